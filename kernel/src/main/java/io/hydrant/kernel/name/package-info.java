@@ -1,0 +1,2 @@
+/// Identifiers as AWS spells them. Each type is impossible to build wrong.
+package io.hydrant.kernel.name;

@@ -1,0 +1,2 @@
+/// What every object store promises, whoever runs it.
+package io.hydrant.storage.object;
