@@ -3,8 +3,8 @@ package io.hydrant.cli.command;
 import io.hydrant.cli.host.HostedServer;
 import io.hydrant.cli.host.ServerOptions;
 
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,40 +62,10 @@ final class StartCommand implements Callable<Integer> {
             description = "A configuration file; options win over it.")
     private Optional<Path> config = Optional.empty();
 
-    @ArgGroup(exclusive = true)
-    private TlsOptions tls = new TlsOptions();
+    @Mixin private TlsOptions tls = new TlsOptions();
 
     StartCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
-    }
-
-    /// Either a certificate of one's own, or one made up.
-    static final class TlsOptions {
-        @ArgGroup(exclusive = false)
-        private Optional<TlsFiles> files = Optional.empty();
-
-        @Option(
-                names = "--tls-self-signed",
-                required = true,
-                description = "Encrypt with a certificate made at start.")
-        private boolean selfSigned;
-    }
-
-    /// Both or none.
-    static final class TlsFiles {
-        @Option(
-                names = "--tls-cert",
-                paramLabel = "PEM",
-                required = true,
-                description = "Encrypt with this certificate chain.")
-        private Path certificate;
-
-        @Option(
-                names = "--tls-key",
-                paramLabel = "PEM",
-                required = true,
-                description = "The key of the certificate.")
-        private Path key;
     }
 
     @Override
@@ -126,16 +96,6 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private ServerOptions options() {
-        return new ServerOptions(port, host, data, config, tlsOption());
-    }
-
-    private ServerOptions.Tls tlsOption() {
-        if (tls.selfSigned) {
-            return new ServerOptions.Tls.SelfSigned();
-        }
-        return tls.files
-                .<ServerOptions.Tls>map(
-                        files -> new ServerOptions.Tls.Files(files.certificate, files.key))
-                .orElseGet(ServerOptions.Tls.Unsaid::new);
+        return new ServerOptions(port, host, data, config, tls.chosen());
     }
 }
