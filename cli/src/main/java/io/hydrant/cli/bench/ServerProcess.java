@@ -1,6 +1,6 @@
 package io.hydrant.cli.bench;
 
-import io.hydrant.cli.command.CommandFailed;
+import io.hydrant.cli.terminal.CommandFailed;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,6 +1,7 @@
 package io.hydrant.cli.command;
 
 import io.hydrant.cli.client.WireFailure;
+import io.hydrant.cli.terminal.CommandFailed;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

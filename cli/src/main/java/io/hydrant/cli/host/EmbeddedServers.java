@@ -1,6 +1,6 @@
 package io.hydrant.cli.host;
 
-import io.hydrant.cli.command.CommandFailed;
+import io.hydrant.cli.terminal.CommandFailed;
 
 /// Servers of this very program.
 public final class EmbeddedServers implements ServerHost {
