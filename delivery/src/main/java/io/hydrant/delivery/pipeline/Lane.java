@@ -38,6 +38,7 @@ final class Lane implements AutoCloseable {
     private static final int SHIPMENTS_MAX = 16;
 
     private static final int UPLOADS_MAX = 4;
+    private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
     private static final int FRAMES_PER_STEP = 4_096;
 
     private final LogPartition log;
@@ -55,6 +56,8 @@ final class Lane implements AutoCloseable {
     private FrameReader reader;
     private long nextOffset;
     private Instant lastArrival = Instant.EPOCH;
+    private Instant publishDue = Instant.MIN;
+    private boolean unpublished;
     private long flushBelow;
 
     private record Outcome(Shipment shipment, Optional<Uploader.UploadFailure> failure) {}
@@ -131,8 +134,13 @@ final class Lane implements AutoCloseable {
         }
         intend();
         startUploads(now);
-        report.publish(status(now, moreToRead));
+        publish(now, moreToRead);
         return moreToRead ? now : nextDue();
+    }
+
+    /// Makes the next step publish the lane's status, however recent the last one is.
+    void publishSoon() {
+        publishDue = Instant.MIN;
     }
 
     /// Takes note of uploads that ended; begins nothing.
@@ -306,8 +314,19 @@ final class Lane implements AutoCloseable {
         wake.run();
     }
 
+    /// Looking costs more than a small step: once a second is enough for those who only watch.
+    private void publish(Instant now, boolean moreToRead) {
+        if (now.isBefore(publishDue)) {
+            unpublished = true;
+            return;
+        }
+        report.publish(status(now, moreToRead));
+        publishDue = now.plus(PUBLISH_EVERY);
+        unpublished = false;
+    }
+
     private Instant nextDue() {
-        Instant due = Instant.MAX;
+        Instant due = unpublished ? publishDue : Instant.MAX;
         for (LaneTrack track : tracks.values()) {
             due = earlier(due, track.due());
         }

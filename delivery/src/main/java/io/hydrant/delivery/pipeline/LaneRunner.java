@@ -78,15 +78,16 @@ final class LaneRunner {
     /// Completes when everything below this offset is delivered.
     CompletableFuture<Void> flush(long below) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        flushes.add(new Flush(below, done));
         requests.add(lane -> lane.flushBelow(below));
+        flushes.add(new Flush(below, done));
         wake();
         return done;
     }
 
-    /// Completes after a step that began after this call.
-    CompletableFuture<Void> stepped() {
+    /// Completes after a step that began after this call and published the lane's status.
+    CompletableFuture<Void> looked() {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        requests.add(Lane::publishSoon);
         flushes.add(new Flush(Long.MIN_VALUE, done));
         wake();
         return done;
@@ -140,7 +141,7 @@ final class LaneRunner {
             for (Consumer<Lane> next = requests.poll(); next != null; next = requests.poll()) {
                 next.accept(lane);
             }
-            Instant due = stepped(lane);
+            Instant due = step(lane);
             completeFlushes(lane, expected);
             sleepUntil(due);
         }
@@ -156,7 +157,7 @@ final class LaneRunner {
         }
     }
 
-    private Instant stepped(Lane lane) {
+    private Instant step(Lane lane) {
         try {
             return lane.step(clock.instant());
         } catch (LogException e) {

@@ -12,11 +12,14 @@ import io.hydrant.streams.log.LogPartition.Appended;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /// A delivery stream at work: its lane's log, the lane's runner, and what went in. Safe for use by
 /// many threads.
 final class RunningStream {
+    private static final int LOOK_SECONDS_MAX = 5;
+
     private final StreamId id;
     private final LogPartition log;
     private final LaneRunner runner;
@@ -49,9 +52,9 @@ final class RunningStream {
         return runner.flush(log.endOffset());
     }
 
-    /// After the lane has looked once more.
+    /// After the lane has looked once more; as it stood before when it is held up.
     StreamStatus status() {
-        runner.stepped().join();
+        runner.looked().completeOnTimeout(null, LOOK_SECONDS_MAX, TimeUnit.SECONDS).join();
         return snapshot()
                 .orElseThrow(() -> new LogFailed("delivery stream " + id + " is not open yet"));
     }
