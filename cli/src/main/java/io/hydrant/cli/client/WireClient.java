@@ -1,0 +1,156 @@
+package io.hydrant.cli.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLContext;
+
+/// Sends signed requests to one server, over kept-alive HTTP/1.1 connections.
+///
+/// Safe for use by many threads.
+public final class WireClient implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(15);
+    private static final Pattern XML_CODE = Pattern.compile("<Code>([^<]*)</Code>");
+    private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
+
+    private final URI endpoint;
+    private final RequestSigner signer;
+    private final HttpClient http;
+
+    /// @param trust whom to believe on `https`; empty: the authorities that the JDK knows
+    public WireClient(URI endpoint, RequestSigner signer, Optional<SSLContext> trust) {
+        this.endpoint = endpoint;
+        this.signer = signer;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(10));
+        trust.ifPresent(builder::sslContext);
+        this.http = builder.build();
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /// Calls an operation of an AWS JSON 1.1 API.
+    ///
+    /// @param target the value of `X-Amz-Target`, such as `Firehose_20150804.PutRecord`
+    public JsonNode call(String service, String target, JsonNode input) {
+        Map<String, String> headers =
+                Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", target);
+        byte[] body = input.toString().getBytes(StandardCharsets.UTF_8);
+        return parse(send(service, "POST", "/", headers, body));
+    }
+
+    /// Asks for a resource by method and path; the answer's body as it came.
+    ///
+    /// @param pathAndQuery percent-encoded, with the leading slash
+    public byte[] request(String service, String method, String pathAndQuery) {
+        return send(service, method, pathAndQuery, Map.of(), new byte[0]);
+    }
+
+    /// As [#request], for an answer in JSON.
+    public JsonNode requestJson(String service, String method, String pathAndQuery) {
+        return parse(request(service, method, pathAndQuery));
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private byte[] send(
+            String service,
+            String method,
+            String pathAndQuery,
+            Map<String, String> headers,
+            byte[] body) {
+        URI uri = URI.create(endpoint.toString().replaceAll("/+$", "") + pathAndQuery);
+        SortedMap<String, String> signed =
+                signer.sign(UnsignedRequest.of(service, method, uri, headers, body));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri)
+                        .timeout(ANSWER_LIMIT)
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        signed.forEach(
+                (name, value) -> {
+                    // The HTTP client writes the host itself, just as the signer does.
+                    if (!name.equals("host")) {
+                        request.header(name, value);
+                    }
+                });
+        HttpResponse<byte[]> response = exchange(request.build());
+        if (response.statusCode() / 100 != 2) {
+            throw failureOf(response);
+        }
+        return response.body();
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            String reason = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+            throw new WireFailure(
+                    "no server answers at "
+                            + endpoint
+                            + reason
+                            + "; start one with `./hydrant start` or name another with"
+                            + " --endpoint-url",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WireFailure("interrupted while waiting for " + endpoint, e);
+        }
+    }
+
+    private static WireFailure failureOf(HttpResponse<byte[]> response) {
+        String body = new String(response.body(), StandardCharsets.UTF_8);
+        if (body.stripLeading().startsWith("<")) {
+            return new WireFailure(first(XML_CODE, body), first(XML_MESSAGE, body));
+        }
+        try {
+            JsonNode error = JSON.readTree(body);
+            String code = error.path("__type").asText("").replaceAll("^.*#", "");
+            String message = error.path("message").asText(error.path("Message").asText(""));
+            if (!code.isEmpty()) {
+                return new WireFailure(code, message.isEmpty() ? code : message);
+            }
+        } catch (JsonProcessingException _) {
+            // Neither XML nor JSON: something else than a Hydrant answers there; show what it said.
+        }
+        String said = body.isBlank() ? "" : ": " + body.strip().lines().findFirst().orElse("");
+        return new WireFailure(
+                "HTTP" + response.statusCode(),
+                "the server answered " + response.statusCode() + said);
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    private JsonNode parse(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new WireFailure(endpoint + " answered something else than JSON", e);
+        }
+    }
+}
