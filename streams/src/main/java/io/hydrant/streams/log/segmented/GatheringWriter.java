@@ -14,11 +14,12 @@ import java.util.List;
 final class GatheringWriter {
     private static final int STAGING_BYTES = 1 << 20;
     private static final int DIRECT_BYTES_MIN = 16 << 10;
-    private static final int SOURCES_MAX = 64;
+    private static final int GATHERED_BYTES_MAX = 1 << 20;
 
     private final ByteBuffer staging;
     private final List<ByteBuffer> sources = new ArrayList<>();
     private int stagedFrom;
+    private int gatheredBytes;
     private LogFile file;
     private long position;
 
@@ -43,7 +44,8 @@ final class GatheringWriter {
         if (rest.isDirect() && rest.remaining() >= DIRECT_BYTES_MIN) {
             cutStaged();
             sources.add(rest);
-            if (sources.size() >= SOURCES_MAX) {
+            gatheredBytes += rest.remaining();
+            if (gatheredBytes >= GATHERED_BYTES_MAX) {
                 flush();
             }
             return;
@@ -90,5 +92,6 @@ final class GatheringWriter {
         sources.clear();
         staging.clear();
         stagedFrom = 0;
+        gatheredBytes = 0;
     }
 }
