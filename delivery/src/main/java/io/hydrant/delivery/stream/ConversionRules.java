@@ -39,8 +39,7 @@ final class ConversionRules {
         refuseIf(
                 conversion.outputFormatConfiguration() == null,
                 "OutputFormatConfiguration must not be null");
-        refuseIf(
-                conversion.schemaConfiguration() == null, "SchemaConfiguration must not be null");
+        refuseIf(conversion.schemaConfiguration() == null, "SchemaConfiguration must not be null");
         check(conversion.inputFormatConfiguration().deserializer());
         check(conversion.outputFormatConfiguration().serializer());
         check(conversion.schemaConfiguration());

@@ -132,8 +132,7 @@ final class OtherDestinationRules {
                 "Must provide SnowflakeRole when SnowflakeRoleConfiguration is enabled.");
         refuseIf(
                 given.dataLoadingOption()
-                                == SnowflakeDataLoadingOption
-                                        .VARIANT_CONTENT_AND_METADATA_MAPPING
+                                == SnowflakeDataLoadingOption.VARIANT_CONTENT_AND_METADATA_MAPPING
                         && (!present(given.contentColumnName())
                                 || !present(given.metaDataColumnName())),
                 "Must provide ContentColumnName and MetadataColumnName when Data Loading Option is"

@@ -2,11 +2,11 @@ package io.hydrant.delivery.stream;
 
 import static io.hydrant.delivery.stream.InvalidConfiguration.refuseIf;
 
-import io.hydrant.delivery.partition.Prefixes;
-import io.hydrant.delivery.partition.Prefixes.Partitioning;
-
 import static software.amazon.awssdk.services.firehose.model.ProcessorType.DECOMPRESSION;
 import static software.amazon.awssdk.services.firehose.model.ProcessorType.LAMBDA;
+
+import io.hydrant.delivery.partition.Prefixes;
+import io.hydrant.delivery.partition.Prefixes.Partitioning;
 
 import software.amazon.awssdk.services.firehose.model.BufferingHints;
 import software.amazon.awssdk.services.firehose.model.CloudWatchLoggingOptions;
@@ -130,7 +130,9 @@ final class S3Rules {
         if (backup == null) {
             return;
         }
-        refuseIf(!complete, "S3BackupUpdate needs RoleARN and BucketARN: there is no S3 backup yet.");
+        refuseIf(
+                !complete,
+                "S3BackupUpdate needs RoleARN and BucketARN: there is no S3 backup yet.");
         checkPrefixes(backup, false, now, zone);
         refuseIf(
                 backup.bufferingHints().intervalInSeconds() < UNHURRIED_SECONDS_MIN,
