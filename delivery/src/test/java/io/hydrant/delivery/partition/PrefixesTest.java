@@ -132,7 +132,7 @@ class PrefixesTest {
             delimiter = '|',
             value = {
                 "!{timestamp:yyyy}| \"\"| ErrorOutputPrefix cannot be null or empty when Prefix"
-                    + " contains expressions",
+                        + " contains expressions",
                 "\"\"| e/!{timestamp:yyyy}|"
                         + " ErrorOutputPrefix must contain at least one occurrence of"
                         + " !{firehose:error-output-type}",
