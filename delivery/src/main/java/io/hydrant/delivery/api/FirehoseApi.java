@@ -46,12 +46,7 @@ public final class FirehoseApi {
         return new JsonService(TARGET_PREFIX, operations(), FirehoseErrors::toWire, BODY_BYTES_MAX);
     }
 
-    /// Where every put ends up, however its body was read.
-    public RecordIntake intake() {
-        return intake;
-    }
-
-    public List<Operation> operations() {
+    private List<Operation> operations() {
         return List.of(
                 Operation.typed(
                         "CreateDeliveryStream",

@@ -20,7 +20,8 @@ final class ListTagsForDeliveryStream {
         this.streams = streams;
     }
 
-    ListTagsForDeliveryStreamResponse answer(ListTagsForDeliveryStreamRequest request, ApiCall call) {
+    ListTagsForDeliveryStreamResponse answer(
+            ListTagsForDeliveryStreamRequest request, ApiCall call) {
         SortedMap<String, String> tags =
                 streams.get(FirehoseApi.streamId(call, request.deliveryStreamName())).tags();
         int limit = Optional.ofNullable(request.limit()).orElse(DeliveryStream.TAGS_MAX);

@@ -23,7 +23,7 @@ final class PutRecord {
         RecordIntake.Receipt receipt =
                 intake.put(FirehoseApi.streamId(call, request.deliveryStreamName()), frame);
         return PutRecordResponse.builder()
-                .recordId(receipt.ids().of(0))
+                .recordId(receipt.recordId(0))
                 .encrypted(receipt.encrypted())
                 .build();
     }

@@ -33,7 +33,7 @@ final class PutRecordBatch {
         List<PutRecordBatchResponseEntry> results = new ArrayList<>();
         for (int i = 0; i < request.records().size(); i++) {
             results.add(
-                    PutRecordBatchResponseEntry.builder().recordId(receipt.ids().of(i)).build());
+                    PutRecordBatchResponseEntry.builder().recordId(receipt.recordId(i)).build());
         }
         return PutRecordBatchResponse.builder()
                 .failedPutCount(0)

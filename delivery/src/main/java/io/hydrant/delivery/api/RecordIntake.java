@@ -11,6 +11,7 @@ import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.kernel.telemetry.Telemetry.Counter;
 import io.hydrant.streams.log.Frame;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,16 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Counts per stream, labelled with its ARN: requests, records and bytes that were accepted,
 /// records that were refused though the stream is there.
-public final class RecordIntake {
+final class RecordIntake {
     /// All records of a put together, after decoding. Source: Firehose API Reference.
-    public static final int BATCH_BYTES_MAX = 4 << 20;
+    static final int BATCH_BYTES_MAX = 4 << 20;
 
     private final Map<StreamId, Meters> meters = new ConcurrentHashMap<>();
     private final DeliveryStreams streams;
     private final DeliveryEngine engine;
     private final Telemetry telemetry;
 
-    public RecordIntake(DeliveryStreams streams, DeliveryEngine engine, Telemetry telemetry) {
+    RecordIntake(DeliveryStreams streams, DeliveryEngine engine, Telemetry telemetry) {
         this.streams = streams;
         this.engine = engine;
         this.telemetry = telemetry;
@@ -35,7 +36,7 @@ public final class RecordIntake {
     }
 
     /// @throws InvalidArgument when the records of a batch are together too large
-    public static void requireBatchFits(long bytes) {
+    static void requireBatchFits(long bytes) {
         if (bytes > BATCH_BYTES_MAX) {
             throw new InvalidArgument("Records size exceeds 4 MB limit");
         }
@@ -46,7 +47,7 @@ public final class RecordIntake {
     /// @throws io.hydrant.delivery.stream.StreamNotFound when the stream takes no records
     /// @throws io.hydrant.delivery.stream.StreamNotReady when it does not take any yet
     /// @throws io.hydrant.streams.log.LogFull when there is no room; nothing was kept
-    public Receipt put(StreamId id, Frame frame) {
+    Receipt put(StreamId id, Frame frame) {
         int records = frame.recordBytes().length;
         int bytes = frame.payload().remaining();
         DeliveryStream stream = streams.writable(id);
@@ -92,7 +93,15 @@ public final class RecordIntake {
     }
 
     /// What a put is answered with.
-    public record Receipt(RecordIds ids, boolean encrypted) {}
+    record Receipt(RecordIds ids, boolean encrypted) {
+        /// The id of record `index` of the put.
+        String recordId(int index) {
+            byte[] id = new byte[RecordIds.ID_CHARS];
+            ids.writeHead(id, 0);
+            ids.writeTail(index, id, 0);
+            return new String(id, StandardCharsets.US_ASCII);
+        }
+    }
 
     private record Meters(Counter requests, Counter records, Counter bytes, Counter refused) {}
 }
