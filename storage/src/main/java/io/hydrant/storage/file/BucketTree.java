@@ -141,7 +141,8 @@ final class BucketTree {
         }
     }
 
-    /// The object whose name a folder needs moves to its other name; readers find it at one of both.
+    /// The object whose name a folder needs moves to its other name; readers find it at one of
+    /// both.
     private void moveObjectAside(ObjectAddress address, Path child) throws IOException {
         String key = keyOf(address, child);
         ReentrantLock lock = locks.of(address.bucket(), key);

@@ -65,7 +65,9 @@ final class DurableFiles {
     /// Makes a folder and those above it, on the disk when this returns.
     void makeFolders(Path folder) throws IOException {
         List<Path> missing = new ArrayList<>();
-        for (Path path = folder; path != null && !Files.isDirectory(path); path = path.getParent()) {
+        for (Path path = folder;
+                path != null && !Files.isDirectory(path);
+                path = path.getParent()) {
             missing.addFirst(path);
         }
         for (Path path : missing) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 
 /// How a key becomes file names, and back.
 ///
-/// A key is cut at `/`; each segment is one name, each but the last a folder. Printable ASCII stands for
-/// itself, so an ordinary key is an ordinary path. The rest is escaped, always in the same way, so that
-/// no two keys share a path and no name depends on the locale or the file system:
+/// A key is cut at `/`; each segment is one name, each but the last a folder. Printable ASCII
+/// stands for itself, so an ordinary key is an ordinary path. The rest is escaped, always in the
+/// same way, so that no two keys share a path and no name depends on the locale or the file system:
 ///
 /// ```
 /// %XX      a byte that is no printable ASCII or is '%', and the first dot of "." and ".."
@@ -103,16 +103,25 @@ final class KeyNames {
         if (bytes.isEmpty() || bytes.get().length == 0) {
             return Optional.empty();
         }
-        Kind found = kind;
-        boolean canonical = found == Kind.CONTINUES || escape(bytes.get()).equals(body);
-        return canonical ? Optional.of(new Decoded(bytes.get(), found)) : Optional.empty();
+        boolean canonical = kind == Kind.CONTINUES || escape(bytes.get()).equals(body);
+        return canonical ? Optional.of(new Decoded(bytes.get(), kind)) : Optional.empty();
+    }
+
+    /// Whether a segment, its escapes read as `chunks` and then `name`, is really cut there.
+    static boolean isChunked(String chunks, String name) {
+        List<String> names = new ArrayList<>();
+        addSegment(names, chunks + name);
+        StringBuilder heads = new StringBuilder();
+        for (String part : names.subList(0, names.size() - 1)) {
+            heads.append(part, 0, part.length() - CONTINUES.length());
+        }
+        return names.size() > 1 && names.getLast().equals(name) && heads.toString().equals(chunks);
     }
 
     /// The key's bytes; refuses text that is not Unicode.
     static byte[] utf8(String key) {
         try {
-            ByteBuffer encoded =
-                    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(key));
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(key));
             byte[] bytes = new byte[encoded.remaining()];
             encoded.get(bytes);
             return bytes;

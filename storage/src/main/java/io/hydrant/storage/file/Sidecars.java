@@ -19,11 +19,11 @@ import java.util.Optional;
 ///                                └ SHA-256 of the key ┘ └ [FileVersion] described ┘
 /// ```
 ///
-/// A sidecar names the very content it describes. It is on the disk before the object's rename makes
-/// that content visible, and the one of the content before is removed after. So bytes and metadata
-/// change together, whenever the power fails; a sidecar left over matches nothing and disturbs
-/// nobody. A file without one (dropped in by hand, changed by hand, or written with nothing but
-/// defaults) has the default metadata and an ETag made from its version.
+/// A sidecar names the very content it describes. It is on the disk before the object's rename
+/// makes that content visible, and the one of the content before is removed after. So bytes and
+/// metadata change together, whenever the power fails; a sidecar left over matches nothing and
+/// disturbs nobody. A file without one (dropped in by hand, changed by hand, or written with
+/// nothing but defaults) has the default metadata and an ETag made from its version.
 final class Sidecars {
     static final String DEFAULT_CONTENT_TYPE = "application/octet-stream";
 
@@ -41,7 +41,8 @@ final class Sidecars {
         String identity = version.bytes() + "@" + version.modifiedMicros();
         byte[] hash = digest("MD5").digest(identity.getBytes(StandardCharsets.UTF_8));
         String etag = HexFormat.of().formatHex(hash) + "-1";
-        return ObjectMetadata.of(etag, Map.of(ObjectMetadata.CONTENT_TYPE, DEFAULT_CONTENT_TYPE), Map.of());
+        return ObjectMetadata.of(
+                etag, Map.of(ObjectMetadata.CONTENT_TYPE, DEFAULT_CONTENT_TYPE), Map.of());
     }
 
     /// Whether these need no file: all but the ETag is default, and the ETag is left to the store.

@@ -9,6 +9,7 @@
 /// <root>/buckets/.meta/tmp/                         files being written; emptied at start
 /// ```
 ///
-/// The rule that keeps it coherent: a file's appearance under its name, by one rename, is the moment an
-/// object exists. Everything it needs is on the disk before, everything that became useless goes after.
+/// The rule that keeps it coherent: a file's appearance under its name, by one rename, is the
+/// moment an object exists. Everything it needs is on the disk before, everything that became
+/// useless goes after.
 package io.hydrant.storage.file;
