@@ -14,8 +14,6 @@ import software.amazon.awssdk.services.firehose.model.DeleteDeliveryStreamReques
 import software.amazon.awssdk.services.firehose.model.DescribeDeliveryStreamRequest;
 import software.amazon.awssdk.services.firehose.model.ListDeliveryStreamsRequest;
 import software.amazon.awssdk.services.firehose.model.ListTagsForDeliveryStreamRequest;
-import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
-import software.amazon.awssdk.services.firehose.model.PutRecordRequest;
 import software.amazon.awssdk.services.firehose.model.StartDeliveryStreamEncryptionRequest;
 import software.amazon.awssdk.services.firehose.model.StopDeliveryStreamEncryptionRequest;
 import software.amazon.awssdk.services.firehose.model.TagDeliveryStreamRequest;
@@ -32,8 +30,12 @@ public final class FirehoseApi {
     /// Bounds the memory of a request: the largest legal batch is 4 MiB, 5.6 MB in Base64.
     public static final int BODY_BYTES_MAX = 8 << 20;
 
+    /// Each holds a put of up to 4 MiB outside the heap; puts beyond them use the heap.
+    private static final int PUT_BUFFERS_MAX = 8;
+
     private final DeliveryStreams streams;
     private final RecordIntake intake;
+    private final PutScanner scanner = new PutScanner(new PayloadPool(PUT_BUFFERS_MAX));
     private final ServiceConstraints constraints;
 
     public FirehoseApi(DeliveryStreams streams, DeliveryEngine engine, Telemetry telemetry) {
@@ -73,16 +75,8 @@ public final class FirehoseApi {
                         ListTagsForDeliveryStreamRequest::builder,
                         constraints,
                         new ListTagsForDeliveryStream(streams)::answer),
-                Operation.typed(
-                        "PutRecord",
-                        PutRecordRequest::builder,
-                        constraints,
-                        new PutRecord(intake)::answer),
-                Operation.typed(
-                        "PutRecordBatch",
-                        PutRecordBatchRequest::builder,
-                        constraints,
-                        new PutRecordBatch(intake)::answer),
+                new PutRecord(intake, scanner, constraints),
+                new PutRecordBatch(intake, scanner, constraints),
                 Operation.typed(
                         "StartDeliveryStreamEncryption",
                         StartDeliveryStreamEncryptionRequest::builder,
