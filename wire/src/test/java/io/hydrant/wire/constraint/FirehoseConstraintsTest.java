@@ -190,9 +190,9 @@ class FirehoseConstraintsTest {
         assertThat(texts("CreateDeliveryStream", "{'S3DestinationConfiguration':{}}"))
                 .containsExactly(
                         "Value at 'deliveryStreamName' failed to satisfy constraint: Member must"
-                            + " not be null",
+                                + " not be null",
                         "Value at 's3DestinationConfiguration.roleARN' failed to satisfy"
-                            + " constraint: Member must not be null",
+                                + " constraint: Member must not be null",
                         "Value at 's3DestinationConfiguration.bucketARN' failed to satisfy"
                                 + " constraint: Member must not be null");
     }
