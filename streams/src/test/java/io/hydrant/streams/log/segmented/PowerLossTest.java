@@ -34,7 +34,7 @@ import java.util.concurrent.CompletionException;
 /// every restart each acknowledged frame must be there, byte for byte, in order and without gaps.
 class PowerLossTest {
     private static final Path DIRECTORY = Path.of("/log");
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 100;
     private static final int LIVES = 6;
 
     @ParameterizedTest
