@@ -176,14 +176,14 @@ final class PartitionWriter {
         backToDurable();
         boolean nothingKept = cutBack();
         LogException reason = reason(cause, nothingKept);
-        for (PendingAppend append : failed) {
-            append.done().completeExceptionally(reason);
-        }
         if (reason instanceof LogFull) {
             meters.refused(purpose, failed.size());
         } else {
             LOG.error("partition {}: appending failed", partition.name(), cause);
             meters.failed(purpose, failed.size());
+        }
+        for (PendingAppend append : failed) {
+            append.done().completeExceptionally(reason);
         }
     }
 
@@ -221,13 +221,16 @@ final class PartitionWriter {
     }
 
     private void mend() throws IOException {
-        boolean unclean = condition == Condition.TORN || condition == Condition.DOUBTFUL;
-        if (unclean && !cutBack()) {
+        if (isUnclean() && !cutBack()) {
             throw new IOException("an earlier append could not be undone yet in " + active());
         }
         if (condition == Condition.SPENT) {
             roll();
         }
+    }
+
+    private boolean isUnclean() {
+        return condition == Condition.TORN || condition == Condition.DOUBTFUL;
     }
 
     private void roll() throws IOException {
@@ -302,6 +305,9 @@ final class PartitionWriter {
         written.forEach(frame -> frame.append.done().completeExceptionally(new LogFailed(reason)));
         staged.clear();
         written.clear();
+        if (isUnclean()) {
+            cutBack(); // the last try; if it fails, the frame may be seen after a restart
+        }
         closeFile();
     }
 
