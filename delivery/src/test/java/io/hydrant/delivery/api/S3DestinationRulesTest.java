@@ -194,7 +194,7 @@ final class S3DestinationRulesTest {
                         "'BufferingHints':{'SizeInMBs':63,'IntervalInSeconds':60},"
                                 + conversion(""),
                         "BufferingHints.SizeInMBs must be at least 64 when data format conversion"
-                            + " is enabled."),
+                                + " is enabled."),
                 row(conversion(""), "InputFormatConfiguration" + missing),
                 row(conversion(IN), "OutputFormatConfiguration" + missing),
                 row(conversion(IN + "," + OUT), "SchemaConfiguration" + missing),

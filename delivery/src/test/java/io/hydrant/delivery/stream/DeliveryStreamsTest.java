@@ -145,7 +145,7 @@ final class DeliveryStreamsTest {
         String last = Integer.toString(DestinationVersions.KEPT_MAX);
         assertThatThrownBy(() -> streams.updateDestination(CLICKS, update(last, "v/")))
                 .isInstanceOf(StreamInUse.class);
-        stored.release(CLICKS, 500);
+        stored.release(CLICKS, 200);
         streams.updateDestination(CLICKS, update(last, "v/"));
         assertThat(streams.get(CLICKS).versions().current())
                 .isEqualTo(DestinationVersions.KEPT_MAX + 1);
