@@ -72,7 +72,7 @@ final class StartDeliveryStreamEncryptionTest {
         assertThat(start("").error())
                 .isEqualTo(
                         "LimitExceededException: Firehose clicks has changed its encryption 25"
-                            + " times in 24 hours");
+                                + " times in 24 hours");
         firehose.clock.advance(Duration.ofHours(24));
         assertThat(start("").status()).isEqualTo(200);
     }

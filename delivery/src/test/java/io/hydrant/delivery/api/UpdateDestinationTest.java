@@ -101,7 +101,7 @@ final class UpdateDestinationTest {
                                 .error())
                 .isEqualTo(
                         "InvalidArgumentException: BufferingHints.SizeInMBs must be at least 64"
-                            + " when data format conversion is enabled.");
+                                + " when data format conversion is enabled.");
     }
 
     @Test
@@ -141,7 +141,7 @@ final class UpdateDestinationTest {
         assertThat(update("3", "'ExtendedS3DestinationUpdate':{'S3BackupMode':'Disabled'}").error())
                 .isEqualTo(
                         "InvalidArgumentException: Disabling S3 backup is not currently"
-                            + " supported.");
+                                + " supported.");
     }
 
     @Test
