@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public record DestinationVersions(
         long current, SortedMap<Long, ExtendedS3DestinationDescription> kept) {
     /// Older versions kept until [PlanHistory#release] says that they are done with.
-    static final int KEPT_MAX = 1_000;
+    static final int KEPT_MAX = 250;
 
     public DestinationVersions {
         kept = Collections.unmodifiableSortedMap(new TreeMap<>(kept));
