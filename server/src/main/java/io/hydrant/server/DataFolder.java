@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The folder that holds everything a server keeps, locked for one process.
 ///
@@ -29,6 +29,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 ///
 /// A folder that is created can be read by its owner only.
 public final class DataFolder implements AutoCloseable {
+    /// Folders open in this process. A file lock holds against other processes only, and on POSIX
+    /// closing any channel of a file gives up every lock that the process has on it.
+    private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+
     private final Path root;
     private final FileChannel lockFile;
 
@@ -52,6 +56,21 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder open(Path root) {
         try {
             create(root);
+            Path real = root.toRealPath();
+            if (!OPEN_HERE.add(real)) {
+                throw inUse(root, "this process");
+            }
+            return openLocked(root, real);
+        } catch (FileAlreadyExistsException _) {
+            throw new Unusable("The data folder " + root + " is not a folder.");
+        } catch (IOException e) {
+            throw new Unusable("The data folder " + root + " cannot be written to: " + e + ".");
+        }
+    }
+
+    private static DataFolder openLocked(Path root, Path real) throws IOException {
+        boolean locked = false;
+        try {
             FileChannel lockFile =
                     FileChannel.open(
                             root.resolve("lock"),
@@ -59,11 +78,12 @@ public final class DataFolder implements AutoCloseable {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
             lock(root, lockFile);
-            return new DataFolder(root, lockFile);
-        } catch (FileAlreadyExistsException _) {
-            throw new Unusable("The data folder " + root + " is not a folder.");
-        } catch (IOException e) {
-            throw new Unusable("The data folder " + root + " cannot be written to: " + e + ".");
+            locked = true;
+            return new DataFolder(real, lockFile);
+        } finally {
+            if (!locked) {
+                OPEN_HERE.remove(real);
+            }
         }
     }
 
@@ -98,6 +118,8 @@ public final class DataFolder implements AutoCloseable {
             lockFile.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            OPEN_HERE.remove(root);
         }
     }
 
@@ -112,29 +134,24 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static void lock(Path root, FileChannel lockFile) throws IOException {
-        try {
-            FileLock lock = lockFile.tryLock();
-            if (lock == null) {
-                refuse(root, lockFile);
-            }
-            lockFile.truncate(0);
-            String id = Long.toString(ProcessHandle.current().pid());
-            lockFile.write(ByteBuffer.wrap(id.getBytes(StandardCharsets.US_ASCII)), 0);
-        } catch (OverlappingFileLockException _) {
-            refuse(root, lockFile); // by another server in this process
+        if (lockFile.tryLock() == null) {
+            ByteBuffer id = ByteBuffer.allocate(20);
+            lockFile.read(id, 0);
+            lockFile.close();
+            String text = new String(id.array(), 0, id.position(), StandardCharsets.US_ASCII);
+            throw inUse(root, text.isEmpty() ? "another process" : "process " + text);
         }
+        lockFile.truncate(0);
+        String id = Long.toString(ProcessHandle.current().pid());
+        lockFile.write(ByteBuffer.wrap(id.getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
-    private static void refuse(Path root, FileChannel lockFile) throws IOException {
-        ByteBuffer id = ByteBuffer.allocate(20);
-        lockFile.read(id, 0);
-        lockFile.close();
-        String text = new String(id.array(), 0, id.position(), StandardCharsets.US_ASCII);
-        throw new Unusable(
+    private static Unusable inUse(Path root, String owner) {
+        return new Unusable(
                 "The data folder "
                         + root
                         + " is in use by "
-                        + (text.isEmpty() ? "another process" : "process " + text)
+                        + owner
                         + "; stop it or choose another folder with --data.");
     }
 }
