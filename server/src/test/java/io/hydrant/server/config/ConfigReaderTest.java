@@ -109,37 +109,37 @@ class ConfigReaderTest {
             quoteCharacter = '"',
             value = {
                 "http.port = 70000|http.port (FILE, line 1) must be a whole number from 0 to 65535"
-                    + " but was '70000'.",
+                        + " but was '70000'.",
                 "http.port = x|http.port (FILE, line 1) must be a whole number from 0 to 65535 but"
-                    + " was 'x'.",
+                        + " was 'x'.",
                 "http.port =|http.port (FILE, line 1) must be a whole number from 0 to 65535 but"
-                    + " was ''.",
+                        + " was ''.",
                 "http.prot = 1|FILE, line 1: there is no key 'http.prot'.",
                 "nonsense|FILE, line 1: a line must be 'key = value' but was 'nonsense'.",
                 "= 1|FILE, line 1: a line must be 'key = value' but was '= 1'.",
                 "http.open-metrics = yes|http.open-metrics (FILE, line 1) must be true or false but"
-                    + " was 'yes'.",
+                        + " was 'yes'.",
                 "log.quota = 1GB|log.quota (FILE, line 1) must be a size such as 512MiB, at least"
-                    + " 16777216 bytes but was '1GB'.",
+                        + " 16777216 bytes but was '1GB'.",
                 "log.quota = 1KiB|log.quota (FILE, line 1) must be a size such as 512MiB, at least"
-                    + " 16777216 bytes but was '1KiB'.",
+                        + " 16777216 bytes but was '1KiB'.",
                 "log.quota = 999999999999999TiB|log.quota (FILE, line 1) must be a size such as"
-                    + " 512MiB, at least 16777216 bytes but was '999999999999999TiB'.",
+                        + " 512MiB, at least 16777216 bytes but was '999999999999999TiB'.",
                 "http.idle-timeout = 5|http.idle-timeout (FILE, line 1) must be a time such as"
-                    + " 500ms, 30s, 5m, 24h or 14d, at least 1ms but was '5'.",
+                        + " 500ms, 30s, 5m, 24h or 14d, at least 1ms but was '5'.",
                 "http.idle-timeout = 0s|http.idle-timeout (FILE, line 1) must be a time such as"
-                    + " 500ms, 30s, 5m, 24h or 14d, at least 1ms but was '0s'.",
+                        + " 500ms, 30s, 5m, 24h or 14d, at least 1ms but was '0s'.",
                 "account.id = 12|account.id (FILE, line 1): account id must be 12 digits but was"
-                    + " '12'.",
+                        + " '12'.",
                 "tls.cert = a.pem|tls.key must be set, because tls.cert is.",
                 "credentials.eu.secret-key = s|credentials.eu.access-key must be set, because"
-                    + " others of its name are.",
+                        + " others of its name are.",
                 "credentials.secret-key =|credentials.secret-key must be set, because requests are"
-                    + " signed.",
+                        + " signed.",
                 "s3.default.endpoint = minio:9000|s3.default.endpoint (FILE, line 1) must be an"
-                    + " address such as https://host:9000 but was 'minio:9000'.",
+                        + " address such as https://host:9000 but was 'minio:9000'.",
                 "s3.default.access-key = k|s3.default.secret-key must be set, because the other of"
-                    + " the two keys is.",
+                        + " the two keys is.",
             })
     void saysInOneSentenceWhatIsWrong(String line, String sentence) {
         String expected = sentence.replace("FILE", folder.resolve("hydrant.properties").toString());
