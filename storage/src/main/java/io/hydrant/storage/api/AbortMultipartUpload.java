@@ -2,6 +2,7 @@ package io.hydrant.storage.api;
 
 import io.hydrant.storage.file.Uploads;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 
 /// Forgets a multipart upload and its parts.

@@ -73,9 +73,9 @@ enum ChecksumAlgorithm {
                         () ->
                                 new ObjectStoreException(
                                         "InvalidRequest",
-                                        "Checksum algorithm provided is unsupported. Please try again"
-                                                + " with any of the valid types: [CRC32, CRC32C,"
-                                                + " CRC64NVME, SHA1, SHA256]"));
+                                        "Checksum algorithm provided is unsupported. Please try"
+                                            + " again with any of the valid types: [CRC32, CRC32C,"
+                                            + " CRC64NVME, SHA1, SHA256]"));
     }
 
     static Optional<ChecksumAlgorithm> ofHeader(String header) {

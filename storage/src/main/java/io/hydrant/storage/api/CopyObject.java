@@ -8,6 +8,7 @@ import io.hydrant.storage.file.ObjectMetadata;
 import io.hydrant.storage.file.OpenObject;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +40,8 @@ final class CopyObject implements S3Operation {
             throw new ObjectStoreException(
                     "InvalidRequest",
                     "This copy request is illegal because it is trying to copy an object to itself"
-                            + " without changing the object's metadata, storage class, website redirect"
-                            + " location or encryption attributes.");
+                        + " without changing the object's metadata, storage class, website redirect"
+                        + " location or encryption attributes.");
         }
         try (OpenObject open = objects.open(source.address());
                 ObjectDraft draft = objects.draft(request.bucket())) {
@@ -55,7 +56,9 @@ final class CopyObject implements S3Operation {
                             ? ObjectHeaders.read(request).tags()
                             : open.object().metadata().tags();
             ObjectMetadata complete =
-                    metadata.withTags(tags).withEtag(copied.md5Hex()).withChecksum(copied.checksum());
+                    metadata.withTags(tags)
+                            .withEtag(copied.md5Hex())
+                            .withChecksum(copied.checksum());
             FileObject object =
                     objects.commit(request.address(), complete, draft, Conditions.ofWrite(request));
             return answer(object);
@@ -74,7 +77,10 @@ final class CopyObject implements S3Operation {
                                         open.object()
                                                 .metadata()
                                                 .checksum()
-                                                .map(sum -> ChecksumAlgorithm.named(sum.algorithm())));
+                                                .map(
+                                                        sum ->
+                                                                ChecksumAlgorithm.named(
+                                                                        sum.algorithm())));
         FileCopy copy = new FileCopy(algorithm);
         copy.run(open.channel(), 0, open.object().bytes(), draft);
         return new Copied(copy.md5Hex(), copy.checksum());

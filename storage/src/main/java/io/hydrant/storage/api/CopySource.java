@@ -18,8 +18,7 @@ record CopySource(ObjectAddress address, Conditions conditions) {
                         "NoSuchVersion", "there is no version " + version + " of the source");
             }
         }
-        String path =
-                PercentCoding.decode(question < 0 ? header : header.substring(0, question));
+        String path = PercentCoding.decode(question < 0 ? header : header.substring(0, question));
         String trimmed = path.startsWith("/") ? path.substring(1) : path;
         int slash = trimmed.indexOf('/');
         if (slash < 1 || slash == trimmed.length() - 1) {

@@ -2,8 +2,8 @@ package io.hydrant.storage.api;
 
 import java.util.zip.Checksum;
 
-/// CRC-64/NVME: reflected polynomial 0x9a6c9329ac4bc9b5, all ones at start and end; eight bytes at a
-/// time by tables.
+/// CRC-64/NVME: reflected polynomial 0x9a6c9329ac4bc9b5, all ones at start and end; eight bytes at
+/// a time by tables.
 final class Crc64Nvme implements Checksum {
     private static final long POLYNOMIAL = 0x9a6c9329ac4bc9b5L;
     private static final long[][] TABLES = tables();

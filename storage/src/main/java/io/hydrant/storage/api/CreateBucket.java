@@ -6,6 +6,7 @@ import io.hydrant.storage.file.Bucket;
 import io.hydrant.storage.file.Buckets;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 
 /// Makes a bucket in the region asked for, or else in that of the signature.
@@ -26,7 +27,9 @@ final class CreateBucket implements S3Operation {
     @Override
     public HttpResponse answer(S3Request request) throws IOException {
         ObjectHeaders.refuseUnsupported(request);
-        if (request.header("x-amz-bucket-object-lock-enabled").orElse("").equalsIgnoreCase("true")) {
+        if (request.header("x-amz-bucket-object-lock-enabled")
+                .orElse("")
+                .equalsIgnoreCase("true")) {
             throw new ObjectStoreException(
                     "NotImplemented", "Object Lock is not implemented: a bucket cannot have it");
         }
@@ -42,7 +45,8 @@ final class CreateBucket implements S3Operation {
     private void refuseUnlessRepeated(S3Request request, Region region) throws IOException {
         Bucket there = buckets.require(request.bucket());
         if (!there.owner().equals(request.caller().account())) {
-            throw new ObjectStoreException("BucketAlreadyExists", "somebody else has " + there.name());
+            throw new ObjectStoreException(
+                    "BucketAlreadyExists", "somebody else has " + there.name());
         }
         if (!there.region().value().equals("us-east-1") || !there.region().equals(region)) {
             throw new ObjectStoreException(

@@ -6,6 +6,7 @@ import io.hydrant.storage.file.Upload;
 import io.hydrant.storage.file.Uploads;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 import java.util.Locale;
 

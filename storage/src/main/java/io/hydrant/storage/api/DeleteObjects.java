@@ -4,6 +4,7 @@ import io.hydrant.storage.file.ObjectFiles;
 import io.hydrant.storage.file.WriteCondition;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.hydrant.storage.api;
 
 import io.hydrant.storage.file.Buckets;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 
 /// Tells the region of a bucket; us-east-1 is an empty element.

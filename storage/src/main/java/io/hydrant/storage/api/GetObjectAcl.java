@@ -2,6 +2,7 @@ package io.hydrant.storage.api;
 
 import io.hydrant.storage.file.ObjectFiles;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 
 /// Tells who may do what with an object: its owner everything.

@@ -6,6 +6,7 @@ import io.hydrant.storage.file.ObjectFiles;
 import io.hydrant.storage.file.UploadedPart;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +77,8 @@ final class GetObjectAttributes implements S3Operation {
         boolean hasSums = all.stream().anyMatch(part -> part.checksum().isPresent());
         for (UploadedPart part : hasSums ? shown : List.<UploadedPart>of()) {
             xml.open("Part").element("PartNumber", part.number()).element("Size", part.bytes());
-            part.checksum().ifPresent(sum -> xml.element("Checksum" + sum.algorithm(), sum.value()));
+            part.checksum()
+                    .ifPresent(sum -> xml.element("Checksum" + sum.algorithm(), sum.value()));
             xml.close("Part");
         }
         xml.close("ObjectParts");

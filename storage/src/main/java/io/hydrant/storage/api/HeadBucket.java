@@ -2,6 +2,7 @@ package io.hydrant.storage.api;
 
 import io.hydrant.storage.file.Buckets;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 
 /// Tells whether a bucket is there and in which region.

@@ -3,6 +3,7 @@ package io.hydrant.storage.api;
 import io.hydrant.storage.file.ObjectFiles;
 import io.hydrant.storage.file.OpenObject;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 
 /// Tells everything about an object but its bytes.

@@ -3,6 +3,7 @@ package io.hydrant.storage.api;
 import io.hydrant.storage.file.Bucket;
 import io.hydrant.storage.file.Buckets;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import io.hydrant.storage.file.Upload;
 import io.hydrant.storage.file.UploadedPart;
 import io.hydrant.storage.file.Uploads;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -45,7 +46,8 @@ final class ListParts implements S3Operation {
             xml.open("Part").element("PartNumber", part.number());
             xml.element("LastModified", S3Times.xml(upload.initiated()));
             xml.element("ETag", ObjectHeaders.quoted(part.etag())).element("Size", part.bytes());
-            part.checksum().ifPresent(sum -> xml.element("Checksum" + sum.algorithm(), sum.value()));
+            part.checksum()
+                    .ifPresent(sum -> xml.element("Checksum" + sum.algorithm(), sum.value()));
             xml.close("Part");
         }
         return xml.close("ListPartsResult").response(200);

@@ -7,7 +7,6 @@ import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.wire.http.Headers;
 import io.hydrant.wire.http.HttpResponse;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -90,8 +89,7 @@ record ObjectAnswer(int status, Headers headers, long firstByte, long byteCount)
                                 channel.position(firstByte);
                                 InputStream rest = Channels.newInputStream(channel);
                                 InputStream bytes = new BoundedStream(rest, byteCount);
-                                byte[] buffer =
-                                        new byte[(int) Math.min(BUFFER_BYTES, byteCount)];
+                                byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, byteCount)];
                                 for (int n = bytes.read(buffer); n > 0; n = bytes.read(buffer)) {
                                     out.write(buffer, 0, n);
                                 }
@@ -106,7 +104,8 @@ record ObjectAnswer(int status, Headers headers, long firstByte, long byteCount)
         return new ObjectAnswer(304, headers, 0, 0);
     }
 
-    private static Optional<ByteRange> range(FileObject object, S3Request request, Headers headers) {
+    private static Optional<ByteRange> range(
+            FileObject object, S3Request request, Headers headers) {
         Optional<String> part = request.query().first("partNumber");
         Optional<String> range = request.header("range");
         if (part.isPresent()) {

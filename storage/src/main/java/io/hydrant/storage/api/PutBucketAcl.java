@@ -2,6 +2,7 @@ package io.hydrant.storage.api;
 
 import io.hydrant.storage.file.Buckets;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 
 /// Accepts the canned lists that change nothing for a bucket, and refuses all others.

@@ -5,6 +5,7 @@ import io.hydrant.storage.file.ObjectDraft;
 import io.hydrant.storage.file.ObjectFiles;
 import io.hydrant.storage.file.ObjectMetadata;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 import java.util.Optional;
 

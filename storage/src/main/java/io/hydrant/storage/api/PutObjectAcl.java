@@ -2,6 +2,7 @@ package io.hydrant.storage.api;
 
 import io.hydrant.storage.file.ObjectFiles;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 
 /// Accepts the canned lists that change nothing for an object, and refuses all others.

@@ -26,7 +26,8 @@ final class S3Errors {
         look(
                 409,
                 "BucketAlreadyOwnedByYou",
-                "Your previous request to create the named bucket succeeded and you already own it.");
+                "Your previous request to create the named bucket succeeded and you already own"
+                    + " it.");
         look(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
         look(
                 400,
@@ -39,7 +40,8 @@ final class S3Errors {
         look(
                 400,
                 "IncompleteBody",
-                "You did not provide the number of bytes specified by the Content-Length HTTP header");
+                "You did not provide the number of bytes specified by the Content-Length HTTP"
+                    + " header");
         look(400, "IllegalLocationConstraintException", "");
         look(400, "InvalidArgument", "");
         look(400, "InvalidBucketName", "The specified bucket is not valid.");
@@ -48,11 +50,13 @@ final class S3Errors {
                 400,
                 "InvalidPart",
                 "One or more of the specified parts could not be found.  The part may not have been"
-                        + " uploaded, or the specified entity tag may not match the part's entity tag.");
+                    + " uploaded, or the specified entity tag may not match the part's entity"
+                    + " tag.");
         look(
                 400,
                 "InvalidPartOrder",
-                "The list of parts was not in ascending order. Parts must be ordered by part number.");
+                "The list of parts was not in ascending order. Parts must be ordered by part"
+                    + " number.");
         look(416, "InvalidPartNumber", "The requested partnumber is not satisfiable");
         look(416, "InvalidRange", "The requested range is not satisfiable");
         look(400, "InvalidRequest", "");
@@ -66,7 +70,10 @@ final class S3Errors {
                 "The XML you provided was not well-formed or did not validate against our published"
                         + " schema");
         look(400, "MalformedPolicy", "");
-        look(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
+        look(
+                400,
+                "MetadataTooLarge",
+                "Your metadata headers exceed the maximum allowed metadata size");
         look(405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
         look(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
         look(404, "NoSuchBucket", "The specified bucket does not exist");
@@ -83,8 +90,8 @@ final class S3Errors {
         look(
                 404,
                 "NoSuchUpload",
-                "The specified upload does not exist. The upload ID may be invalid, or the upload may"
-                        + " have been aborted or completed.");
+                "The specified upload does not exist. The upload ID may be invalid, or the upload"
+                    + " may have been aborted or completed.");
         look(404, "NoSuchVersion", "The specified version does not exist.");
         look(
                 404,
@@ -108,7 +115,8 @@ final class S3Errors {
 
     private S3Errors() {}
 
-    static HttpResponse toResponse(ObjectStoreException failure, S3Request request, String requestId) {
+    static HttpResponse toResponse(
+            ObjectStoreException failure, S3Request request, String requestId) {
         Look look = LOOKS.getOrDefault(failure.code(), DEFECT);
         String code = LOOKS.containsKey(failure.code()) ? failure.code() : "InternalError";
         String text = look.text().isEmpty() ? failure.getMessage() : look.text();

@@ -43,7 +43,8 @@ record S3Request(S3Target target, Query query, HttpRequest http, Caller caller) 
             throw notInteger(name, e);
         }
         throw new ObjectStoreException(
-                "InvalidArgument", "Argument " + name + " must be an integer between 0 and 2147483647");
+                "InvalidArgument",
+                "Argument " + name + " must be an integer between 0 and 2147483647");
     }
 
     static ObjectAddress address(String bucket, String key) {
@@ -58,6 +59,8 @@ record S3Request(S3Target target, Query query, HttpRequest http, Caller caller) 
 
     private static ObjectStoreException notInteger(String name, NumberFormatException cause) {
         return new ObjectStoreException(
-                "InvalidArgument", "Provided " + name + " not an integer or within integer range", cause);
+                "InvalidArgument",
+                "Provided " + name + " not an integer or within integer range",
+                cause);
     }
 }

@@ -7,6 +7,7 @@ import io.hydrant.storage.file.UploadedPart;
 import io.hydrant.storage.file.Uploads;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,8 +52,7 @@ final class UploadPart implements S3Operation {
             HttpResponse response = HttpResponse.empty(200);
             response.headers().set("etag", ObjectHeaders.quoted(part.etag()));
             ObjectHeaders.showEncryption(upload.metadata(), response.headers());
-            received.checksum()
-                    .ifPresent(sum -> response.headers().set(sum.header(), sum.value()));
+            received.checksum().ifPresent(sum -> response.headers().set(sum.header(), sum.value()));
             return response;
         }
     }
@@ -67,7 +67,8 @@ final class UploadPart implements S3Operation {
         int number = request.number("partNumber", 0);
         if (number < 1 || number > PARTS_MAX) {
             throw new ObjectStoreException(
-                    "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
+                    "InvalidArgument",
+                    "Part number must be an integer between 1 and 10000, inclusive");
         }
         return number;
     }

@@ -8,6 +8,7 @@ import io.hydrant.storage.file.UploadedPart;
 import io.hydrant.storage.file.Uploads;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.wire.http.HttpResponse;
+
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,7 +40,8 @@ final class UploadPartCopy implements S3Operation {
         try (OpenObject open = objects.open(source.address());
                 ObjectDraft draft = objects.draft(request.bucket())) {
             source.checkConditions(open.object());
-            ByteRange range = range(request.header("x-amz-copy-source-range"), open.object().bytes());
+            ByteRange range =
+                    range(request.header("x-amz-copy-source-range"), open.object().bytes());
             FileCopy copy = new FileCopy(UploadPart.algorithm(upload));
             copy.run(open.channel(), range.first(), range.count(), draft);
             UploadedPart part =
@@ -48,7 +50,8 @@ final class UploadPartCopy implements S3Operation {
             XmlWriter xml = new XmlWriter().root("CopyPartResult");
             xml.element("LastModified", S3Times.xml(open.object().lastModified()));
             xml.element("ETag", ObjectHeaders.quoted(part.etag()));
-            copy.checksum().ifPresent(sum -> xml.element("Checksum" + sum.algorithm(), sum.value()));
+            copy.checksum()
+                    .ifPresent(sum -> xml.element("Checksum" + sum.algorithm(), sum.value()));
             return xml.close("CopyPartResult").response(200);
         }
     }
@@ -61,8 +64,9 @@ final class UploadPartCopy implements S3Operation {
         if (!matcher.matches()) {
             throw new ObjectStoreException(
                     "InvalidArgument",
-                    "The x-amz-copy-source-range value must be of the form bytes=first-last where first"
-                            + " and last are the zero-based offsets of the first and last bytes to copy");
+                    "The x-amz-copy-source-range value must be of the form bytes=first-last where"
+                        + " first and last are the zero-based offsets of the first and last bytes"
+                        + " to copy");
         }
         long first = Long.parseLong(matcher.group(1));
         long last = Long.parseLong(matcher.group(2));

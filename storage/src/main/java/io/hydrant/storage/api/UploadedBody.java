@@ -40,7 +40,9 @@ final class UploadedBody {
         this.expectedMd5 = request.header("content-md5").map(UploadedBody::md5);
         this.expected = headerChecksum(request);
         this.announced =
-                request.header("x-amz-trailer").map(String::trim).flatMap(ChecksumAlgorithm::ofHeader);
+                request.header("x-amz-trailer")
+                        .map(String::trim)
+                        .flatMap(ChecksumAlgorithm::ofHeader);
         boolean named = request.header("x-amz-sdk-checksum-algorithm").isPresent();
         if (named) {
             ChecksumAlgorithm.named(request.header("x-amz-sdk-checksum-algorithm").get());
@@ -48,8 +50,8 @@ final class UploadedBody {
         if (named && expected.isEmpty() && announced.isEmpty()) {
             throw new ObjectStoreException(
                     "InvalidRequest",
-                    "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or"
-                            + " x-amz-trailer headers were found.");
+                    "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-*"
+                        + " or x-amz-trailer headers were found.");
         }
         if (expected.isPresent() && announced.isPresent()) {
             throw several();
@@ -157,9 +159,7 @@ final class UploadedBody {
                 .map(
                         value ->
                                 new ObjectChecksum(
-                                        announced.get().name(),
-                                        value,
-                                        ObjectChecksum.FULL_OBJECT));
+                                        announced.get().name(), value, ObjectChecksum.FULL_OBJECT));
     }
 
     private void requireLength() {
@@ -208,7 +208,8 @@ final class UploadedBody {
     private static ObjectStoreException several() {
         return new ObjectStoreException(
                 "InvalidRequest",
-                "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+                "Expecting a single x-amz-checksum- header. Multiple checksum Types are not"
+                    + " allowed.");
     }
 
     private static byte[] md5(String base64) {
