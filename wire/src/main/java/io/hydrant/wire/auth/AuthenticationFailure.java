@@ -2,6 +2,8 @@ package io.hydrant.wire.auth;
 
 import io.hydrant.kernel.error.HydrantException;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A request is not who it claims to be from, or not what was signed.
@@ -17,11 +19,17 @@ public final class AuthenticationFailure extends HydrantException {
         /// The session token is not that of the access key.
         WRONG_SESSION_TOKEN,
         SIGNATURE_MISMATCH,
+        /// Signed in the header and in the query.
+        TWO_SIGNATURES,
+        /// Signed in a way nobody here understands.
+        UNSUPPORTED_ALGORITHM,
         /// Signed too long ago or in the future.
         TIME_SKEWED,
         /// A presigned URL is past its time.
         PRESIGNED_EXPIRED,
         MALFORMED_HEADER,
+        /// The credential scope is of another day or of no region.
+        INVALID_SCOPE,
         MALFORMED_QUERY,
         /// Headers that must be signed are not.
         UNSIGNED_HEADERS,
@@ -52,7 +60,7 @@ public final class AuthenticationFailure extends HydrantException {
     AuthenticationFailure(Kind kind, String message, Map<String, String> details) {
         super(message);
         this.kind = kind;
-        this.details = Map.copyOf(details);
+        this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 
     public Kind kind() {

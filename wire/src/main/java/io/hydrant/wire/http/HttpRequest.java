@@ -26,18 +26,6 @@ public record HttpRequest(
 
     /// What `Content-Length` announces; -1 when it is absent or no number.
     public long contentLengthBytes() {
-        String text = headers.first("content-length").orElse("");
-        if (text.isEmpty() || text.length() > 18) {
-            return -1;
-        }
-        long value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            value = value * 10 + digit;
-        }
-        return value;
+        return headers.number("content-length").orElse(-1);
     }
 }
