@@ -1,6 +1,7 @@
 package io.hydrant.storage.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -51,6 +52,21 @@ public final class ObjectDraft implements AutoCloseable {
             done += copied;
         }
         bytes += count;
+    }
+
+    /// Takes pieces of what was written, from the start.
+    public interface Reader {
+        void take(byte[] source, int offset, int count);
+    }
+
+    /// Reads what was written.
+    public void read(Reader reader) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] buffer = new byte[64 * 1024];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                reader.take(buffer, 0, count);
+            }
+        }
     }
 
     public OutputStream stream() {

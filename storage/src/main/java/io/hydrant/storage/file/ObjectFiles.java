@@ -94,6 +94,16 @@ public final class ObjectFiles {
         return describe(address, version.get());
     }
 
+    /// @throws ObjectStoreException `NoSuchKey`, `NoSuchBucket`
+    public FileObject require(ObjectAddress address) throws IOException {
+        return find(address).orElseThrow(() -> notThere(address));
+    }
+
+    /// @throws ObjectStoreException `NoSuchBucket`
+    public void requireBucket(String bucket) {
+        tree.requireBucket(bucket);
+    }
+
     /// The object whose file this is, or the one that took its place; empty when it is gone.
     Optional<FileObject> describe(ObjectAddress address, FileVersion version) throws IOException {
         Optional<FileVersion> current = Optional.of(version);
