@@ -7,8 +7,11 @@ import io.hydrant.cli.client.WireClient;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -29,7 +32,11 @@ import java.util.concurrent.Callable;
             "  hydrant flush trips --timeout 5 --endpoint-url http://127.0.0.1:9000"
         })
 final class FlushCommand implements Callable<Integer> {
+    private static final int TIMEOUT_SECONDS_MAX = 900;
+
     private final Surroundings surroundings;
+
+    @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "STREAM", description = "The name of the delivery stream.")
     private String stream;
@@ -49,6 +56,12 @@ final class FlushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (timeoutSeconds < 0 || timeoutSeconds > TIMEOUT_SECONDS_MAX) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--timeout must be 0 to %d but was %d"
+                            .formatted(TIMEOUT_SECONDS_MAX, timeoutSeconds));
+        }
         try (WireClient wire = connection.open(surroundings.environment())) {
             JsonNode outcome =
                     new Administration(wire).flush(stream, Duration.ofSeconds(timeoutSeconds));

@@ -56,6 +56,7 @@ public final class HydrantCommand implements Runnable {
                         .addSubcommand(new FlushCommand(surroundings))
                         .addSubcommand(new StatusCommand(surroundings))
                         .addSubcommand(new LogsCommand(surroundings))
+                        .addSubcommand(new BenchCommand(surroundings))
                         .addSubcommand(new TrainCommand(surroundings))
                         .addSubcommand(new CommandLine.HelpCommand());
         commands.setOut(surroundings.terminal().out());

@@ -12,11 +12,9 @@ import picocli.CommandLine.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /// `hydrant train`: serves the usual requests once and ends.
 ///
@@ -42,7 +40,7 @@ final class TrainCommand implements Callable<Integer> {
                 WireClient wire = DemoCommand.connect(server)) {
             serve(wire);
         } finally {
-            delete(folder);
+            FolderTree.delete(folder);
         }
         return 0;
     }
@@ -68,13 +66,5 @@ final class TrainCommand implements Callable<Integer> {
 
         @Override
         public void close() {}
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

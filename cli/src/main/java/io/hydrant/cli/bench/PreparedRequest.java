@@ -1,0 +1,47 @@
+package io.hydrant.cli.bench;
+
+import io.hydrant.cli.client.RequestSigner;
+import io.hydrant.cli.client.UnsignedRequest;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A signed request as the bytes that go over the connection; good for the minutes that a signature
+/// lives.
+final class PreparedRequest {
+    private final byte[] bytes;
+
+    private PreparedRequest(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /// A call of the Firehose API.
+    static PreparedRequest firehose(RequestSigner signer, int port, String operation, byte[] body) {
+        Map<String, String> headers =
+                Map.of(
+                        "content-type",
+                        "application/x-amz-json-1.1",
+                        "x-amz-target",
+                        "Firehose_20150804." + operation);
+        URI uri = URI.create("http://127.0.0.1:" + port + "/");
+        SortedMap<String, String> signed =
+                signer.sign(
+                        new UnsignedRequest("firehose", "POST", uri, new TreeMap<>(headers), body));
+        StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\n");
+        signed.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("content-length: ").append(body.length).append("\r\n\r\n");
+        byte[] headBytes = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] whole = Arrays.copyOf(headBytes, headBytes.length + body.length);
+        System.arraycopy(body, 0, whole, headBytes.length, body.length);
+        return new PreparedRequest(whole);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,129 @@
+package io.hydrant.cli.command;
+
+import io.hydrant.cli.bench.Bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `hydrant bench`: what this machine can do.
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures servers that it starts as child processes: durable intake, delivery, start,"
+                    + " memory.",
+            "",
+            "MB are millions of bytes of records before Base64; CPU seconds are user and system"
+                    + " time of the server alone."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  hydrant bench",
+            "  hydrant bench --quick",
+            "  hydrant bench --only INTAKE --seconds 30 --connections 1,4,64"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final int QUICK_SECONDS = 2;
+    private static final int BATCHES_PER_SECOND = 60;
+
+    /// What can be measured alone.
+    enum Measure {
+        INTAKE,
+        DELIVERY,
+        START
+    }
+
+    private final Surroundings surroundings;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "How long each intake runs; deliveries are as large. Default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,16",
+            description = "Connections of the intake runs. Default: ${DEFAULT-VALUE}")
+    private List<Integer> connections;
+
+    @Option(
+            names = "--only",
+            paramLabel = "MEASURE",
+            split = ",",
+            defaultValue = "START,INTAKE,DELIVERY",
+            description = "${COMPLETION-CANDIDATES}. Default: all")
+    private List<Measure> measures;
+
+    @Option(
+            names = "--quick",
+            description = "Runs of two seconds: shows that it works, says little about speed.")
+    private boolean quick;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description =
+                    "Where the data folders go; its disk is what is measured. Default: a temporary"
+                            + " folder")
+    private Path work = Path.of(System.getProperty("java.io.tmpdir"));
+
+    BenchCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (seconds < 1 || connections.stream().anyMatch(count -> count < 1 || count > 1_000)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--seconds must be at least 1, and --connections 1 to 1000");
+        }
+        Duration time = Duration.ofSeconds(quick ? QUICK_SECONDS : seconds);
+        Path folder = Files.createTempDirectory(work.toAbsolutePath(), "hydrant-bench-");
+        Bench bench = new Bench(surroundings.terminal(), surroundings.pauses(), folder);
+        surroundings
+                .terminal()
+                .say(
+                        "%s %s, java %s, %d processors, %s"
+                                .formatted(
+                                        System.getProperty("os.name"),
+                                        System.getProperty("os.arch"),
+                                        Runtime.version(),
+                                        Runtime.getRuntime().availableProcessors(),
+                                        folder));
+        for (Measure measure : measures) {
+            run(bench, measure, time);
+        }
+        FolderTree.delete(folder);
+        return 0;
+    }
+
+    private void run(Bench bench, Measure measure, Duration time) {
+        switch (measure) {
+            case START -> bench.start();
+            case INTAKE -> connections.forEach(count -> bench.intake(time, count));
+            case DELIVERY -> {
+                int batches = (int) (time.toSeconds() * BATCHES_PER_SECOND);
+                bench.delivery("UNCOMPRESSED", batches);
+                bench.delivery("GZIP", batches);
+            }
+        }
+    }
+}
