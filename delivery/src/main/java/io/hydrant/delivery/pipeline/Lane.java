@@ -52,6 +52,7 @@ final class Lane implements AutoCloseable {
     private final Map<Track, LaneTrack> tracks = new EnumMap<>(Track.class);
     private final List<Shipment> shipments = new ArrayList<>();
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+    private List<Intent> committed = new ArrayList<>();
     private DeliveryPlan plan;
     private FrameReader reader;
     private long nextOffset;
@@ -149,6 +150,13 @@ final class Lane implements AutoCloseable {
         commitArrived();
     }
 
+    /// What was committed since the last call.
+    List<Intent> takeCommitted() {
+        List<Intent> taken = committed;
+        committed = new ArrayList<>();
+        return taken;
+    }
+
     boolean isUploading() {
         return shipments.stream().anyMatch(Shipment::isUploading);
     }
@@ -230,6 +238,7 @@ final class Lane implements AutoCloseable {
             return;
         }
         ledger.commit(arrived);
+        committed.addAll(arrived);
         shipments.removeIf(Shipment::hasArrived);
         long delivered = ledger.watermark().offset();
         if (nextOffset < delivered) {

@@ -9,16 +9,16 @@ import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.LogPartition.Appended;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /// A delivery stream at work: its lane's log, the lane's runner, and what went in. Safe for use by
 /// many threads.
 final class RunningStream {
-    private static final int LOOK_SECONDS_MAX = 5;
+    private static final Duration LOOK_MAX = Duration.ofSeconds(5);
 
     private final StreamId id;
     private final LogPartition log;
@@ -48,13 +48,13 @@ final class RunningStream {
         runner.change(next);
     }
 
-    CompletableFuture<Void> flush() {
+    Flush flush() {
         return runner.flush(log.endOffset());
     }
 
     /// After the lane has looked once more; as it stood before when it is held up.
-    StreamStatus status() {
-        runner.looked().completeOnTimeout(null, LOOK_SECONDS_MAX, TimeUnit.SECONDS).join();
+    StreamStatus status() throws InterruptedException {
+        runner.look().await(LOOK_MAX);
         return snapshot()
                 .orElseThrow(() -> new LogFailed("delivery stream " + id + " is not open yet"));
     }
