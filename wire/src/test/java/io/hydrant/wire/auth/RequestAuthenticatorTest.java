@@ -320,6 +320,25 @@ class RequestAuthenticatorTest {
                             + " of either a 'X-Amz-Date' or a 'Date' header.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Amz-Algorithm",
+                "X-Amz-Credential",
+                "X-Amz-Date",
+                "X-Amz-Expires",
+                "X-Amz-SignedHeaders",
+                "X-Amz-Signature"
+            })
+    void refusesPresignedUrlsThatLackAnything(String parameter) {
+        HttpRequest good = presigned();
+        String query = good.rawQuery().replaceAll(parameter + "=[^&]*&?", "");
+        HttpRequest request =
+                new HttpRequest("GET", good.rawPath(), query, good.headers(), good.body(), true);
+
+        assertThat(refusal(request).kind()).isEqualTo(Kind.MALFORMED_QUERY);
+    }
+
     @Test
     void refusesTwoSignatures() {
         HttpRequest request = presigned();
