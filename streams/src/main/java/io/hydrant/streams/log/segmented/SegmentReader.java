@@ -60,11 +60,15 @@ final class SegmentReader implements FrameReader {
     private Place placeIn(Segment segment) throws IOException {
         if (place.isEmpty()) {
             place = Optional.of(new Place(HeadReader.open(files, segment, WINDOW_BYTES), segment));
-            place.get().position = positionOfNext(segment, place.get().heads);
+            place.get().stale = true;
         } else if (place.get().segment != segment) {
+            place.get().stale = true;
             place.get().heads.move(segment);
             place.get().segment = segment;
+        }
+        if (place.get().stale) { // also when finding the position failed before
             place.get().position = positionOfNext(segment, place.get().heads);
+            place.get().stale = false;
         }
         return place.get();
     }
@@ -93,12 +97,14 @@ final class SegmentReader implements FrameReader {
         place = Optional.empty();
     }
 
-    /// Where the reader stands: the open segment and the position of the next frame in it.
+    /// Where the reader stands: the open segment and the position of the next frame in it, which
+    /// must be looked for while it is stale.
     private static final class Place {
         private final HeadReader heads;
         private final FrameView view;
         private Segment segment;
         private long position;
+        private boolean stale;
 
         Place(HeadReader heads, Segment segment) {
             this.heads = heads;
