@@ -20,9 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// ```
 /// data/
 ///   lock             held while a server runs; its text is the server's process id
-///   control.sqlite   delivery streams and other resources, and the ledger of deliveries
-///   log/             records not yet delivered
+///   control.sqlite   delivery streams and other resources
+///   log/             records not yet delivered, and the ledgers of what is
 ///   buckets/         the embedded S3: objects as plain files
+///   staging/         objects being rendered for stores outside; emptied at start
 ///   logs/            delivery logs by group and stream
 ///   tls/             the certificate of --tls-self-signed, for clients to trust
 /// ```
@@ -64,8 +65,12 @@ public final class DataFolder implements AutoCloseable {
         } catch (FileAlreadyExistsException _) {
             throw new Unusable("The data folder " + root + " is not a folder.");
         } catch (IOException e) {
-            throw new Unusable("The data folder " + root + " cannot be written to: " + e + ".");
+            throw unusable(root, e);
         }
+    }
+
+    static Unusable unusable(Path root, IOException cause) {
+        return new Unusable("The data folder " + root + " cannot be used: " + cause + ".");
     }
 
     private static DataFolder openLocked(Path root, Path real) throws IOException {
@@ -95,8 +100,9 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("log");
     }
 
-    public Path buckets() {
-        return root.resolve("buckets");
+    /// Of one of the stores outside.
+    public Path staging(int index) {
+        return root.resolve("staging").resolve(Integer.toString(index));
     }
 
     public Path control() {

@@ -1,14 +1,21 @@
 package io.hydrant.server;
 
+import io.hydrant.delivery.stream.DeliveryStreamException;
+import io.hydrant.delivery.stream.StreamNotFound;
 import io.hydrant.kernel.error.InvalidArgument;
+import io.hydrant.kernel.name.AccountId;
+import io.hydrant.kernel.name.Region;
 import io.hydrant.server.admin.AdminRequest;
 import io.hydrant.server.admin.AdminRoutes;
+import io.hydrant.server.admin.AdminRoutes.Match;
 import io.hydrant.server.http.BodyBudget;
 import io.hydrant.server.http.BodyFailure;
 import io.hydrant.server.http.RequestHandler;
+import io.hydrant.streams.log.LogException;
 import io.hydrant.wire.auth.AuthErrors;
 import io.hydrant.wire.auth.AuthenticatedRequest;
 import io.hydrant.wire.auth.AuthenticationFailure;
+import io.hydrant.wire.auth.Caller;
 import io.hydrant.wire.auth.RequestAuthenticator;
 import io.hydrant.wire.auth.ServiceGuess;
 import io.hydrant.wire.http.HttpEndpoint;
@@ -19,7 +26,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Optional;
 
 /// Finds out what a request is for and who sent it, and hands it on. Safe for use by many threads.
 ///
@@ -29,6 +35,8 @@ import java.util.Optional;
 /// ```
 public final class Router implements RequestHandler {
     private static final String S3 = "s3";
+    private static final Caller NOBODY =
+            new Caller(AccountId.DEFAULT, new Region("us-east-1"), "hydrant", "");
 
     private final RequestAuthenticator authenticator;
     private final BodyBudget bodies;
@@ -93,24 +101,56 @@ public final class Router implements RequestHandler {
     }
 
     private HttpResponse administer(HttpRequest request, String requestId) throws IOException {
-        Optional<AdminRoutes.Route> route = admin.find(request.rawPath());
-        if (route.isEmpty()) {
-            return ServiceErrors.json(
-                    404, "NotFound", "There is nothing at " + request.rawPath(), requestId);
-        }
-        HttpRequest known = request;
-        if (!route.get().open()) {
-            AuthenticatedRequest verified = authenticator.authenticate(request, bodyBytesMax);
-            if (verified.caller().anonymous()) {
-                return ServiceErrors.json(
-                        403, "MissingAuthenticationToken", "Sign the request.", requestId);
+        return switch (admin.find(request.method(), request.rawPath())) {
+            case Match.Found(AdminRoutes.Route route, String name) ->
+                    administer(request, requestId, route, name);
+            case Match.WrongMethod(String allowed) -> {
+                HttpResponse refusal =
+                        ServiceErrors.json(
+                                405,
+                                "MethodNotAllowed",
+                                request.rawPath() + " takes " + allowed + " only",
+                                requestId);
+                refusal.headers().add("allow", allowed);
+                yield refusal;
             }
-            known = verified.request();
+            case Match.Nothing() ->
+                    ServiceErrors.json(
+                            404,
+                            "UnknownOperationException",
+                            "There is nothing at " + request.rawPath(),
+                            requestId);
+        };
+    }
+
+    private HttpResponse administer(
+            HttpRequest request, String requestId, AdminRoutes.Route route, String name)
+            throws IOException {
+        Caller caller = NOBODY;
+        if (!route.open()) {
+            caller = authenticator.authenticate(request, bodyBytesMax).caller();
+            if (caller.anonymous()) {
+                return ServiceErrors.json(
+                        403,
+                        "MissingAuthenticationTokenException",
+                        "The request is not signed.",
+                        requestId);
+            }
         }
         try {
-            return route.get().endpoint().handle(AdminRequest.of(known, requestId));
+            return route.endpoint().handle(AdminRequest.of(caller, name, request.rawQuery()));
         } catch (InvalidArgument e) {
-            return ServiceErrors.json(400, "InvalidArgument", e.getMessage(), requestId);
+            return ServiceErrors.json(400, "ValidationException", e.getMessage(), requestId);
+        } catch (StreamNotFound e) {
+            String message =
+                    "Firehose %s under account %s not found."
+                            .formatted(e.stream().name(), e.stream().account());
+            return ServiceErrors.json(400, "ResourceNotFoundException", message, requestId);
+        } catch (DeliveryStreamException e) {
+            return ServiceErrors.json(400, "ResourceInUseException", e.getMessage(), requestId);
+        } catch (LogException e) {
+            return ServiceErrors.json(
+                    503, "ServiceUnavailableException", e.getMessage(), requestId);
         }
     }
 }

@@ -165,8 +165,9 @@ class RouterTest {
 
     @Test
     void answersItsOwnPathsOnlyWhenSignedUnlessTheyAreOpen() {
-        admin.open("open", _ -> HttpResponse.empty(204));
+        admin.open("GET", "open", _ -> HttpResponse.empty(204));
         admin.signed(
+                "POST",
                 "flush",
                 request ->
                         HttpResponse.of(
@@ -176,14 +177,14 @@ class RouterTest {
                                         .getBytes(StandardCharsets.UTF_8)));
         assertThat(answer(unsigned("GET", "/_hydrant/open", new Headers()))).startsWith("204");
         assertThat(answer(unsigned("POST", "/_hydrant/flush", new Headers())))
-                .startsWith("403 {\"__type\":\"MissingAuthenticationToken\"");
+                .startsWith("403 {\"__type\":\"MissingAuthenticationTokenException\"");
         assertThat(answer(unsigned("GET", "/_hydrant/none", new Headers()))).startsWith("404");
         assertThat(answer(Signing.as("hydrant").post("/_hydrant/flush?stream=a%2Fb", new byte[1])))
                 .isEqualTo("200 a/b");
         assertThat(answer(Signing.as("firehose").post("/_hydrant/flush?stream=x", new byte[0])))
                 .isEqualTo("200 x");
         assertThat(answer(Signing.as("hydrant").post("/_hydrant/flush", new byte[0])))
-                .startsWith("400 {\"__type\":\"InvalidArgument\"")
+                .startsWith("400 {\"__type\":\"ValidationException\"")
                 .contains("the parameter stream is missing");
         assertThat(
                         answer(
@@ -194,8 +195,8 @@ class RouterTest {
 
     @Test
     void refusesTwoEndpointsForOnePath() {
-        admin.open("x", _ -> HttpResponse.empty(204));
-        assertThatThrownBy(() -> admin.signed("x", _ -> HttpResponse.empty(204)))
+        admin.open("GET", "x", _ -> HttpResponse.empty(204));
+        assertThatThrownBy(() -> admin.signed("GET", "x", _ -> HttpResponse.empty(204)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -208,23 +209,23 @@ class RouterTest {
         logs.append("/aws/kinesisfirehose/clicks", "S3Delivery", "{\"errorCode\":\"S3.1\"}");
         logs.append("/aws/kinesisfirehose/clicks", "S3Delivery", "{\"errorCode\":\"S3.2\"}");
         String path = "/_hydrant/logs?group=%2Faws%2Fkinesisfirehose%2Fclicks&limit=1";
-        String first = answer(Signing.as("hydrant").post(path, new byte[0]));
+        String first = answer(Signing.as("hydrant").get(path));
         assertThat(first)
-                .startsWith("200 {\"events\":[{\"timestamp\":")
+                .startsWith("200 {\"events\":[{\"at\":")
                 .contains(
                         "\"stream\":\"S3Delivery\",\"message\":\"{\\\"errorCode\\\":\\\"S3.1\\\"}\"")
                 .doesNotContain("S3.2");
         String next = first.substring(first.indexOf("\"next\":\"") + 8, first.length() - 2);
         String encoded = URLEncoder.encode(next, StandardCharsets.UTF_8);
-        assertThat(answer(Signing.as("hydrant").post(path + "&after=" + encoded, new byte[0])))
+        assertThat(answer(Signing.as("hydrant").get(path + "&after=" + encoded)))
                 .contains("S3.2")
                 .doesNotContain("S3.1");
         for (String bad : new String[] {"&limit=0", "&limit=x", "&after=nonsense"}) {
             assertThat(
                             answer(
                                     Signing.as("hydrant")
-                                            .post("/_hydrant/logs?group=g" + bad, new byte[0])))
-                    .startsWith("400 {\"__type\":\"InvalidArgument\"");
+                                            .get("/_hydrant/logs?group=g" + bad)))
+                    .startsWith("400 {\"__type\":\"ValidationException\"");
         }
     }
 }

@@ -26,9 +26,17 @@ record Signing(String service, String secretKey) {
     }
 
     HttpRequest post(String target, byte[] body) {
+        return signed(SdkHttpMethod.POST, target, body);
+    }
+
+    HttpRequest get(String target) {
+        return signed(SdkHttpMethod.GET, target, new byte[0]);
+    }
+
+    private HttpRequest signed(SdkHttpMethod method, String target, byte[] body) {
         SdkHttpRequest unsigned =
                 SdkHttpRequest.builder()
-                        .method(SdkHttpMethod.POST)
+                        .method(method)
                         .uri(URI.create("http://" + HOST + target))
                         .putHeader("host", HOST)
                         .putHeader("content-length", Integer.toString(body.length))
@@ -53,6 +61,6 @@ record Signing(String service, String secretKey) {
         URI uri = URI.create("http://" + HOST + target);
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         return new HttpRequest(
-                "POST", uri.getRawPath(), query, headers, new ByteArrayInputStream(body), false);
+                method.name(), uri.getRawPath(), query, headers, new ByteArrayInputStream(body), false);
     }
 }

@@ -22,7 +22,7 @@ public enum StreamStatus {
     }
 
     /// Whether the engine runs it.
-    boolean running() {
+    public boolean running() {
         return this == ACTIVE;
     }
 }

@@ -1,7 +1,7 @@
 package io.hydrant.server.admin;
 
 import io.hydrant.kernel.error.InvalidArgument;
-import io.hydrant.wire.http.HttpRequest;
+import io.hydrant.wire.auth.Caller;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -11,22 +11,25 @@ import java.util.Optional;
 
 /// A request to one of the server's own paths.
 ///
+/// @param caller who signed it; anonymous on open paths
+/// @param pathName what stands in place of the path's `{name}`; empty without one
 /// @param parameters of the query, decoded; the last of several with one name counts
-public record AdminRequest(HttpRequest http, Map<String, String> parameters, String requestId) {
+public record AdminRequest(Caller caller, String pathName, Map<String, String> parameters) {
     public AdminRequest {
         parameters = Map.copyOf(parameters);
     }
 
-    public static AdminRequest of(HttpRequest http, String requestId) {
+    /// @param rawName as sent, percent-encoded
+    public static AdminRequest of(Caller caller, String rawName, String rawQuery) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : http.rawQuery().split("&")) {
+        for (String pair : rawQuery.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 parameters.put(
                         decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
             }
         }
-        return new AdminRequest(http, parameters, requestId);
+        return new AdminRequest(caller, decoded(rawName), parameters);
     }
 
     public Optional<String> parameter(String name) {

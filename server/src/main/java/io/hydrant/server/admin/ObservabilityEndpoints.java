@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 /// /_hydrant/metrics                                  Prometheus text
 /// /_hydrant/health                                   200, or 503 when a component is down
 /// /_hydrant/logs?group=G[&stream=S][&after=A][&limit=N]
-///     {"events":[{"timestamp":1763634271120,"stream":"S","message":"…"}],"next":"…"}
+///     {"events":[{"at":"2026-01-31T22:59:59Z","stream":"S","message":"…"}],"next":"…"}
 /// ```
 public final class ObservabilityEndpoints {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,14 +36,14 @@ public final class ObservabilityEndpoints {
                 _ -> HttpResponse.of(200, PrometheusTelemetry.CONTENT_TYPE, metrics.exposition());
         AdminEndpoint showHealth = _ -> health(health.report());
         if (open) {
-            routes.open("metrics", showMetrics).open("health", showHealth);
+            routes.open("GET", "metrics", showMetrics).open("GET", "health", showHealth);
         } else {
-            routes.signed("metrics", showMetrics).signed("health", showHealth);
+            routes.signed("GET", "metrics", showMetrics).signed("GET", "health", showHealth);
         }
     }
 
     public static void register(AdminRoutes routes, DeliveryLogs logs) {
-        routes.signed("logs", request -> logs(logs, request));
+        routes.signed("GET", "logs", request -> logs(logs, request));
     }
 
     private static HttpResponse health(Health.Report report) {
@@ -61,7 +61,7 @@ public final class ObservabilityEndpoints {
         ArrayNode events = root.putArray("events");
         for (LogEvent event : page.events()) {
             events.addObject()
-                    .put("timestamp", event.time().toEpochMilli())
+                    .put("at", event.time().toString())
                     .put("stream", event.stream())
                     .put("message", event.message());
         }

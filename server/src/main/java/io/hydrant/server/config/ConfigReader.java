@@ -28,7 +28,7 @@ public final class ConfigReader {
 
     /// Read by the launcher, or set by an orchestrator for any service called `hydrant`.
     private static final Pattern NO_SETTING =
-            Pattern.compile("HYDRANT_(CONFIG|HOME|JAVA_OPTS|(SERVICE|PORT)(_.*)?)");
+            Pattern.compile("HYDRANT_(AOT|HOME|JAVA_OPTIONS|(SERVICE|PORT)(_.*)?)");
 
     private ConfigReader() {}
 
