@@ -1,0 +1,102 @@
+package io.hydrant.delivery.buffer;
+
+import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.ledger.Position;
+import io.hydrant.delivery.ledger.PositionRanges;
+import io.hydrant.delivery.plan.BufferingHints;
+import io.hydrant.streams.log.StoredFrame;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// The records that will become the next object of one track. For one thread.
+public final class DeliveryBuffer {
+    /// With an interval of 0 AWS delivers "within seconds"; waiting this long still gathers what
+    /// comes together.
+    private static final Duration AGE_MIN = Duration.ofSeconds(1);
+
+    private final BufferingHints hints;
+    private final int delimiterBytes;
+    private final PositionRanges.Builder positions = new PositionRanges.Builder();
+    private long records;
+    private long bytes;
+    private Instant oldest = Instant.MAX;
+    private Instant newest = Instant.MIN;
+
+    /// @param delimiterBytes what is added to each record in the object
+    public DeliveryBuffer(BufferingHints hints, int delimiterBytes) {
+        this.hints = hints;
+        this.delimiterBytes = delimiterBytes;
+    }
+
+    /// Takes records of a frame, from `firstRecord` on, until `endRecord` or until the buffer is
+    /// full.
+    ///
+    /// @return index of the first record not taken
+    public int take(StoredFrame frame, int firstRecord, int endRecord) {
+        int next = firstRecord;
+        if (firstRecord == 0 && endRecord == frame.recordCount()) {
+            long frameBytes = frame.payloadBytes() + (long) endRecord * delimiterBytes;
+            if (bytes + frameBytes < hints.maxBytes()) {
+                bytes += frameBytes;
+                next = endRecord;
+            }
+        }
+        while (next < endRecord && !isFull()) {
+            bytes += frame.recordBytes(next) + delimiterBytes;
+            next++;
+        }
+        if (next > firstRecord) {
+            note(frame, firstRecord, next);
+        }
+        return next;
+    }
+
+    public boolean isFull() {
+        return bytes >= hints.maxBytes();
+    }
+
+    public boolean isEmpty() {
+        return records == 0;
+    }
+
+    /// When the age limit is reached; `Instant.MAX` while the buffer is empty.
+    public Instant due() {
+        if (isEmpty()) {
+            return Instant.MAX;
+        }
+        Duration age = hints.maxAge().compareTo(AGE_MIN) < 0 ? AGE_MIN : hints.maxAge();
+        return oldest.plus(age);
+    }
+
+    public Instant oldest() {
+        return oldest;
+    }
+
+    public long records() {
+        return records;
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    /// What was collected. The buffer must not be used afterwards.
+    public ClosedBuffer close() {
+        return new ClosedBuffer(
+                positions.build(), new Intent.Content(records, bytes, oldest, newest));
+    }
+
+    private void note(StoredFrame frame, int firstRecord, int endRecord) {
+        Position from = new Position(frame.offset(), firstRecord, 0);
+        Position to =
+                endRecord == frame.recordCount()
+                        ? Position.ofFrame(frame.offset() + 1)
+                        : new Position(frame.offset(), endRecord, 0);
+        positions.add(from, to);
+        records += endRecord - firstRecord;
+        Instant arrival = frame.arrival();
+        oldest = arrival.isBefore(oldest) ? arrival : oldest;
+        newest = arrival.isAfter(newest) ? arrival : newest;
+    }
+}

@@ -1,0 +1,160 @@
+package io.hydrant.delivery.destination;
+
+import io.hydrant.delivery.destination.encode.ObjectEncoding;
+import io.hydrant.delivery.ledger.PositionRange;
+import io.hydrant.delivery.ledger.PositionRanges;
+import io.hydrant.delivery.plan.Compression;
+import io.hydrant.storage.object.ObjectBody;
+import io.hydrant.streams.log.FrameReader;
+import io.hydrant.streams.log.LogFailed;
+import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.StoredFrame;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// An object's bytes, rendered from the log as often as asked: the records at its positions in
+/// their order, each followed by the delimiter, encoded.
+final class LogObjectBody implements ObjectBody {
+    private static final int COPY_BYTES = 64 << 10;
+
+    private final LogPartition log;
+    private final PositionRanges positions;
+    private final RecordFormat format;
+    private final OptionalLong bytes;
+
+    /// @param bytes the exact length after encoding, when known
+    LogObjectBody(
+            LogPartition log, PositionRanges positions, RecordFormat format, OptionalLong bytes) {
+        this.log = log;
+        this.positions = positions;
+        this.format = format;
+        this.bytes = bytes;
+    }
+
+    /// @param delimiter what follows each record; may be empty
+    /// @param entry names the entry of a ZIP object
+    record RecordFormat(byte[] delimiter, ObjectEncoding encoding, UUID entry) {}
+
+    @Override
+    public OptionalLong bytes() {
+        return bytes;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        if (format.encoding().compression() == Compression.UNCOMPRESSED) {
+            copyAll(out);
+            return;
+        }
+        try (OutputStream encoder = format.encoding().open(new KeptOpen(out), format.entry())) {
+            copyAll(encoder);
+        }
+    }
+
+    private void copyAll(OutputStream out) throws IOException {
+        RecordWriter writer = new RecordWriter(out);
+        for (PositionRange range : positions.ranges()) {
+            copy(range, writer);
+        }
+        writer.flush();
+    }
+
+    private void copy(PositionRange range, RecordWriter writer) throws IOException {
+        try (FrameReader reader = log.reader(range.from().offset())) {
+            long lastOffset =
+                    range.to().record() == 0 ? range.to().offset() - 1 : range.to().offset();
+            for (long offset = range.from().offset(); offset <= lastOffset; offset++) {
+                StoredFrame frame = reader.next().orElseThrow(() -> missing(range));
+                if (frame.offset() != offset) {
+                    throw missing(range);
+                }
+                int first = offset == range.from().offset() ? range.from().record() : 0;
+                int end = offset == range.to().offset() ? range.to().record() : frame.recordCount();
+                copy(frame, first, end, writer);
+            }
+        }
+    }
+
+    private void copy(StoredFrame frame, int first, int end, RecordWriter writer)
+            throws IOException {
+        ByteBuffer payload = frame.payload();
+        int start = payload.position();
+        if (format.delimiter().length == 0) {
+            int from = start + frame.recordStart(first);
+            int to = start + frame.recordStart(end - 1) + frame.recordBytes(end - 1);
+            writer.write(payload.duplicate().limit(to).position(from));
+            return;
+        }
+        for (int i = first; i < end; i++) {
+            int from = start + frame.recordStart(i);
+            writer.gather(payload.duplicate().limit(from + frame.recordBytes(i)).position(from));
+            writer.gather(ByteBuffer.wrap(format.delimiter()));
+        }
+    }
+
+    private LogFailed missing(PositionRange range) {
+        return new LogFailed("log " + log.name() + " does not hold " + range + " any more");
+    }
+
+    /// Encoders close what they write to; the store wants it left open.
+    private static final class KeptOpen extends FilterOutputStream {
+        KeptOpen(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            out.write(bytes, offset, count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+
+    /// Writes buffers to a stream: whole frames straight to its channel where it has one, small
+    /// pieces gathered.
+    private static final class RecordWriter {
+        private final OutputStream out;
+        private final byte[] gathered = new byte[COPY_BYTES];
+        private int gatheredBytes;
+
+        RecordWriter(OutputStream out) {
+            this.out = out;
+        }
+
+        void write(ByteBuffer records) throws IOException {
+            if (out instanceof WritableByteChannel channel) {
+                flush();
+                while (records.hasRemaining()) {
+                    channel.write(records);
+                }
+                return;
+            }
+            gather(records);
+        }
+
+        void gather(ByteBuffer piece) throws IOException {
+            while (piece.hasRemaining()) {
+                int count = Math.min(piece.remaining(), COPY_BYTES - gatheredBytes);
+                piece.get(gathered, gatheredBytes, count);
+                gatheredBytes += count;
+                if (gatheredBytes == COPY_BYTES) {
+                    flush();
+                }
+            }
+        }
+
+        void flush() throws IOException {
+            out.write(gathered, 0, gatheredBytes);
+            gatheredBytes = 0;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.hydrant.delivery.destination;
+
+import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.S3Sink;
+
+import java.time.Instant;
+
+/// An object on its way to its store. For one thread (its lane's).
+///
+/// ```
+/// WAITING -> UPLOADING -> ARRIVED
+///    ^           |
+///    +-----------+  failed: waits until the next try is due
+/// ```
+public final class Shipment {
+    private final Intent intent;
+    private final DeliveryPlan plan;
+    private State state = State.WAITING;
+    private int failures;
+    private Instant due = Instant.MIN;
+
+    private enum State {
+        WAITING,
+        UPLOADING,
+        ARRIVED
+    }
+
+    public Shipment(Intent intent, DeliveryPlan plan) {
+        this.intent = intent;
+        this.plan = plan;
+    }
+
+    public Intent intent() {
+        return intent;
+    }
+
+    public DeliveryPlan plan() {
+        return plan;
+    }
+
+    public S3Sink sink() {
+        return switch (intent.track()) {
+            case MAIN -> plan.main();
+            case BACKUP -> plan.backup().orElseThrow();
+        };
+    }
+
+    public void begin() {
+        state = State.UPLOADING;
+    }
+
+    public void arrived() {
+        state = State.ARRIVED;
+    }
+
+    public void failed(Instant nextTry) {
+        state = State.WAITING;
+        failures++;
+        due = nextTry;
+    }
+
+    /// The store answers again: no need to wait longer.
+    public void retryNow() {
+        due = Instant.MIN;
+    }
+
+    public boolean isUploading() {
+        return state == State.UPLOADING;
+    }
+
+    public boolean hasArrived() {
+        return state == State.ARRIVED;
+    }
+
+    public boolean isWaiting() {
+        return state == State.WAITING;
+    }
+
+    /// When the next try may begin.
+    public Instant due() {
+        return due;
+    }
+
+    public int failures() {
+        return failures;
+    }
+}

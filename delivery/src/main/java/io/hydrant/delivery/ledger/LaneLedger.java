@@ -1,0 +1,234 @@
+package io.hydrant.delivery.ledger;
+
+import io.hydrant.delivery.ledger.LedgerEntry.Committed;
+import io.hydrant.delivery.ledger.LedgerEntry.Intended;
+import io.hydrant.delivery.ledger.LedgerEntry.Planned;
+import io.hydrant.delivery.ledger.LedgerEntry.Progress;
+import io.hydrant.delivery.ledger.LedgerEntry.Snapshot;
+import io.hydrant.delivery.ledger.LedgerEntry.TrackBegun;
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.streams.log.Frame;
+import io.hydrant.streams.log.FrameReader;
+import io.hydrant.streams.log.LogException;
+import io.hydrant.streams.log.LogFailed;
+import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.StoredFrame;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+
+/// The ledger of one lane, kept in a partition of the log. For one thread.
+///
+/// Every method that changes something returns when the change would survive power loss; when it
+/// throws [LogException] nothing has changed and it can be called again.
+public final class LaneLedger {
+    private static final int ENTRIES_BETWEEN_SNAPSHOTS = 2_000;
+    private static final ByteBuffer NO_METADATA = ByteBuffer.allocate(0);
+
+    private final LogPartition partition;
+    private final Map<Track, TrackProgress> progress = new EnumMap<>(Track.class);
+    private final Map<Long, DeliveryPlan> plans = new HashMap<>();
+    private final TreeMap<Long, Intent> open = new TreeMap<>();
+    private long nextIntent;
+    private int entriesSinceSnapshot;
+
+    private LaneLedger(LogPartition partition) {
+        this.partition = partition;
+    }
+
+    /// Reads the ledger back.
+    ///
+    /// @throws LogFailed when what is there cannot be understood
+    public static LaneLedger open(LogPartition partition) {
+        LaneLedger ledger = new LaneLedger(partition);
+        try (FrameReader reader = partition.reader(partition.firstOffset())) {
+            for (Optional<StoredFrame> next = reader.next();
+                    next.isPresent();
+                    next = reader.next()) {
+                ledger.replay(next.get());
+            }
+        }
+        return ledger;
+    }
+
+    /// The intents whose objects may or may not be in their store, oldest first.
+    public List<Intent> openIntents() {
+        return List.copyOf(open.values());
+    }
+
+    /// The configuration an open intent was made by.
+    public DeliveryPlan planOf(Intent intent) {
+        DeliveryPlan plan = plans.get(intent.versionId());
+        if (plan == null) {
+            throw new LogFailed(
+                    "ledger " + partition.name() + " has no plan of version " + intent.versionId());
+        }
+        return plan;
+    }
+
+    public boolean hasTrack(Track track) {
+        return progress.containsKey(track);
+    }
+
+    /// Every position of the track below it is done.
+    public Position watermark(Track track) {
+        return progress.get(track).watermark();
+    }
+
+    /// Every position of every track below it is done: the lane's log is not needed below it.
+    public Position watermark() {
+        Position lowest = progress.values().iterator().next().watermark();
+        for (TrackProgress track : progress.values()) {
+            lowest = track.watermark().isBefore(lowest) ? track.watermark() : lowest;
+        }
+        return lowest;
+    }
+
+    /// The positions of the track that are in a committed object, or in one that an open intent
+    /// stands for, as of now.
+    public TakenPositions taken(Track track) {
+        TrackProgress taken = TrackProgress.of(progress.get(track).toProgress());
+        for (Intent intent : open.values()) {
+            if (intent.track() == track) {
+                taken.markDone(intent.positions());
+            }
+        }
+        return new TakenPositions(taken);
+    }
+
+    /// Begins a track; records below the position do not concern it.
+    public void begin(Track track, Position from) {
+        record(List.of(new TrackBegun(track, from)));
+    }
+
+    /// Remembers a version of the configuration before the first intent is made by it.
+    public void plan(DeliveryPlan plan) {
+        if (!plan.equals(plans.get(plan.versionId()))) {
+            record(List.of(new Planned(plan)));
+        }
+    }
+
+    public long nextIntentNumber() {
+        return nextIntent;
+    }
+
+    /// Keeps intents whose numbers follow [#nextIntentNumber()].
+    public void intend(List<Intent> intents) {
+        List<LedgerEntry> entries = new ArrayList<>(intents.size());
+        intents.forEach(intent -> entries.add(new Intended(intent)));
+        record(entries);
+    }
+
+    /// Keeps that the objects of these open intents are where they belong.
+    public void commit(List<Intent> intents) {
+        List<LedgerEntry> entries = new ArrayList<>(intents.size());
+        intents.forEach(intent -> entries.add(new Committed(intent.number())));
+        record(entries);
+        if (entriesSinceSnapshot >= ENTRIES_BETWEEN_SNAPSHOTS) {
+            takeSnapshot();
+        }
+    }
+
+    private void takeSnapshot() {
+        Map<Track, Progress> tracks = new EnumMap<>(Track.class);
+        progress.forEach((track, state) -> tracks.put(track, state.toProgress()));
+        long newest = plans.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+        plans.keySet()
+                .removeIf(
+                        version ->
+                                version != newest
+                                        && open.values().stream()
+                                                .noneMatch(i -> i.versionId() == version));
+        Snapshot snapshot =
+                new Snapshot(
+                        nextIntent,
+                        tracks,
+                        List.copyOf(plans.values()),
+                        List.copyOf(open.values()));
+        long offset = append(List.of(LedgerCodec.encode(snapshot)));
+        entriesSinceSnapshot = 0;
+        partition.trimBelow(offset);
+    }
+
+    private void record(List<LedgerEntry> entries) {
+        append(entries.stream().map(LedgerCodec::encode).toList());
+        entries.forEach(this::apply);
+    }
+
+    private long append(List<byte[]> encoded) {
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        int[] lengths = new int[encoded.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = encoded.get(i).length;
+            payload.writeBytes(encoded.get(i));
+        }
+        Frame frame = new Frame(NO_METADATA, lengths, ByteBuffer.wrap(payload.toByteArray()));
+        try {
+            return partition.append(frame).join().offset();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LogException failure
+                    ? failure
+                    : new LogFailed("ledger " + partition.name() + " cannot be written", e);
+        }
+    }
+
+    private void replay(StoredFrame frame) {
+        ByteBuffer payload = frame.payload();
+        for (int i = 0; i < frame.recordCount(); i++) {
+            byte[] entry = new byte[frame.recordBytes(i)];
+            payload.get(payload.position() + frame.recordStart(i), entry);
+            try {
+                apply(LedgerCodec.decode(entry));
+            } catch (IOException e) {
+                throw new LogFailed(
+                        "ledger "
+                                + partition.name()
+                                + ", frame "
+                                + frame.offset()
+                                + ": "
+                                + e.getMessage(),
+                        e);
+            }
+        }
+    }
+
+    private void apply(LedgerEntry entry) {
+        entriesSinceSnapshot++;
+        switch (entry) {
+            case Intended(Intent intent) -> {
+                open.put(intent.number(), intent);
+                nextIntent = Math.max(nextIntent, intent.number() + 1);
+            }
+            case Committed(long number) -> {
+                Intent intent = open.remove(number);
+                if (intent != null) {
+                    progress.get(intent.track()).markDone(intent.positions());
+                }
+            }
+            case TrackBegun(Track track, Position from) ->
+                    progress.putIfAbsent(track, new TrackProgress(from));
+            case Planned(DeliveryPlan plan) -> plans.put(plan.versionId(), plan);
+            case Snapshot snapshot -> restore(snapshot);
+        }
+    }
+
+    private void restore(Snapshot snapshot) {
+        progress.clear();
+        snapshot.progress().forEach((track, state) -> progress.put(track, TrackProgress.of(state)));
+        plans.clear();
+        snapshot.plans().forEach(plan -> plans.put(plan.versionId(), plan));
+        open.clear();
+        snapshot.open().forEach(intent -> open.put(intent.number(), intent));
+        nextIntent = snapshot.nextIntent();
+        entriesSinceSnapshot = 0;
+    }
+}

@@ -1,0 +1,180 @@
+package io.hydrant.delivery.ledger;
+
+import io.hydrant.delivery.ledger.LedgerEntry.Committed;
+import io.hydrant.delivery.ledger.LedgerEntry.Intended;
+import io.hydrant.delivery.ledger.LedgerEntry.Planned;
+import io.hydrant.delivery.ledger.LedgerEntry.Progress;
+import io.hydrant.delivery.ledger.LedgerEntry.Snapshot;
+import io.hydrant.delivery.ledger.LedgerEntry.TrackBegun;
+import io.hydrant.delivery.plan.DeliveryPlan;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Ledger entries as bytes. Each is one record of a frame in the ledger's partition of the log.
+///
+/// ```
+/// entry    = type(1) body
+/// 1 intent = number track versionId key positions records bytes oldestMillis newestMillis
+/// 2 commit = intentNumber
+/// 3 track  = track position
+/// 4 plan   = JSON
+/// 5 snapshot = nextIntent, tracks { track position done }, plans { JSON }, open { intent }
+/// ```
+///
+/// Numbers are [Varint]s, text is its length and UTF-8, lists begin with their count.
+final class LedgerCodec {
+    private static final int INTENDED = 1;
+    private static final int COMMITTED = 2;
+    private static final int TRACK_BEGUN = 3;
+    private static final int PLANNED = 4;
+    private static final int SNAPSHOT = 5;
+
+    private LedgerCodec() {}
+
+    static byte[] encode(LedgerEntry entry) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            switch (entry) {
+                case Intended(Intent intent) -> {
+                    out.writeByte(INTENDED);
+                    write(out, intent);
+                }
+                case Committed(long number) -> {
+                    out.writeByte(COMMITTED);
+                    Varint.write(out, number);
+                }
+                case TrackBegun(Track track, Position from) -> {
+                    out.writeByte(TRACK_BEGUN);
+                    Varint.write(out, track.code());
+                    write(out, from);
+                }
+                case Planned(DeliveryPlan plan) -> {
+                    out.writeByte(PLANNED);
+                    write(out, PlanJson.write(plan));
+                }
+                case Snapshot snapshot -> {
+                    out.writeByte(SNAPSHOT);
+                    write(out, snapshot);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// @throws IOException when the bytes are no entry this version knows
+    static LedgerEntry decode(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        int type = in.readUnsignedByte();
+        return switch (type) {
+            case INTENDED -> new Intended(readIntent(in));
+            case COMMITTED -> new Committed(Varint.read(in));
+            case TRACK_BEGUN ->
+                    new TrackBegun(Track.ofCode((int) Varint.read(in)), readPosition(in));
+            case PLANNED -> new Planned(PlanJson.read(readText(in)));
+            case SNAPSHOT -> readSnapshot(in);
+            default -> throw new IOException("unknown ledger entry type " + type);
+        };
+    }
+
+    private static void write(DataOutputStream out, Intent intent) throws IOException {
+        Varint.write(out, intent.number());
+        Varint.write(out, intent.track().code());
+        Varint.write(out, intent.versionId());
+        write(out, intent.key());
+        intent.positions().encode(out);
+        Varint.write(out, intent.content().records());
+        Varint.write(out, intent.content().bytes());
+        Varint.write(out, intent.content().oldest().toEpochMilli());
+        Varint.write(out, intent.content().newest().toEpochMilli());
+    }
+
+    private static Intent readIntent(DataInputStream in) throws IOException {
+        long number = Varint.read(in);
+        Track track = Track.ofCode((int) Varint.read(in));
+        long versionId = Varint.read(in);
+        String key = readText(in);
+        PositionRanges positions = PositionRanges.decode(in);
+        long records = Varint.read(in);
+        long bytes = Varint.read(in);
+        Instant oldest = Instant.ofEpochMilli(Varint.read(in));
+        Instant newest = Instant.ofEpochMilli(Varint.read(in));
+        Intent.Content content = new Intent.Content(records, bytes, oldest, newest);
+        return new Intent(number, track, versionId, key, positions, content);
+    }
+
+    private static void write(DataOutputStream out, Snapshot snapshot) throws IOException {
+        Varint.write(out, snapshot.nextIntent());
+        Varint.write(out, snapshot.progress().size());
+        for (Map.Entry<Track, Progress> entry : snapshot.progress().entrySet()) {
+            Varint.write(out, entry.getKey().code());
+            write(out, entry.getValue().watermark());
+            entry.getValue().done().encode(out);
+        }
+        Varint.write(out, snapshot.plans().size());
+        for (DeliveryPlan plan : snapshot.plans()) {
+            write(out, PlanJson.write(plan));
+        }
+        Varint.write(out, snapshot.open().size());
+        for (Intent intent : snapshot.open()) {
+            write(out, intent);
+        }
+    }
+
+    private static Snapshot readSnapshot(DataInputStream in) throws IOException {
+        long nextIntent = Varint.read(in);
+        Map<Track, Progress> progress = new EnumMap<>(Track.class);
+        for (long i = Varint.read(in); i > 0; i--) {
+            Track track = Track.ofCode((int) Varint.read(in));
+            Position watermark = readPosition(in);
+            progress.put(track, new Progress(watermark, PositionRanges.decode(in)));
+        }
+        List<DeliveryPlan> plans = new ArrayList<>();
+        for (long i = Varint.read(in); i > 0; i--) {
+            plans.add(PlanJson.read(readText(in)));
+        }
+        List<Intent> open = new ArrayList<>();
+        for (long i = Varint.read(in); i > 0; i--) {
+            open.add(readIntent(in));
+        }
+        return new Snapshot(nextIntent, progress, plans, open);
+    }
+
+    private static void write(DataOutputStream out, Position position) throws IOException {
+        Varint.write(out, position.offset());
+        Varint.write(out, position.record());
+        Varint.write(out, position.sub());
+    }
+
+    private static Position readPosition(DataInputStream in) throws IOException {
+        long offset = Varint.read(in);
+        int record = (int) Varint.read(in);
+        return new Position(offset, record, (int) Varint.read(in));
+    }
+
+    private static void write(DataOutputStream out, String text) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        Varint.write(out, utf8.length);
+        out.write(utf8);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        long length = Varint.read(in);
+        if (length > in.available()) {
+            throw new IOException("a text of " + length + " bytes does not fit its entry");
+        }
+        return new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
+    }
+}

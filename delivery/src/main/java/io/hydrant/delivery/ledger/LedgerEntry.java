@@ -1,0 +1,34 @@
+package io.hydrant.delivery.ledger;
+
+import io.hydrant.delivery.plan.DeliveryPlan;
+
+import java.util.List;
+import java.util.Map;
+
+/// What the ledger writes down. How each looks in bytes: [LedgerCodec].
+sealed interface LedgerEntry {
+    /// An object will be uploaded.
+    record Intended(Intent intent) implements LedgerEntry {}
+
+    /// The object of this intent is in its store, or was given up after the retention time.
+    record Committed(long intentNumber) implements LedgerEntry {}
+
+    /// A track begins: records below the position do not concern it.
+    record TrackBegun(Track track, Position from) implements LedgerEntry {}
+
+    /// A version of the configuration, needed as long as an open intent was made by it.
+    record Planned(DeliveryPlan plan) implements LedgerEntry {}
+
+    /// All that the entries before it amount to; they may be forgotten.
+    ///
+    /// @param progress per track: its watermark and what is done above it
+    record Snapshot(
+            long nextIntent,
+            Map<Track, Progress> progress,
+            List<DeliveryPlan> plans,
+            List<Intent> open)
+            implements LedgerEntry {}
+
+    /// @param done ranges above the watermark
+    record Progress(Position watermark, PositionRanges done) {}
+}

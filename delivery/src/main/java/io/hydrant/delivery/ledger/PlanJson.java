@@ -1,0 +1,102 @@
+package io.hydrant.delivery.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.hydrant.delivery.plan.BufferingHints;
+import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.LogTarget;
+import io.hydrant.delivery.plan.S3Sink;
+import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.kernel.name.AccountId;
+import io.hydrant.kernel.name.Region;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// A plan as JSON text, so that an intent can be finished by the rules it was made under.
+final class PlanJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private PlanJson() {}
+
+    static String write(DeliveryPlan plan) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("account", plan.stream().account().value());
+        json.put("region", plan.stream().region().value());
+        json.put("name", plan.stream().name());
+        json.put("versionId", plan.versionId());
+        json.put("appendDelimiter", plan.appendDelimiter());
+        json.set("main", write(plan.main()));
+        plan.backup().ifPresent(sink -> json.set("backup", write(sink)));
+        return json.toString();
+    }
+
+    static DeliveryPlan read(String text) throws IOException {
+        try {
+            JsonNode json = MAPPER.readTree(text);
+            StreamId stream =
+                    new StreamId(
+                            new AccountId(json.required("account").asText()),
+                            new Region(json.required("region").asText()),
+                            json.required("name").asText());
+            Optional<S3Sink> backup =
+                    json.has("backup")
+                            ? Optional.of(readSink(json.required("backup")))
+                            : Optional.empty();
+            return new DeliveryPlan(
+                    stream,
+                    json.required("versionId").asLong(),
+                    json.required("appendDelimiter").asBoolean(),
+                    readSink(json.required("main")),
+                    backup);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IOException("a plan in the ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static ObjectNode write(S3Sink sink) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("bucket", sink.bucket());
+        json.put("prefix", sink.prefix());
+        json.put("errorPrefix", sink.errorPrefix());
+        json.put("bufferBytesMax", sink.hints().maxBytes());
+        json.put("bufferAgeSecondsMax", sink.hints().maxAge().toSeconds());
+        json.put("compression", sink.compression().name());
+        json.put("zone", sink.zone().getId());
+        sink.fileExtension().ifPresent(extension -> json.put("fileExtension", extension));
+        sink.kmsKeyArn().ifPresent(key -> json.put("kmsKeyArn", key));
+        sink.errorLog()
+                .ifPresent(log -> json.put("logGroup", log.group()).put("logStream", log.stream()));
+        return json;
+    }
+
+    private static S3Sink readSink(JsonNode json) {
+        BufferingHints hints =
+                new BufferingHints(
+                        json.required("bufferBytesMax").asLong(),
+                        Duration.ofSeconds(json.required("bufferAgeSecondsMax").asLong()));
+        Optional<LogTarget> errorLog =
+                text(json, "logGroup")
+                        .map(group -> new LogTarget(group, text(json, "logStream").orElse("")));
+        return new S3Sink(
+                json.required("bucket").asText(),
+                json.required("prefix").asText(),
+                json.required("errorPrefix").asText(),
+                hints,
+                Compression.valueOf(json.required("compression").asText()),
+                text(json, "fileExtension"),
+                ZoneId.of(json.required("zone").asText()),
+                text(json, "kmsKeyArn"),
+                errorLog);
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        return json.has(name) ? Optional.of(json.get(name).asText()) : Optional.empty();
+    }
+}

@@ -1,0 +1,19 @@
+package io.hydrant.delivery.ledger;
+
+/// Positions that already belong to an object, so that a restarted lane passes over them.
+public final class TakenPositions {
+    private final TrackProgress taken;
+
+    TakenPositions(TrackProgress taken) {
+        this.taken = taken;
+    }
+
+    public boolean contains(Position position) {
+        return taken.isDone(position);
+    }
+
+    /// No position at or after it is taken.
+    public Position end() {
+        return taken.doneEnd();
+    }
+}

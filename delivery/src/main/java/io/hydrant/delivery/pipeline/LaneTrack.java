@@ -1,0 +1,161 @@
+package io.hydrant.delivery.pipeline;
+
+import io.hydrant.delivery.buffer.ClosedBuffer;
+import io.hydrant.delivery.buffer.DeliveryBuffer;
+import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.ledger.Position;
+import io.hydrant.delivery.ledger.TakenPositions;
+import io.hydrant.delivery.ledger.Track;
+import io.hydrant.delivery.partition.ObjectName;
+import io.hydrant.delivery.partition.PartitionKeys;
+import io.hydrant.delivery.partition.Prefixes;
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.S3Sink;
+import io.hydrant.streams.log.StoredFrame;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// What one track of a lane collects: the open buffer, and closed ones that have no intent yet. For
+/// one thread.
+final class LaneTrack {
+    private final Track track;
+    private final TakenPositions taken;
+    private final RandomGenerator random;
+    private final List<Closed> closed = new ArrayList<>();
+    private DeliveryPlan plan;
+    private DeliveryBuffer buffer;
+
+    /// A closed buffer and the plan it was collected under.
+    record Closed(DeliveryPlan plan, ClosedBuffer buffer) {}
+
+    LaneTrack(Track track, DeliveryPlan plan, TakenPositions taken, RandomGenerator random) {
+        this.track = track;
+        this.plan = plan;
+        this.taken = taken;
+        this.random = random;
+        this.buffer = newBuffer();
+    }
+
+    Track track() {
+        return track;
+    }
+
+    /// Collects the frame's records that are not in an object already; closes buffers that get
+    /// full.
+    void take(StoredFrame frame) {
+        int record = 0;
+        if (frame.offset() > taken.end().offset()) {
+            while (record < frame.recordCount()) {
+                record = takeSome(frame, record, frame.recordCount());
+            }
+            return;
+        }
+        while (record < frame.recordCount()) {
+            int end = record;
+            while (end < frame.recordCount()
+                    && !taken.contains(new Position(frame.offset(), end, 0))) {
+                end++;
+            }
+            while (record < end) {
+                record = takeSome(frame, record, end);
+            }
+            record = end + 1;
+        }
+    }
+
+    /// Goes over to another plan; what was collected so far keeps the old one.
+    void change(DeliveryPlan next) {
+        closeBuffer();
+        plan = next;
+        buffer = newBuffer();
+    }
+
+    void closeIfDue(Instant now) {
+        if (!now.isBefore(buffer.due())) {
+            closeBuffer();
+        }
+    }
+
+    void closeBuffer() {
+        if (!buffer.isEmpty()) {
+            closed.add(new Closed(plan, buffer.close()));
+            buffer = newBuffer();
+        }
+    }
+
+    List<Closed> closed() {
+        return List.copyOf(closed);
+    }
+
+    /// The closed buffers have intents now.
+    void forgetClosed() {
+        closed.clear();
+    }
+
+    Instant due() {
+        return buffer.due();
+    }
+
+    boolean isEmpty() {
+        return buffer.isEmpty() && closed.isEmpty();
+    }
+
+    /// Arrival of the oldest record collected; `Instant.MAX` when there is none.
+    Instant oldest() {
+        Instant oldest = buffer.oldest();
+        for (Closed one : closed) {
+            Instant candidate = one.buffer().content().oldest();
+            oldest = candidate.isBefore(oldest) ? candidate : oldest;
+        }
+        return oldest;
+    }
+
+    Intent intent(long number, Closed from) {
+        S3Sink sink = sink(from.plan());
+        Instant oldest = from.buffer().content().oldest();
+        String prefix =
+                Prefixes.parse(sink.prefix(), sink.errorPrefix())
+                        .evaluate(oldest, sink.zone(), random, PartitionKeys.NONE);
+        UUID id = new UUID(versionFour(random.nextLong()), variantTwo(random.nextLong()));
+        String key = prefix + ObjectName.of(from.plan(), sink).suffix(oldest, id);
+        return new Intent(
+                number,
+                track,
+                from.plan().versionId(),
+                key,
+                from.buffer().positions(),
+                from.buffer().content());
+    }
+
+    private int takeSome(StoredFrame frame, int first, int end) {
+        int next = buffer.take(frame, first, end);
+        if (buffer.isFull()) {
+            closeBuffer();
+        }
+        return next;
+    }
+
+    private DeliveryBuffer newBuffer() {
+        int delimiterBytes = track == Track.MAIN && plan.appendDelimiter() ? 1 : 0;
+        return new DeliveryBuffer(sink(plan).hints(), delimiterBytes);
+    }
+
+    private S3Sink sink(DeliveryPlan of) {
+        return switch (track) {
+            case MAIN -> of.main();
+            case BACKUP -> of.backup().orElseThrow();
+        };
+    }
+
+    private static long versionFour(long bits) {
+        return bits & ~0xF000L | 0x4000L;
+    }
+
+    private static long variantTwo(long bits) {
+        return bits & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+    }
+}

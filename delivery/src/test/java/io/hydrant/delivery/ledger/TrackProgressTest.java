@@ -1,0 +1,82 @@
+package io.hydrant.delivery.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+class TrackProgressTest {
+    private static final int RECORDS_PER_FRAME = 3;
+
+    @Test
+    void watermarkMovesOverWhatIsDoneWithoutGap() {
+        TrackProgress track = new TrackProgress(Position.START);
+        track.markDone(range(3, 6));
+        assertThat(track.watermark()).isEqualTo(Position.START);
+        track.markDone(range(0, 3));
+        assertThat(track.watermark()).isEqualTo(position(6));
+    }
+
+    @Test
+    void marksTheSamePositionsTwiceWithoutHarm() {
+        TrackProgress track = new TrackProgress(Position.START);
+        track.markDone(range(2, 5));
+        track.markDone(range(1, 7));
+        track.markDone(range(2, 5));
+        assertThat(track.isDone(position(0))).isFalse();
+        assertThat(track.isDone(position(6))).isTrue();
+        assertThat(track.isDone(position(7))).isFalse();
+        assertThat(track.doneEnd()).isEqualTo(position(7));
+    }
+
+    @Test
+    void agreesWithASetWhateverTheOrder() {
+        for (long seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            TrackProgress track = new TrackProgress(Position.START);
+            Set<Integer> model = new HashSet<>();
+            List<Integer> starts = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                starts.add(i * 2);
+            }
+            Collections.shuffle(starts, random);
+            for (int start : starts) {
+                int end = start + 1 + random.nextInt(3);
+                track.markDone(range(start, end));
+                for (int i = start; i < end; i++) {
+                    model.add(i);
+                }
+                check(track, model, seed);
+            }
+            TrackProgress copy = TrackProgress.of(track.toProgress());
+            check(copy, model, seed);
+        }
+    }
+
+    private static void check(TrackProgress track, Set<Integer> model, long seed) {
+        int low = 0;
+        while (model.contains(low)) {
+            low++;
+        }
+        assertThat(track.watermark()).as("seed %d", seed).isEqualTo(position(low));
+        for (int i = 0; i < 90; i++) {
+            assertThat(track.isDone(position(i)))
+                    .as("seed %d, position %d", seed, i)
+                    .isEqualTo(model.contains(i));
+        }
+    }
+
+    private static PositionRanges range(int from, int to) {
+        return new PositionRanges(List.of(new PositionRange(position(from), position(to))));
+    }
+
+    private static Position position(int ordinal) {
+        return new Position(ordinal / RECORDS_PER_FRAME, ordinal % RECORDS_PER_FRAME, 0);
+    }
+}

@@ -1,0 +1,168 @@
+package io.hydrant.delivery.pipeline;
+
+import io.hydrant.delivery.FaultyStore;
+import io.hydrant.delivery.MemoryLog;
+import io.hydrant.delivery.destination.DeliveryErrorLog;
+import io.hydrant.delivery.destination.ObjectUploader;
+import io.hydrant.delivery.ledger.LaneLedger;
+import io.hydrant.delivery.pipeline.Lane.Equipment;
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.streams.log.Frame;
+import io.hydrant.streams.log.LogException;
+import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.PartitionName;
+import io.hydrant.streams.log.StreamLog.Purpose;
+import io.hydrant.testkit.RecordedTelemetry;
+import io.hydrant.testkit.SimulatedClock;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+
+/// One lane in one thread: the test decides when the lane steps, when an upload runs, when the
+/// process dies.
+final class DeliverySimulation {
+    static final PartitionName LANE = new PartitionName("lane");
+    static final PartitionName LEDGER = new PartitionName("ledger");
+    private static final ByteBuffer NO_METADATA = ByteBuffer.allocate(0);
+
+    final SimulatedClock clock = SimulatedClock.at("2026-11-20T10:00:00Z");
+    final MemoryLog log = new MemoryLog(clock);
+    final FaultyStore store = new FaultyStore();
+    final RecordedTelemetry telemetry = new RecordedTelemetry();
+    final List<String> errorLines = new ArrayList<>();
+    private final Deque<Runnable> uploads = new ArrayDeque<>();
+    private final RandomGenerator random;
+    private final Optional<Duration> retention;
+    private DeliveryPlan plan;
+    private Lane lane;
+    String lastFailure = "";
+    private LaneReport report;
+
+    DeliverySimulation(DeliveryPlan plan, long seed) {
+        this(plan, seed, Optional.empty());
+    }
+
+    DeliverySimulation(DeliveryPlan plan, long seed, Optional<Duration> retention) {
+        this.plan = plan;
+        this.random = new Random(seed);
+        this.retention = retention;
+        open();
+    }
+
+    DeliverySimulation put(String... records) {
+        int[] lengths = new int[records.length];
+        StringBuilder payload = new StringBuilder();
+        for (int i = 0; i < records.length; i++) {
+            lengths[i] = records[i].getBytes(StandardCharsets.UTF_8).length;
+            payload.append(records[i]);
+        }
+        Frame frame =
+                new Frame(
+                        NO_METADATA,
+                        lengths,
+                        ByteBuffer.wrap(payload.toString().getBytes(StandardCharsets.UTF_8)));
+        try {
+            partition(LANE).append(frame).join();
+        } catch (CompletionException e) {
+            throw (LogException) e.getCause();
+        }
+        return this;
+    }
+
+    DeliverySimulation advance(Duration duration) {
+        clock.advance(duration);
+        return this;
+    }
+
+    /// One step of the lane; a failing log is left for the next one.
+    boolean step() {
+        try {
+            lane.step(clock.instant());
+            return true;
+        } catch (LogException e) {
+            lastFailure = e.getMessage();
+            return false;
+        }
+    }
+
+    boolean runUpload() {
+        Runnable next = uploads.poll();
+        if (next == null) {
+            return false;
+        }
+        next.run();
+        return true;
+    }
+
+    /// Steps and uploads until nothing changes any more at this time.
+    DeliverySimulation runUntilIdle() {
+        do {
+            step();
+        } while (runUpload());
+        step();
+        return this;
+    }
+
+    DeliverySimulation flush() {
+        lane.flushBelow(partition(LANE).endOffset());
+        return this;
+    }
+
+    boolean delivered() {
+        return lane.isDeliveredBelow(partition(LANE).endOffset());
+    }
+
+    LaneStatus status() {
+        return report.status().orElseThrow();
+    }
+
+    /// The process dies and starts again. Uploads already begun may or may not still take effect
+    /// later.
+    DeliverySimulation crash() {
+        while (random.nextBoolean() && !uploads.isEmpty()) {
+            uploads.pollLast();
+        }
+        open();
+        return this;
+    }
+
+    DeliverySimulation update(DeliveryPlan next) {
+        plan = next;
+        lane.change(next);
+        return this;
+    }
+
+    private void open() {
+        report =
+                new LaneReport(
+                        plan.stream(),
+                        (DeliveryErrorLog) (_, _, message) -> errorLines.add(message),
+                        telemetry,
+                        clock);
+        LogPartition records = partition(LANE);
+        lane =
+                Lane.open(
+                        plan,
+                        new Equipment(
+                                records,
+                                LaneLedger.open(partition(LEDGER)),
+                                new ObjectUploader(records, store, uploads::add),
+                                report,
+                                retention,
+                                random,
+                                () -> {}));
+    }
+
+    LogPartition partition(PartitionName name) {
+        return log.partition(name, Purpose.RECORDS);
+    }
+}

@@ -1,0 +1,116 @@
+package io.hydrant.delivery.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hydrant.delivery.FaultyStore;
+import io.hydrant.delivery.MemoryLog;
+import io.hydrant.delivery.destination.DeliveryErrorLog;
+import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
+import io.hydrant.delivery.plan.Compression;
+import io.hydrant.streams.log.Frame;
+import io.hydrant.testkit.RecordedTelemetry;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+
+class LogDeliveryEngineTest {
+    private final MemoryLog log = new MemoryLog(InstantSource.system());
+    private final FaultyStore store = new FaultyStore();
+    private final RecordedTelemetry telemetry = new RecordedTelemetry();
+
+    @Test
+    void deliversWhatManyCallersPut() throws Exception {
+        try (LogDeliveryEngine engine = engine()) {
+            engine.start(Plans.plain());
+            List<CompletableFuture<Void>> callers = new ArrayList<>();
+            for (int caller = 0; caller < 4; caller++) {
+                callers.add(CompletableFuture.runAsync(() -> putHundred(engine)));
+            }
+            for (CompletableFuture<Void> caller : callers) {
+                caller.get();
+            }
+            engine.flush(Plans.STREAM).get();
+            assertThat(allText()).hasSize(4 * 100 * 2);
+            StreamStatus status = engine.status(Plans.STREAM);
+            assertThat(status.recordsIn()).isEqualTo(400);
+            assertThat(status.recordsDelivered()).isEqualTo(400);
+            assertThat(status.lane().backlogRecords()).isZero();
+        }
+    }
+
+    @Test
+    void goesOnAfterARestartWhereItStopped() throws Exception {
+        try (LogDeliveryEngine engine = engine()) {
+            engine.start(Plans.plain());
+            put(engine, "before ");
+        }
+        try (LogDeliveryEngine engine = engine()) {
+            engine.start(Plans.plain());
+            put(engine, "after");
+            engine.flush(Plans.STREAM).get();
+            assertThat(allText()).isEqualTo("before after");
+        }
+    }
+
+    @Test
+    void deliversByTheNewConfigurationAfterAnUpdate() throws Exception {
+        try (LogDeliveryEngine engine = engine()) {
+            engine.start(Plans.plain());
+            engine.update(Plans.next(Plans.plain(), Compression.GZIP));
+            put(engine, "a");
+            engine.flush(Plans.STREAM).get();
+            assertThat(store.objects().keySet()).allMatch(key -> key.endsWith(".gz"));
+            assertThat(engine.status(Plans.STREAM).versionId()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void discardsEverythingOfADeletedStream() throws ExecutionException, InterruptedException {
+        try (LogDeliveryEngine engine = engine()) {
+            engine.start(Plans.plain());
+            put(engine, "lost");
+            engine.delete(Plans.STREAM);
+            assertThat(log.partitions()).isEmpty();
+            assertThat(engine.statuses()).isEmpty();
+            assertThatThrownBy(() -> put(engine, "late")).isInstanceOf(StreamNotRunning.class);
+            engine.start(Plans.plain());
+            put(engine, "new");
+            engine.flush(Plans.STREAM).get();
+            assertThat(allText()).isEqualTo("new");
+        }
+    }
+
+    private LogDeliveryEngine engine() {
+        return new LogDeliveryEngine(
+                new Surroundings(
+                        log, store, DeliveryErrorLog.NONE, telemetry, InstantSource.system()),
+                EngineConfig.DEFAULTS);
+    }
+
+    private static void putHundred(LogDeliveryEngine engine) {
+        IntStream.range(0, 100).forEach(_ -> put(engine, "x\n"));
+    }
+
+    private static void put(LogDeliveryEngine engine, String record) {
+        byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+        engine.append(
+                Plans.STREAM,
+                new Frame(
+                        ByteBuffer.allocate(0), new int[] {bytes.length}, ByteBuffer.wrap(bytes)));
+    }
+
+    private String allText() {
+        StringBuilder all = new StringBuilder();
+        store.objects().values().forEach(b -> all.append(new String(b, StandardCharsets.UTF_8)));
+        return all.toString();
+    }
+}

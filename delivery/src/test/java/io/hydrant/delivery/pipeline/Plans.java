@@ -1,0 +1,73 @@
+package io.hydrant.delivery.pipeline;
+
+import io.hydrant.delivery.plan.BufferingHints;
+import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.LogTarget;
+import io.hydrant.delivery.plan.S3Sink;
+import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.kernel.name.AccountId;
+import io.hydrant.kernel.name.Region;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/// Plans for tests, changed one thing at a time.
+final class Plans {
+    static final StreamId STREAM =
+            new StreamId(AccountId.DEFAULT, new Region("eu-west-1"), "clicks");
+
+    private Plans() {}
+
+    static DeliveryPlan plain() {
+        return new DeliveryPlan(STREAM, 1, false, sink("lake", ""), Optional.empty());
+    }
+
+    static S3Sink sink(String bucket, String prefix) {
+        return new S3Sink(
+                bucket,
+                prefix,
+                "",
+                new BufferingHints(1 << 20, Duration.ofSeconds(60)),
+                Compression.UNCOMPRESSED,
+                Optional.empty(),
+                ZoneOffset.UTC,
+                Optional.empty(),
+                Optional.of(new LogTarget("group", "stream")));
+    }
+
+    static DeliveryPlan withBackup(DeliveryPlan plan) {
+        return new DeliveryPlan(
+                plan.stream(),
+                plan.versionId(),
+                plan.appendDelimiter(),
+                plan.main(),
+                Optional.of(sink("backup", "raw/")));
+    }
+
+    static DeliveryPlan delimited(DeliveryPlan plan) {
+        return new DeliveryPlan(plan.stream(), plan.versionId(), true, plan.main(), plan.backup());
+    }
+
+    static DeliveryPlan next(DeliveryPlan plan, Compression compression) {
+        S3Sink main = plan.main();
+        S3Sink changed =
+                new S3Sink(
+                        main.bucket(),
+                        main.prefix(),
+                        main.errorPrefix(),
+                        main.hints(),
+                        compression,
+                        main.fileExtension(),
+                        main.zone(),
+                        main.kmsKeyArn(),
+                        main.errorLog());
+        return new DeliveryPlan(
+                plan.stream(),
+                plan.versionId() + 1,
+                plan.appendDelimiter(),
+                changed,
+                plan.backup());
+    }
+}
