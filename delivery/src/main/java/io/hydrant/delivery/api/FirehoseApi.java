@@ -32,12 +32,26 @@ public final class FirehoseApi {
     /// Bounds the memory of a request: the largest legal batch is 4 MiB, 5.6 MB in Base64.
     public static final int BODY_BYTES_MAX = 8 << 20;
 
+    /// 64 MiB outside the heap under full load.
+    private static final int PAYLOAD_BUFFERS_DEFAULT = 16;
+
     private final DeliveryStreams streams;
+    private final PutScanner scanner;
     private final RecordIntake intake;
     private final ServiceConstraints constraints;
 
     public FirehoseApi(DeliveryStreams streams, DeliveryEngine engine, Telemetry telemetry) {
+        this(streams, engine, telemetry, new PayloadPool(PAYLOAD_BUFFERS_DEFAULT));
+    }
+
+    /// @param payloads where the records of large puts lie while they are appended
+    public FirehoseApi(
+            DeliveryStreams streams,
+            DeliveryEngine engine,
+            Telemetry telemetry,
+            PayloadPool payloads) {
         this.streams = streams;
+        this.scanner = new PutScanner(payloads);
         this.intake = new RecordIntake(streams, engine, telemetry);
         this.constraints = ServiceConstraints.load("firehose");
     }
@@ -73,16 +87,22 @@ public final class FirehoseApi {
                         ListTagsForDeliveryStreamRequest::builder,
                         constraints,
                         new ListTagsForDeliveryStream(streams)::answer),
-                Operation.typed(
-                        "PutRecord",
-                        PutRecordRequest::builder,
-                        constraints,
-                        new PutRecord(intake)::answer),
-                Operation.typed(
-                        "PutRecordBatch",
-                        PutRecordBatchRequest::builder,
-                        constraints,
-                        new PutRecordBatch(intake)::answer),
+                new ScannedPutRecord(
+                        intake,
+                        scanner,
+                        Operation.typed(
+                                "PutRecord",
+                                PutRecordRequest::builder,
+                                constraints,
+                                new PutRecord(intake)::answer)),
+                new ScannedPutRecordBatch(
+                        intake,
+                        scanner,
+                        Operation.typed(
+                                "PutRecordBatch",
+                                PutRecordBatchRequest::builder,
+                                constraints,
+                                new PutRecordBatch(intake)::answer)),
                 Operation.typed(
                         "StartDeliveryStreamEncryption",
                         StartDeliveryStreamEncryptionRequest::builder,
