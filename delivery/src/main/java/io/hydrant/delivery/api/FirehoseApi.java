@@ -10,8 +10,11 @@ import io.hydrant.wire.json.JsonService;
 import io.hydrant.wire.json.Operation;
 
 import software.amazon.awssdk.services.firehose.model.CreateDeliveryStreamRequest;
+import software.amazon.awssdk.services.firehose.model.DataFormatConversionConfiguration;
 import software.amazon.awssdk.services.firehose.model.DeleteDeliveryStreamRequest;
 import software.amazon.awssdk.services.firehose.model.DescribeDeliveryStreamRequest;
+import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
+import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationUpdate;
 import software.amazon.awssdk.services.firehose.model.ListDeliveryStreamsRequest;
 import software.amazon.awssdk.services.firehose.model.ListTagsForDeliveryStreamRequest;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
@@ -23,6 +26,8 @@ import software.amazon.awssdk.services.firehose.model.UntagDeliveryStreamRequest
 import software.amazon.awssdk.services.firehose.model.UpdateDestinationRequest;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All operations of the Firehose API, version 2015-08-04.
 public final class FirehoseApi {
@@ -61,12 +66,21 @@ public final class FirehoseApi {
     }
 
     private List<Operation> operations() {
+        return Stream.of(streamOperations(), recordOperations(), settingOperations())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Operation> streamOperations() {
         return List.of(
-                Operation.typed(
-                        "CreateDeliveryStream",
+                new SchemaRoleFirst<>(
+                        Operation.typed(
+                                "CreateDeliveryStream",
+                                CreateDeliveryStreamRequest::builder,
+                                constraints,
+                                new CreateDeliveryStream(streams)::answer),
                         CreateDeliveryStreamRequest::builder,
-                        constraints,
-                        new CreateDeliveryStream(streams)::answer),
+                        FirehoseApi::conversion),
                 Operation.typed(
                         "DeleteDeliveryStream",
                         DeleteDeliveryStreamRequest::builder,
@@ -82,11 +96,18 @@ public final class FirehoseApi {
                         ListDeliveryStreamsRequest::builder,
                         constraints,
                         new ListDeliveryStreams(streams)::answer),
-                Operation.typed(
-                        "ListTagsForDeliveryStream",
-                        ListTagsForDeliveryStreamRequest::builder,
-                        constraints,
-                        new ListTagsForDeliveryStream(streams)::answer),
+                new SchemaRoleFirst<>(
+                        Operation.typed(
+                                "UpdateDestination",
+                                UpdateDestinationRequest::builder,
+                                constraints,
+                                new UpdateDestination(streams)::answer),
+                        UpdateDestinationRequest::builder,
+                        FirehoseApi::conversion));
+    }
+
+    private List<Operation> recordOperations() {
+        return List.of(
                 new ScannedPutRecord(
                         intake,
                         scanner,
@@ -102,7 +123,16 @@ public final class FirehoseApi {
                                 "PutRecordBatch",
                                 PutRecordBatchRequest::builder,
                                 constraints,
-                                new PutRecordBatch(intake)::answer)),
+                                new PutRecordBatch(intake)::answer)));
+    }
+
+    private List<Operation> settingOperations() {
+        return List.of(
+                Operation.typed(
+                        "ListTagsForDeliveryStream",
+                        ListTagsForDeliveryStreamRequest::builder,
+                        constraints,
+                        new ListTagsForDeliveryStream(streams)::answer),
                 Operation.typed(
                         "StartDeliveryStreamEncryption",
                         StartDeliveryStreamEncryptionRequest::builder,
@@ -122,12 +152,19 @@ public final class FirehoseApi {
                         "UntagDeliveryStream",
                         UntagDeliveryStreamRequest::builder,
                         constraints,
-                        new UntagDeliveryStream(streams)::answer),
-                Operation.typed(
-                        "UpdateDestination",
-                        UpdateDestinationRequest::builder,
-                        constraints,
-                        new UpdateDestination(streams)::answer));
+                        new UntagDeliveryStream(streams)::answer));
+    }
+
+    private static Optional<DataFormatConversionConfiguration> conversion(
+            CreateDeliveryStreamRequest request) {
+        return Optional.ofNullable(request.extendedS3DestinationConfiguration())
+                .map(ExtendedS3DestinationConfiguration::dataFormatConversionConfiguration);
+    }
+
+    private static Optional<DataFormatConversionConfiguration> conversion(
+            UpdateDestinationRequest request) {
+        return Optional.ofNullable(request.extendedS3DestinationUpdate())
+                .map(ExtendedS3DestinationUpdate::dataFormatConversionConfiguration);
     }
 
     /// The stream a caller means: names live in the caller's account and region.
