@@ -10,10 +10,15 @@ import io.hydrant.wire.json.JsonService;
 import io.hydrant.wire.json.Operation;
 
 import software.amazon.awssdk.services.firehose.model.CreateDeliveryStreamRequest;
+import software.amazon.awssdk.services.firehose.model.DataFormatConversionConfiguration;
 import software.amazon.awssdk.services.firehose.model.DeleteDeliveryStreamRequest;
 import software.amazon.awssdk.services.firehose.model.DescribeDeliveryStreamRequest;
+import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
+import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationUpdate;
 import software.amazon.awssdk.services.firehose.model.ListDeliveryStreamsRequest;
 import software.amazon.awssdk.services.firehose.model.ListTagsForDeliveryStreamRequest;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
+import software.amazon.awssdk.services.firehose.model.PutRecordRequest;
 import software.amazon.awssdk.services.firehose.model.StartDeliveryStreamEncryptionRequest;
 import software.amazon.awssdk.services.firehose.model.StopDeliveryStreamEncryptionRequest;
 import software.amazon.awssdk.services.firehose.model.TagDeliveryStreamRequest;
@@ -21,6 +26,8 @@ import software.amazon.awssdk.services.firehose.model.UntagDeliveryStreamRequest
 import software.amazon.awssdk.services.firehose.model.UpdateDestinationRequest;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All operations of the Firehose API, version 2015-08-04.
 public final class FirehoseApi {
@@ -30,16 +37,26 @@ public final class FirehoseApi {
     /// Bounds the memory of a request: the largest legal batch is 4 MiB, 5.6 MB in Base64.
     public static final int BODY_BYTES_MAX = 8 << 20;
 
-    /// Each holds a put of up to 4 MiB outside the heap; puts beyond them use the heap.
-    private static final int PUT_BUFFERS_MAX = 8;
+    /// 64 MiB outside the heap under full load.
+    private static final int PAYLOAD_BUFFERS_DEFAULT = 16;
 
     private final DeliveryStreams streams;
+    private final PutScanner scanner;
     private final RecordIntake intake;
-    private final PutScanner scanner = new PutScanner(new PayloadPool(PUT_BUFFERS_MAX));
     private final ServiceConstraints constraints;
 
     public FirehoseApi(DeliveryStreams streams, DeliveryEngine engine, Telemetry telemetry) {
+        this(streams, engine, telemetry, new PayloadPool(PAYLOAD_BUFFERS_DEFAULT));
+    }
+
+    /// @param payloads where the records of large puts lie while they are appended
+    public FirehoseApi(
+            DeliveryStreams streams,
+            DeliveryEngine engine,
+            Telemetry telemetry,
+            PayloadPool payloads) {
         this.streams = streams;
+        this.scanner = new PutScanner(payloads);
         this.intake = new RecordIntake(streams, engine, telemetry);
         this.constraints = ServiceConstraints.load("firehose");
     }
@@ -49,12 +66,21 @@ public final class FirehoseApi {
     }
 
     private List<Operation> operations() {
+        return Stream.of(streamOperations(), recordOperations(), settingOperations())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Operation> streamOperations() {
         return List.of(
-                Operation.typed(
-                        "CreateDeliveryStream",
+                new SchemaRoleFirst<>(
+                        Operation.typed(
+                                "CreateDeliveryStream",
+                                CreateDeliveryStreamRequest::builder,
+                                constraints,
+                                new CreateDeliveryStream(streams)::answer),
                         CreateDeliveryStreamRequest::builder,
-                        constraints,
-                        new CreateDeliveryStream(streams)::answer),
+                        FirehoseApi::conversion),
                 Operation.typed(
                         "DeleteDeliveryStream",
                         DeleteDeliveryStreamRequest::builder,
@@ -70,13 +96,43 @@ public final class FirehoseApi {
                         ListDeliveryStreamsRequest::builder,
                         constraints,
                         new ListDeliveryStreams(streams)::answer),
+                new SchemaRoleFirst<>(
+                        Operation.typed(
+                                "UpdateDestination",
+                                UpdateDestinationRequest::builder,
+                                constraints,
+                                new UpdateDestination(streams)::answer),
+                        UpdateDestinationRequest::builder,
+                        FirehoseApi::conversion));
+    }
+
+    private List<Operation> recordOperations() {
+        return List.of(
+                new ScannedPutRecord(
+                        intake,
+                        scanner,
+                        Operation.typed(
+                                "PutRecord",
+                                PutRecordRequest::builder,
+                                constraints,
+                                new PutRecord(intake)::answer)),
+                new ScannedPutRecordBatch(
+                        intake,
+                        scanner,
+                        Operation.typed(
+                                "PutRecordBatch",
+                                PutRecordBatchRequest::builder,
+                                constraints,
+                                new PutRecordBatch(intake)::answer)));
+    }
+
+    private List<Operation> settingOperations() {
+        return List.of(
                 Operation.typed(
                         "ListTagsForDeliveryStream",
                         ListTagsForDeliveryStreamRequest::builder,
                         constraints,
                         new ListTagsForDeliveryStream(streams)::answer),
-                new PutRecord(intake, scanner, constraints),
-                new PutRecordBatch(intake, scanner, constraints),
                 Operation.typed(
                         "StartDeliveryStreamEncryption",
                         StartDeliveryStreamEncryptionRequest::builder,
@@ -96,12 +152,19 @@ public final class FirehoseApi {
                         "UntagDeliveryStream",
                         UntagDeliveryStreamRequest::builder,
                         constraints,
-                        new UntagDeliveryStream(streams)::answer),
-                Operation.typed(
-                        "UpdateDestination",
-                        UpdateDestinationRequest::builder,
-                        constraints,
-                        new UpdateDestination(streams)::answer));
+                        new UntagDeliveryStream(streams)::answer));
+    }
+
+    private static Optional<DataFormatConversionConfiguration> conversion(
+            CreateDeliveryStreamRequest request) {
+        return Optional.ofNullable(request.extendedS3DestinationConfiguration())
+                .map(ExtendedS3DestinationConfiguration::dataFormatConversionConfiguration);
+    }
+
+    private static Optional<DataFormatConversionConfiguration> conversion(
+            UpdateDestinationRequest request) {
+        return Optional.ofNullable(request.extendedS3DestinationUpdate())
+                .map(ExtendedS3DestinationUpdate::dataFormatConversionConfiguration);
     }
 
     /// The stream a caller means: names live in the caller's account and region.

@@ -4,6 +4,7 @@ import io.hydrant.control.ResourceStoreException;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.stream.DeliveryStreamException;
 import io.hydrant.delivery.stream.InvalidConfiguration;
+import io.hydrant.delivery.stream.InvalidRole;
 import io.hydrant.delivery.stream.StreamExists;
 import io.hydrant.delivery.stream.StreamInUse;
 import io.hydrant.delivery.stream.StreamLimitExceeded;
@@ -47,6 +48,8 @@ final class FirehoseErrors {
         return switch (refusal) {
             case InvalidConfiguration e ->
                     WireError.badRequest("InvalidArgumentException", e.getMessage());
+            case InvalidRole _ ->
+                    WireError.badRequest("InvalidParameterValueException", "Invalid role ARN.");
             case StreamNotFound e ->
                     WireError.badRequest(
                             "ResourceNotFoundException",

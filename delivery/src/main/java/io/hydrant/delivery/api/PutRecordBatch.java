@@ -1,9 +1,7 @@
 package io.hydrant.delivery.api;
 
 import io.hydrant.streams.log.Frame;
-import io.hydrant.wire.constraint.ServiceConstraints;
 import io.hydrant.wire.json.ApiCall;
-import io.hydrant.wire.json.Operation;
 
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
@@ -13,7 +11,6 @@ import software.amazon.awssdk.services.firehose.model.Record;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Takes up to 500 records and returns when all of them are durable; result `i` belongs to record
 /// `i`.
@@ -22,40 +19,14 @@ import java.util.Optional;
 /// batch is answered by `ServiceUnavailableException`, which every SDK retries by itself.
 ///
 /// Source: Firehose API Reference, PutRecordBatch.
-final class PutRecordBatch implements Operation {
+final class PutRecordBatch {
     private final RecordIntake intake;
-    private final PutScanner scanner;
-    private final Operation general;
 
-    PutRecordBatch(RecordIntake intake, PutScanner scanner, ServiceConstraints constraints) {
+    PutRecordBatch(RecordIntake intake) {
         this.intake = intake;
-        this.scanner = scanner;
-        this.general =
-                Operation.typed(name(), PutRecordBatchRequest::builder, constraints, this::answer);
     }
 
-    @Override
-    public String name() {
-        return "PutRecordBatch";
-    }
-
-    /// Bodies as clients usually write them are scanned straight into a frame; all others, and all
-    /// that must be refused, go through the typed request.
-    @Override
-    public byte[] answer(ApiCall call) {
-        Optional<ScannedPut> scanned = scanner.scanBatch(call.body(), call.bodyBytes());
-        if (scanned.isEmpty()) {
-            return general.answer(call);
-        }
-        try (ScannedPut put = scanned.get()) {
-            Frame frame = put.frame();
-            RecordIntake.Receipt receipt =
-                    intake.put(FirehoseApi.streamId(call, put.streamName()), frame);
-            return PutAnswers.batch(receipt.ids(), frame.recordBytes().length, receipt.encrypted());
-        }
-    }
-
-    private PutRecordBatchResponse answer(PutRecordBatchRequest request, ApiCall call) {
+    PutRecordBatchResponse answer(PutRecordBatchRequest request, ApiCall call) {
         Frame frame = frame(request.records());
         RecordIntake.Receipt receipt =
                 intake.put(FirehoseApi.streamId(call, request.deliveryStreamName()), frame);

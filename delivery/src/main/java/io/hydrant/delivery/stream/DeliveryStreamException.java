@@ -5,6 +5,7 @@ import io.hydrant.kernel.error.HydrantException;
 /// Why something asked of a delivery stream was refused.
 public abstract sealed class DeliveryStreamException extends HydrantException
         permits InvalidConfiguration,
+                InvalidRole,
                 StreamExists,
                 StreamInUse,
                 StreamNotFound,

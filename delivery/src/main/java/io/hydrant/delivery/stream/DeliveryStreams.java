@@ -139,7 +139,6 @@ public final class DeliveryStreams {
                             id,
                             stream -> {
                                 requireActive(stream);
-                                requireRoomForVersion(stream);
                                 return stream.with(
                                                 stream.versions()
                                                         .next(
@@ -267,14 +266,6 @@ public final class DeliveryStreams {
     private static void requireActive(DeliveryStream stream) {
         if (stream.status() != StreamStatus.ACTIVE) {
             throw new StreamInUse(stream.id(), "is " + stream.status());
-        }
-    }
-
-    private static void requireRoomForVersion(DeliveryStream stream) {
-        int kept = stream.versions().kept().size();
-        if (kept >= DestinationVersions.KEPT_MAX) {
-            throw new StreamInUse(
-                    stream.id(), "has records to deliver by " + kept + " configurations");
         }
     }
 

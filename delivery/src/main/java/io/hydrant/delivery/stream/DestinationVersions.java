@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The current configuration of a stream's destination and the older ones that objects begun by
-/// their rules still need.
+/// The current configuration of a stream's destination and the ones before it, so that what was
+/// delivered lately can be explained. Objects begun by an older version do not depend on these: the
+/// engine keeps the plans it still needs in its ledger.
 ///
 /// @param current the current version id; 1 at first, one more with every update
-/// @param kept the configurations by version id, the current one among them
+/// @param kept the newest configurations by version id, the current one among them
 public record DestinationVersions(
         long current, SortedMap<Long, ExtendedS3DestinationDescription> kept) {
-    /// Older versions kept until [PlanHistory#release] says that they are done with.
-    static final int KEPT_MAX = 250;
+    /// The current version and those before it.
+    static final int KEPT_MAX = 20;
 
     public DestinationVersions {
         kept = Collections.unmodifiableSortedMap(new TreeMap<>(kept));
@@ -41,10 +42,9 @@ public record DestinationVersions(
     DestinationVersions next(ExtendedS3DestinationDescription destination) {
         SortedMap<Long, ExtendedS3DestinationDescription> all = new TreeMap<>(kept);
         all.put(current + 1, destination);
+        if (all.size() > KEPT_MAX) {
+            all.remove(all.firstKey());
+        }
         return new DestinationVersions(current + 1, all);
-    }
-
-    DestinationVersions withoutBelow(long versionId) {
-        return new DestinationVersions(current, kept.tailMap(Math.min(versionId, current)));
     }
 }

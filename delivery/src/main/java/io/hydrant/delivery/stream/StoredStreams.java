@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// Safe for use by many threads. Changes take turns, each durable before it is seen: the lock is
 /// held during the write so that memory and store never differ. This process is the store's only
 /// writer of delivery streams.
-public final class StoredStreams implements PlanHistory {
+public final class StoredStreams {
     private static final Comparator<StreamId> ORDER =
             Comparator.comparing((StreamId id) -> id.account().value())
                     .thenComparing(id -> id.region().value())
@@ -131,24 +131,12 @@ public final class StoredStreams implements PlanHistory {
         }
     }
 
-    @Override
+    /// What the engine did by a version of a stream's configuration; empty when the stream is gone
+    /// or the version is too old to be kept.
     public Optional<DeliveryPlan> plan(StreamId stream, long versionId) {
         return find(stream)
                 .flatMap(found -> found.versions().destination(versionId))
                 .map(destination -> DeliveryPlans.of(stream, versionId, destination));
-    }
-
-    @Override
-    public void release(StreamId stream, long belowVersionId) {
-        Optional<DeliveryStream> found = find(stream);
-        if (found.isEmpty() || found.get().versions().kept().firstKey() >= belowVersionId) {
-            return;
-        }
-        try {
-            change(stream, s -> s.with(s.versions().withoutBelow(belowVersionId)));
-        } catch (StreamNotFound e) {
-            // It was deleted meanwhile, and its versions with it: what was asked for is so.
-        }
     }
 
     private void remember(Resource resource) {

@@ -131,6 +131,17 @@ final class CreateDeliveryStreamTest {
     }
 
     @Test
+    void reportsAMalformedSchemaRoleBeforeAllElse() {
+        String members =
+                "'ExtendedS3DestinationConfiguration':"
+                        + FirehoseHarness.s3(
+                                "'CompressionFormat':'?','DataFormatConversionConfiguration':"
+                                        + "{'SchemaConfiguration':{'RoleARN':'arn:aws:iam::1:r'}}");
+        assertThat(create(members).error())
+                .isEqualTo("InvalidParameterValueException: Invalid role ARN.");
+    }
+
+    @Test
     void reportsAllModelConstraintsInOneMessage() {
         String wish =
                 "{'DeliveryStreamName':'no spaces','ExtendedS3DestinationConfiguration':"

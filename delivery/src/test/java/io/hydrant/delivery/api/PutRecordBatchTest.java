@@ -86,6 +86,15 @@ final class PutRecordBatchTest {
     }
 
     @Test
+    void readsUnusualBodiesToTheSameRecords() {
+        firehose.ask(
+                "PutRecordBatch",
+                "{'Unknown':{'Data':'eA=='},'Records':[{'Data':'Y\\u0051=='},{'Data':'Yg=='}],"
+                        + "'DeliveryStreamName':'clic\\u006bs'}");
+        assertThat(firehose.engine.records()).containsExactly("a", "b");
+    }
+
+    @Test
     void countsWhatItTookAndForgetsTheCountsOfAStreamThatIsGone() {
         put(List.of("YQ==", "YmM="));
         put(List.of("YQ=="));

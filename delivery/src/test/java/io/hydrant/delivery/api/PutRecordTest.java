@@ -2,6 +2,7 @@ package io.hydrant.delivery.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogFull;
 
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,18 @@ final class PutRecordTest {
         assertThat(put("").status()).isEqualTo(500);
         assertThat(put("").error()).isEqualTo("ServiceUnavailableException: Slow down.");
         assertThat(firehose.telemetry.count("hydrant_firehose_refused_records_total")).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheReasonOfAnInternalFailureToItself() {
+        firehose.createStream("clicks", "");
+        firehose.engine.beforeEachCall(
+                _ -> {
+                    throw new LogFailed("/data/log/segment-7 is damaged");
+                });
+        assertThat(put("").status()).isEqualTo(500);
+        assertThat(put("").error())
+                .isEqualTo("InternalFailure: The request failed for an internal reason.");
     }
 
     @Test
