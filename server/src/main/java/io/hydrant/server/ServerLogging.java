@@ -15,6 +15,9 @@ public final class ServerLogging {
                     Logger.getLogger("software.amazon.awssdk"),
                     Logger.getLogger("org.apache"));
 
+    /// Warns of each malformed request: a client must not fill the server's log.
+    private static final Logger PARSER = Logger.getLogger("org.eclipse.jetty.http.HttpParser");
+
     private static final String FORMAT_PROPERTY = "java.util.logging.SimpleFormatter.format";
     private static final String FORMAT = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
 
@@ -26,5 +29,6 @@ public final class ServerLogging {
             System.setProperty(FORMAT_PROPERTY, FORMAT);
         }
         QUIETENED.forEach(logger -> logger.setLevel(Level.WARNING));
+        PARSER.setLevel(Level.SEVERE);
     }
 }
