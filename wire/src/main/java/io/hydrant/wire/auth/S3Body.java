@@ -47,13 +47,12 @@ final class S3Body {
     /// The body of a request without a signature of version 4 over its headers.
     static HttpRequest unsigned(HttpRequest request) {
         String payload = request.headers().first("x-amz-content-sha256").orElse(UNSIGNED);
-        return decoded(
-                request,
-                payload,
-                () -> {
-                    throw new AuthenticationFailure(
-                            Kind.MISSING_CREDENTIALS, "Chunks can only be signed by somebody.");
-                });
+        return decoded(request, payload, S3Body::noSignatures);
+    }
+
+    private static ChunkSignatures noSignatures() {
+        throw new AuthenticationFailure(
+                Kind.MISSING_CREDENTIALS, "Chunks can only be signed by somebody.");
     }
 
     private static String payload(Claim claim, HttpRequest request) {

@@ -1,7 +1,6 @@
 package io.hydrant.wire.json;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 
 import software.amazon.awssdk.core.SdkBytes;
@@ -16,6 +15,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,10 +199,15 @@ final class PojoReader {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw wrongType(parser, "Blob");
         }
+        String text = parser.getText();
+        // the parser's own decoder goes on after padding, the JDK's does not ask for any
+        if (text.length() % 4 != 0) {
+            throw new MalformedRequest("Invalid length of Base64 text: " + text.length());
+        }
         try {
-            return SdkBytes.fromByteArrayUnsafe(parser.getBinaryValue());
-        } catch (JsonProcessingException e) {
-            throw new MalformedRequest("Invalid Base64 in '" + parser.currentName() + "'", e);
+            return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(text));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRequest("Invalid Base64: " + e.getMessage(), e);
         }
     }
 
