@@ -10,7 +10,6 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Blocker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -85,9 +84,6 @@ final class Exchange {
     }
 
     private static void sendAll(Response response, byte[] bytes) throws IOException {
-        try (Blocker.Callback sent = Blocker.callback()) {
-            response.write(true, ByteBuffer.wrap(bytes), sent);
-            sent.block();
-        }
+        ResponseBody.send(response, true, ByteBuffer.wrap(bytes));
     }
 }

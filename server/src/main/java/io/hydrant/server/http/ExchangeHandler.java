@@ -62,40 +62,67 @@ final class ExchangeHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         long started = System.nanoTime();
         requests.add(1);
-        RequestBody body = new RequestBody(request, limits);
+        String requestId = freshId();
         try {
-            HttpResponse answer = answer(request, body);
-            if (body.failure().isPresent()) {
-                response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            }
-            Exchange.send(answer, request, response);
-            finish(body, callback);
-        } catch (IOException e) {
-            callback.failed(e); // the client is gone; nobody is left to tell
-        } catch (RuntimeException e) {
-            failures.add(1);
-            LOG.error("response to {} {} broke off", request.getMethod(), path(request), e);
+            exchange(request, response, requestId);
+            callback.succeeded();
+        } catch (ResponseBody.ClientGone e) {
             callback.failed(e);
+        } catch (IOException | RuntimeException e) {
+            failures.add(1);
+            LOG.error("response {} broke off: {}", requestId, describe(request), e);
+            breakOff(request, response, requestId, callback);
         } finally {
             duration.recordNanos(System.nanoTime() - started);
         }
         return true;
     }
 
-    private HttpResponse answer(Request request, RequestBody body) {
+    private void exchange(Request request, Response response, String requestId) throws IOException {
+        RequestBody body = new RequestBody(request, limits);
+        try {
+            HttpResponse answer = answer(request, body, requestId);
+            if (body.failure().isPresent()) {
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            }
+            Exchange.send(answer, request, response);
+            drain(body);
+        } finally {
+            body.releaseChunk();
+        }
+    }
+
+    private static void breakOff(
+            Request request, Response response, String requestId, Callback callback) {
+        if (response.isCommitted()) {
+            callback.failed(new IOException("response " + requestId + " broke off"));
+            return;
+        }
+        response.reset();
+        try {
+            Exchange.send(internalFailure(requestId), request, response);
+            callback.succeeded();
+        } catch (IOException e) {
+            callback.failed(e);
+        }
+    }
+
+    private HttpResponse answer(Request request, RequestBody body, String requestId) {
         if (connections.isSurplus(request.getConnectionMetaData().getConnection().getEndPoint())) {
             refusals.add(1);
             HttpResponse refusal = plain(503, "Too many connections are open. Try again later.\n");
             refusal.headers().add("connection", "close").add("retry-after", "1");
             return refusal;
         }
-        String requestId = freshId();
         try {
             return handler.handle(Exchange.toRequest(request, body), requestId);
         } catch (RuntimeException e) {
-            return body.failure()
-                    .map(ExchangeHandler::refusal)
-                    .orElseGet(() -> defect(request, requestId, e));
+            if (body.failure().isPresent()) {
+                return refusal(body.failure().get());
+            }
+            failures.add(1);
+            LOG.error("request {} failed: {}", requestId, describe(request), e);
+            return internalFailure(requestId);
         }
     }
 
@@ -109,9 +136,7 @@ final class ExchangeHandler extends Handler.Abstract {
         return plain(status, failure.getMessage() + "\n");
     }
 
-    private HttpResponse defect(Request request, String requestId, RuntimeException e) {
-        failures.add(1);
-        LOG.error("request {} failed: {} {}", requestId, request.getMethod(), path(request), e);
+    private static HttpResponse internalFailure(String requestId) {
         String json = "{\"__type\":\"InternalFailure\",\"message\":\"Request " + requestId + "\"}";
         HttpResponse answer =
                 HttpResponse.of(
@@ -120,28 +145,23 @@ final class ExchangeHandler extends Handler.Abstract {
         return answer;
     }
 
-    private static void finish(RequestBody body, Callback callback) {
+    private static void drain(RequestBody body) throws IOException {
         try {
             if (!body.ended()) {
                 body.drain(DRAIN_BYTES_MAX);
             }
         } catch (BodyFailure _) {
             // The response is out; a client that stops sending now loses only its connection.
-        } catch (IOException e) {
-            callback.failed(e);
-            return;
-        } finally {
-            body.releaseChunk();
         }
-        callback.succeeded();
     }
 
     private static HttpResponse plain(int status, String text) {
         return HttpResponse.of(status, "text/plain", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String path(Request request) {
-        return request.getHttpURI().getPath(); // never the query: it may carry a signature
+    /// Never the query: it may carry a signature.
+    private static String describe(Request request) {
+        return request.getMethod() + " " + request.getHttpURI().getPath();
     }
 
     /// Ids need to be unique, not unguessable.

@@ -55,10 +55,26 @@ final class ResponseBody extends OutputStream {
         send(true, ByteBuffer.wrap(buffer, 0, filled));
     }
 
-    private void send(boolean last, ByteBuffer bytes) throws IOException {
+    private void send(boolean last, ByteBuffer bytes) throws ClientGone {
+        send(response, last, bytes);
+    }
+
+    /// Sends bytes at once and waits until they have left.
+    static void send(Response response, boolean last, ByteBuffer bytes) throws ClientGone {
         try (Blocker.Callback sent = Blocker.callback()) {
             response.write(last, bytes, sent);
             sent.block();
+        } catch (IOException e) {
+            throw new ClientGone(e);
+        }
+    }
+
+    /// The client does not take the response: its own affair, and told to nobody.
+    static final class ClientGone extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private ClientGone(IOException cause) {
+            super(cause);
         }
     }
 }

@@ -15,6 +15,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +48,44 @@ class HttpBoundsTest {
             assertThat(client.untilClosed())
                     .startsWith("HTTP/1.1 431")
                     .doesNotContain("jetty", "Exception", "<html", "at org.");
+        }
+    }
+
+    @Test
+    void refusesHeadersThatAreTooLongOverHttp2() throws Exception {
+        try (CarrierUnderTest server = CarrierUnderTest.with(new EchoHandler());
+                HttpClient client = HttpClient.newBuilder().version(Version.HTTP_2).build()) {
+            HttpRequest small = HttpRequest.newBuilder(server.uri("/")).build();
+            assertThat(client.send(small, BodyHandlers.discarding()).version())
+                    .isEqualTo(Version.HTTP_2);
+            HttpRequest large =
+                    HttpRequest.newBuilder(server.uri("/"))
+                            .header("x-long", "x".repeat(9_000))
+                            .build();
+            java.net.http.HttpResponse<String> response =
+                    client.send(large, BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(431);
+            assertThat(client.send(small, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void closesAnIdleConnection() throws Exception {
+        HttpLimits impatient =
+                new HttpLimits(
+                        8 * 1024,
+                        10,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        1,
+                        Duration.ofSeconds(20));
+        try (CarrierUnderTest server =
+                        CarrierUnderTest.with(new EchoHandler(), impatient, Optional.empty());
+                RawClient client = server.connect()) {
+            client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(client.response()).startsWith("HTTP/1.1 200");
+            assertThat(client.untilClosed()).isEmpty();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.kernel.telemetry.Telemetry;
+import io.hydrant.testkit.RecordedTelemetry;
 import io.hydrant.wire.http.Headers;
 import io.hydrant.wire.http.HttpResponse;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
@@ -97,7 +99,9 @@ class HttpCarrierTest {
                             + "Host: h\r\n"
                             + "Content-Length: 5\r\n"
                             + "Expect: 100-continue\r\n\r\n");
-            assertThat(client.untilClosed()).startsWith("HTTP/1.1 403");
+            assertThat(client.untilClosed())
+                    .startsWith("HTTP/1.1 403")
+                    .doesNotContain("100 Continue");
         }
     }
 
@@ -225,6 +229,38 @@ class HttpCarrierTest {
             String response = client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").untilClosed();
             assertThat(response.split("\r\n\r\n", 2)[1]).hasSize(10);
         }
+    }
+
+    @Test
+    void countsAResponseThatTheServerCannotFinishButNotAClientThatLeaves() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        RequestHandler streaming =
+                (request, _) ->
+                        new HttpResponse(
+                                200,
+                                new Headers(),
+                                new HttpResponse.Body.Stream(
+                                        -1,
+                                        out -> {
+                                            if (request.rawPath().equals("/disk")) {
+                                                throw new IOException("disk error");
+                                            }
+                                            await(left);
+                                            while (true) {
+                                                out.write(new byte[100_000]);
+                                            }
+                                        }));
+        RecordedTelemetry telemetry;
+        try (CarrierUnderTest server = CarrierUnderTest.with(streaming);
+                RawClient client = server.connect();
+                RawClient leaving = server.connect()) {
+            telemetry = server.telemetry();
+            leaving.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").abort();
+            left.countDown();
+            client.send("GET /disk HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(client.head()).startsWith("HTTP/1.1 500");
+        } // waits for both
+        assertThat(telemetry.count("hydrant_http_failures_total")).isEqualTo(1);
     }
 
     @Test

@@ -61,6 +61,12 @@ final class RawClient implements AutoCloseable {
         return in().readNBytes(count);
     }
 
+    /// Leaves without a word.
+    void abort() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     private InputStream in() throws IOException {
         return socket.getInputStream();
     }

@@ -54,7 +54,7 @@ class SdkClientTest {
                                 .buildWithDefaults(TRUST_ALL);
                 FirehoseAsyncClient client = client(http, scheme, server.port())) {
             List<CompletableFuture<PutRecordResponse>> answers = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 8; i++) {
                 answers.add(
                         client.putRecord(
                                 put ->
