@@ -1,9 +1,9 @@
 package io.hydrant.cli;
 
 import io.hydrant.cli.command.HydrantCommand;
-import io.hydrant.cli.command.Pauses;
 import io.hydrant.cli.command.Surroundings;
 import io.hydrant.cli.host.EmbeddedServers;
+import io.hydrant.cli.terminal.Pauses;
 import io.hydrant.cli.terminal.Terminal;
 
 import java.io.PrintWriter;

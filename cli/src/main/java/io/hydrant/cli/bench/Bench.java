@@ -3,9 +3,9 @@ package io.hydrant.cli.bench;
 import io.hydrant.cli.client.Credentials;
 import io.hydrant.cli.client.RequestSigner;
 import io.hydrant.cli.client.WireClient;
-import io.hydrant.cli.command.CommandFailed;
-import io.hydrant.cli.command.Pauses;
 import io.hydrant.cli.demo.Delivery;
+import io.hydrant.cli.terminal.CommandFailed;
+import io.hydrant.cli.terminal.Pauses;
 import io.hydrant.cli.terminal.Progress;
 import io.hydrant.cli.terminal.Terminal;
 

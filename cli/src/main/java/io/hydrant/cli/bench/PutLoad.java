@@ -2,7 +2,7 @@ package io.hydrant.cli.bench;
 
 import io.hydrant.cli.client.DeliveryStreams;
 import io.hydrant.cli.client.RequestSigner;
-import io.hydrant.cli.command.CommandFailed;
+import io.hydrant.cli.terminal.CommandFailed;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import io.hydrant.cli.client.Credentials;
 import io.hydrant.cli.client.RequestSigner;
 import io.hydrant.cli.client.TrustedCertificates;
 import io.hydrant.cli.client.WireClient;
+import io.hydrant.cli.terminal.CommandFailed;
 
 import picocli.CommandLine.Option;
 

@@ -8,6 +8,7 @@ import io.hydrant.cli.demo.FreePort;
 import io.hydrant.cli.demo.TaxiTrips;
 import io.hydrant.cli.host.HostedServer;
 import io.hydrant.cli.host.ServerOptions;
+import io.hydrant.cli.terminal.CommandFailed;
 import io.hydrant.cli.terminal.Progress;
 import io.hydrant.cli.terminal.Terminal;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.hydrant.cli.client.Administration;
 import io.hydrant.cli.client.WireClient;
+import io.hydrant.cli.terminal.CommandFailed;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

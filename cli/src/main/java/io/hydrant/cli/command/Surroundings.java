@@ -1,6 +1,7 @@
 package io.hydrant.cli.command;
 
 import io.hydrant.cli.host.ServerHost;
+import io.hydrant.cli.terminal.Pauses;
 import io.hydrant.cli.terminal.Terminal;
 
 import java.util.Map;

@@ -8,8 +8,8 @@ import io.hydrant.cli.client.Administration;
 import io.hydrant.cli.client.Buckets;
 import io.hydrant.cli.client.DeliveryStreams;
 import io.hydrant.cli.client.WireClient;
-import io.hydrant.cli.command.CommandFailed;
-import io.hydrant.cli.command.Pauses;
+import io.hydrant.cli.terminal.CommandFailed;
+import io.hydrant.cli.terminal.Pauses;
 import io.hydrant.cli.terminal.Progress;
 
 import java.time.Duration;

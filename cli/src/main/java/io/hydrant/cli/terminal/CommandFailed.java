@@ -1,4 +1,4 @@
-package io.hydrant.cli.command;
+package io.hydrant.cli.terminal;
 
 /// A command cannot do what it was asked; the message is the one sentence a person sees.
 public final class CommandFailed extends RuntimeException {

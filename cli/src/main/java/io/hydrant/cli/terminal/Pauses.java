@@ -1,4 +1,4 @@
-package io.hydrant.cli.command;
+package io.hydrant.cli.terminal;
 
 import java.time.Duration;
 
