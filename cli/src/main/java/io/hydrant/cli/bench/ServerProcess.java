@@ -111,9 +111,11 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(arguments);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
+            ProcessBuilder builder = new ProcessBuilder(command);
+            // What is measured is the server as it comes, not as this shell would set it.
+            builder.environment().keySet().removeIf(name -> name.startsWith("HYDRANT_"));
             Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
+                    builder.redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                             .start();
             // A benchmark that is stopped must not leave servers behind.

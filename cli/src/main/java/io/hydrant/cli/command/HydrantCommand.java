@@ -2,6 +2,7 @@ package io.hydrant.cli.command;
 
 import io.hydrant.cli.client.WireFailure;
 import io.hydrant.cli.terminal.CommandFailed;
+import io.hydrant.kernel.error.HydrantException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,7 +93,10 @@ public final class HydrantCommand implements Runnable {
     }
 
     private int explainFailure(Exception failure, CommandLine command) {
-        boolean expected = failure instanceof CommandFailed || failure instanceof WireFailure;
+        boolean expected =
+                failure instanceof CommandFailed
+                        || failure instanceof WireFailure
+                        || failure instanceof HydrantException;
         String said =
                 expected
                         ? sentence(failure)

@@ -32,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
             "  hydrant start --config hydrant.properties --tls-self-signed"
         })
 final class StartCommand implements Callable<Integer> {
+    private static final String CONFIG = "HYDRANT_CONFIG";
+
     private final Surroundings surroundings;
 
     @Spec private CommandSpec spec;
@@ -59,7 +61,7 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A configuration file; options win over it.")
+            description = "A configuration file; options win over it. Default: HYDRANT_CONFIG")
     private Optional<Path> config = Optional.empty();
 
     @Mixin private TlsOptions tls = new TlsOptions();
@@ -77,14 +79,7 @@ final class StartCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         try (HostedServer server = surroundings.servers().start(options())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped), "stop"));
-            surroundings
-                    .terminal()
-                    .say(
-                            "Hydrant listens at %s, data in %s, access key %s"
-                                    .formatted(
-                                            server.endpoint(),
-                                            server.dataFolder().toAbsolutePath().normalize(),
-                                            server.credentials().accessKeyId()));
+            surroundings.terminal().say(server.banner());
             stopped.await();
         }
         return 0;
@@ -96,6 +91,11 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private ServerOptions options() {
-        return new ServerOptions(port, host, data, config, tls.chosen());
+        Optional<Path> file =
+                config.or(
+                        () ->
+                                Optional.ofNullable(surroundings.environment().get(CONFIG))
+                                        .map(Path::of));
+        return new ServerOptions(port, host, data, file, tls.chosen());
     }
 }

@@ -3,14 +3,14 @@ package io.hydrant.cli.host;
 import io.hydrant.cli.client.Credentials;
 
 import java.net.URI;
-import java.nio.file.Path;
 
 /// A server that runs in this process.
 public interface HostedServer extends AutoCloseable {
     /// Where it listens: with the port really taken, also when a free one was asked for.
     URI endpoint();
 
-    Path dataFolder();
+    /// One line for the operator: endpoint, data folder, credentials in use.
+    String banner();
 
     /// Keys that it takes.
     Credentials credentials();

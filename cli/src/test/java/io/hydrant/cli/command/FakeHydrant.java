@@ -88,8 +88,8 @@ final class FakeHydrant implements HostedServer, ServerHost {
     }
 
     @Override
-    public Path dataFolder() {
-        return options.data().orElseThrow();
+    public String banner() {
+        return "a fake listens on " + endpoint();
     }
 
     @Override

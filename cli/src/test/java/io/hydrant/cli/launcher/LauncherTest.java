@@ -47,6 +47,16 @@ class LauncherTest {
     }
 
     @Test
+    void keepsItsOwnVariablesFromTheServer() throws Exception {
+        checkout.with("JAVA_HOME", checkout.jdk("jdk", "25").toString());
+        checkout.with("HYDRANT_JAVA_OPTIONS", "-Xmx2g").with("HYDRANT_REGION", "eu-central-1");
+
+        assertThat(checkout.run("start").out())
+                .contains("HYDRANT_REGION=eu-central-1")
+                .noneMatch(line -> line.matches("HYDRANT_(JAVA_OPTIONS|AOT|JDK_FOLDERS)=.*"));
+    }
+
+    @Test
     void putsTheJarsOnTheClassPathInAFixedOrder() throws Exception {
         checkout.with("JAVA_HOME", checkout.jdk("jdk", "25").toString());
         String lib = checkout.root() + "/cli/target/hydrant/lib/";

@@ -19,7 +19,6 @@ final class PutScan {
     private static final int NAME_BYTES_MAX = 64;
 
     private static final Base64.Decoder BASE64 = Base64.getDecoder();
-    private static final ByteBuffer NO_METADATA = ByteBuffer.allocate(0).asReadOnlyBuffer();
     private static final byte[] NOTHING = {};
     private static final byte[] STREAM_NAME = ascii("\"DeliveryStreamName\"");
     private static final byte[] RECORDS = ascii("\"Records\"");
@@ -30,6 +29,7 @@ final class PutScan {
     private final int end;
     private final ByteBuffer payload;
     private final int[] recordBytes = new int[RECORDS_MAX];
+    private boolean escapesSeen;
     private byte[] unescaped = NOTHING;
     private int recordCount;
     private int nameStart;
@@ -64,7 +64,7 @@ final class PutScan {
 
     Frame frame() {
         return new Frame(
-                NO_METADATA.duplicate(), Arrays.copyOf(recordBytes, recordCount), payload.flip());
+                ByteBuffer.allocate(0), Arrays.copyOf(recordBytes, recordCount), payload.flip());
     }
 
     /// One of the two members, not the one read before.
@@ -116,15 +116,20 @@ final class PutScan {
     /// The text of a blob, behind its opening quote.
     private boolean data() {
         int start = at;
-        int stop = StringEnd.find(body, start, end);
-        if (stop == end) {
-            return false;
-        }
-        if (body[stop] == '\\') {
+        if (escapesSeen) {
             return dataWithEscapes(start);
         }
+        int stop = StringEnd.afterBase64(body, start, end);
+        if (stop == end || body[stop] != '"') {
+            return false;
+        }
         at = stop + 1;
-        return decode(body, start, stop - start);
+        if (decode(body, start, stop - start)) {
+            return true;
+        }
+        // only now does a backslash matter: the decoder takes none
+        escapesSeen = StringEnd.quoteOrBackslash(body, start, stop) < stop;
+        return escapesSeen && dataWithEscapes(start);
     }
 
     /// Some JSON writers, PHP's above all, escape every `/`.
@@ -133,7 +138,7 @@ final class PutScan {
         int textBytes = 0;
         int from = start;
         while (true) {
-            int stop = StringEnd.find(body, from, end);
+            int stop = StringEnd.quoteOrBackslash(body, from, end);
             int runBytes = stop - from;
             if (stop == end || textBytes + runBytes >= text.length) {
                 return false;

@@ -18,4 +18,8 @@ public record EngineConfig(Optional<Duration> retention, int uploadThreads) {
             throw new InvalidArgument("uploadThreads must be 1-256 but was " + uploadThreads);
         }
     }
+
+    public EngineConfig withRetention(Optional<Duration> other) {
+        return new EngineConfig(other, uploadThreads);
+    }
 }

@@ -38,6 +38,7 @@ final class Lane implements AutoCloseable {
     private static final int SHIPMENTS_MAX = 16;
 
     private static final int UPLOADS_MAX = 4;
+    private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
     private static final int FRAMES_PER_STEP = 4_096;
 
     private final LogPartition log;
@@ -51,10 +52,13 @@ final class Lane implements AutoCloseable {
     private final Map<Track, LaneTrack> tracks = new EnumMap<>(Track.class);
     private final List<Shipment> shipments = new ArrayList<>();
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+    private List<Intent> committed = new ArrayList<>();
     private DeliveryPlan plan;
     private FrameReader reader;
     private long nextOffset;
     private Instant lastArrival = Instant.EPOCH;
+    private Instant publishDue = Instant.MIN;
+    private boolean unpublished;
     private long flushBelow;
 
     private record Outcome(Shipment shipment, Optional<Uploader.UploadFailure> failure) {}
@@ -131,14 +135,26 @@ final class Lane implements AutoCloseable {
         }
         intend();
         startUploads(now);
-        report.publish(status(now, moreToRead));
+        publish(now, moreToRead);
         return moreToRead ? now : nextDue();
+    }
+
+    /// Makes the next step publish the lane's status, however recent the last one is.
+    void publishSoon() {
+        publishDue = Instant.MIN;
     }
 
     /// Takes note of uploads that ended; begins nothing.
     void settle(Instant now) {
         takeOutcomes(now);
         commitArrived();
+    }
+
+    /// What was committed since the last call.
+    List<Intent> takeCommitted() {
+        List<Intent> taken = committed;
+        committed = new ArrayList<>();
+        return taken;
     }
 
     boolean isUploading() {
@@ -222,6 +238,7 @@ final class Lane implements AutoCloseable {
             return;
         }
         ledger.commit(arrived);
+        committed.addAll(arrived);
         shipments.removeIf(Shipment::hasArrived);
         long delivered = ledger.watermark().offset();
         if (nextOffset < delivered) {
@@ -306,8 +323,19 @@ final class Lane implements AutoCloseable {
         wake.run();
     }
 
+    /// Looking costs more than a small step: once a second is enough for those who only watch.
+    private void publish(Instant now, boolean moreToRead) {
+        if (now.isBefore(publishDue)) {
+            unpublished = true;
+            return;
+        }
+        report.publish(status(now, moreToRead));
+        publishDue = now.plus(PUBLISH_EVERY);
+        unpublished = false;
+    }
+
     private Instant nextDue() {
-        Instant due = Instant.MAX;
+        Instant due = unpublished ? publishDue : Instant.MAX;
         for (LaneTrack track : tracks.values()) {
             due = earlier(due, track.due());
         }

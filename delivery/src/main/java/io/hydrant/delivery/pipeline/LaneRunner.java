@@ -1,5 +1,6 @@
 package io.hydrant.delivery.pipeline;
 
+import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.streams.log.LogException;
 
@@ -9,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +38,6 @@ final class LaneRunner {
     private final Thread thread;
     private volatile DeliveryPlan plan;
     private volatile boolean stopping;
-
-    private record Flush(long below, CompletableFuture<Void> done) {}
 
     /// Makes and opens a lane; called on the lane's thread.
     interface LaneOpener {
@@ -75,21 +74,22 @@ final class LaneRunner {
         return plan.versionId();
     }
 
-    /// Completes when everything below this offset is delivered.
-    CompletableFuture<Void> flush(long below) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        flushes.add(new Flush(below, done));
+    /// Delivers what is below this offset without waiting for size or age.
+    Flush flush(long below) {
+        Flush flush = new Flush(below);
         requests.add(lane -> lane.flushBelow(below));
+        flushes.add(flush);
         wake();
-        return done;
+        return flush;
     }
 
-    /// Completes after a step that began after this call.
-    CompletableFuture<Void> stepped() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        flushes.add(new Flush(Long.MIN_VALUE, done));
+    /// Is done after a step that began after this call and published the lane's status.
+    Flush look() {
+        Flush look = new Flush(Long.MIN_VALUE);
+        requests.add(Lane::publishSoon);
+        flushes.add(look);
         wake();
-        return done;
+        return look;
     }
 
     /// Ends the thread, giving running uploads a little time. What they do not finish is found in
@@ -126,21 +126,17 @@ final class LaneRunner {
                 pause(PAUSE_AFTER_FAILURE);
             }
         }
-        flushes.forEach(
-                flush ->
-                        flush.done()
-                                .completeExceptionally(
-                                        new IllegalStateException("lane " + name + " stopped")));
+        flushes.forEach(flush -> flush.fail("lane " + name + " stopped"));
     }
 
     private void runOpen(Lane lane) {
-        flushes.forEach(flush -> lane.flushBelow(flush.below()));
+        flushes.forEach(flush -> lane.flushBelow(flush.belowOffset()));
         while (!stopping) {
             int expected = flushes.size();
             for (Consumer<Lane> next = requests.poll(); next != null; next = requests.poll()) {
                 next.accept(lane);
             }
-            Instant due = stepped(lane);
+            Instant due = step(lane);
             completeFlushes(lane, expected);
             sleepUntil(due);
         }
@@ -156,7 +152,7 @@ final class LaneRunner {
         }
     }
 
-    private Instant stepped(Lane lane) {
+    private Instant step(Lane lane) {
         try {
             return lane.step(clock.instant());
         } catch (LogException e) {
@@ -167,10 +163,12 @@ final class LaneRunner {
 
     /// Only flushes asked for before the step: the step has seen everything put before them.
     private void completeFlushes(Lane lane, int count) {
+        List<Intent> committed = lane.takeCommitted();
         for (int i = 0; i < count; i++) {
             Flush flush = flushes.poll();
-            if (lane.isDeliveredBelow(flush.below())) {
-                flush.done().complete(null);
+            flush.note(committed);
+            if (lane.isDeliveredBelow(flush.belowOffset())) {
+                flush.complete();
             } else {
                 flushes.add(flush);
             }

@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -97,13 +96,13 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
         return running(id).append(frame);
     }
 
-    /// Begins to deliver all that was put before the call; completes when that is done.
-    public CompletableFuture<Void> flush(StreamId id) {
+    /// Begins to deliver all that was put before the call.
+    public Flush flush(StreamId id) {
         return running(id).flush();
     }
 
     /// How the stream stands now; waits for its lane to look once.
-    public StreamStatus status(StreamId id) {
+    public StreamStatus status(StreamId id) throws InterruptedException {
         return running(id).status();
     }
 

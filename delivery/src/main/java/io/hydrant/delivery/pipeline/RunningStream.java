@@ -9,6 +9,7 @@ import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.LogPartition.Appended;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// A delivery stream at work: its lane's log, the lane's runner, and what went in. Safe for use by
 /// many threads.
 final class RunningStream {
+    private static final Duration LOOK_MAX = Duration.ofSeconds(5);
+
     private final StreamId id;
     private final LogPartition log;
     private final LaneRunner runner;
@@ -45,13 +48,13 @@ final class RunningStream {
         runner.change(next);
     }
 
-    CompletableFuture<Void> flush() {
+    Flush flush() {
         return runner.flush(log.endOffset());
     }
 
-    /// After the lane has looked once more.
-    StreamStatus status() {
-        runner.stepped().join();
+    /// After the lane has looked once more; as it stood before when it is held up.
+    StreamStatus status() throws InterruptedException {
+        runner.look().await(LOOK_MAX);
         return snapshot()
                 .orElseThrow(() -> new LogFailed("delivery stream " + id + " is not open yet"));
     }

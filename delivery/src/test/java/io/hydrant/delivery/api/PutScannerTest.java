@@ -47,8 +47,8 @@ class PutScannerTest {
             strings = {
                 "{'Records':[{'Data':'QUJD'}],'DeliveryStreamName':'clicks'}",
                 " {\n"
-                    + "\t'DeliveryStreamName' :\r\n"
-                    + "'clicks' , 'Records' : [ { 'Data' : 'QUJD' } ] }\n",
+                        + "\t'DeliveryStreamName' :\r\n"
+                        + "'clicks' , 'Records' : [ { 'Data' : 'QUJD' } ] }\n",
             })
     void takesMembersInAnyOrderWithAnyWhiteSpace(String body) {
         try (ScannedPut put = scanBatch(quoted(body)).orElseThrow()) {

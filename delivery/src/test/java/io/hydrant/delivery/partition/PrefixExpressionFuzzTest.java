@@ -3,11 +3,14 @@ package io.hydrant.delivery.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.hydrant.delivery.partition.Prefixes.Partitioning;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +68,29 @@ class PrefixExpressionFuzzTest {
     }
 
     @Test
+    void evaluatesEveryPairOfPrefixesItFoundNothingWrongWith() {
+        Random random = new Random(23);
+        int accepted = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String prefix = randomText(random);
+            String errorPrefix =
+                    random.nextBoolean()
+                            ? "e/!{firehose:error-output-type}/" + randomText(random)
+                            : randomText(random);
+            ZonedDateTime now = randomArrival(random).atZone(ZONES.get(0));
+            if (Prefixes.violation(prefix, errorPrefix, Partitioning.NONE, now).isEmpty()) {
+                Prefixes prefixes = Prefixes.parse(prefix, errorPrefix);
+                Instant arrival = randomArrival(random);
+                prefixes.evaluate(arrival, ZONES.get(1), random, PartitionKeys.NONE);
+                prefixes.evaluateErrors(
+                        arrival, ZONES.get(1), random, ErrorOutput.DECOMPRESSION_FAILED);
+                accepted++;
+            }
+        }
+        assertThat(accepted).isGreaterThan(1_000);
+    }
+
+    @Test
     void staysFastAndShallowForTheLongestTexts() {
         Random random = new Random(11);
         assertTimeout(
@@ -92,7 +118,7 @@ class PrefixExpressionFuzzTest {
                 expression.queryKeys().stream().collect(Collectors.toMap(key -> key, key -> "q"));
         Map<String, String> lambda =
                 expression.lambdaKeys().stream().collect(Collectors.toMap(key -> key, key -> "l"));
-        Instant arrival = Instant.ofEpochMilli(random.nextLong(4_102_444_800_000L));
+        Instant arrival = randomArrival(random);
         Occasion occasion =
                 new Occasion(
                         arrival.atZone(ZONES.get(random.nextInt(ZONES.size()))),
@@ -102,6 +128,10 @@ class PrefixExpressionFuzzTest {
         String evaluated = expression.evaluate(occasion);
         assertThat(expression.hasExpressions() || evaluated.equals(text)).isTrue();
         return true;
+    }
+
+    private static Instant randomArrival(Random random) {
+        return Instant.ofEpochMilli(random.nextLong(4_102_444_800_000L));
     }
 
     private static String randomText(Random random) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -102,6 +103,19 @@ class PrefixesTest {
 
         assertThat(evaluate("", eveningInUtc, tokyo)).isEqualTo("2019/01/01/05/");
         assertThat(evaluate("!{timestamp:yyyy HH}", eveningInUtc, tokyo)).isEqualTo("2019 05");
+    }
+
+    @Test
+    void writesTimesTheSameWhereverTheServerRuns() {
+        Locale here = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(evaluate("", ARRIVAL, utc())).isEqualTo("2018/08/27/10/");
+            assertThat(evaluate("!{timestamp:MMMM-e-YYYY}", ARRIVAL, utc()))
+                    .isEqualTo("August-2-2018");
+        } finally {
+            Locale.setDefault(here);
+        }
     }
 
     @ParameterizedTest

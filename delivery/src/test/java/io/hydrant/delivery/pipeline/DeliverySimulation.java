@@ -122,6 +122,8 @@ final class DeliverySimulation {
     }
 
     LaneStatus status() {
+        lane.publishSoon();
+        step();
         return report.status().orElseThrow();
     }
 

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 class LogDeliveryEngineTest {
@@ -38,7 +38,7 @@ class LogDeliveryEngineTest {
             for (CompletableFuture<Void> caller : callers) {
                 caller.get();
             }
-            engine.flush(Plans.STREAM).get();
+            flush(engine);
             assertThat(allText()).hasSize(4 * 100 * 2);
             StreamStatus status = engine.status(Plans.STREAM);
             assertThat(status.recordsIn()).isEqualTo(400);
@@ -56,7 +56,7 @@ class LogDeliveryEngineTest {
         try (LogDeliveryEngine engine = engine()) {
             engine.start(Plans.plain());
             put(engine, "after");
-            engine.flush(Plans.STREAM).get();
+            flush(engine);
             assertThat(allText()).isEqualTo("before after");
         }
     }
@@ -67,14 +67,17 @@ class LogDeliveryEngineTest {
             engine.start(Plans.plain());
             engine.update(Plans.next(Plans.plain(), Compression.GZIP));
             put(engine, "a");
-            engine.flush(Plans.STREAM).get();
+            Flush flush = engine.flush(Plans.STREAM);
+            assertThat(flush.await(Duration.ofSeconds(60))).isTrue();
+            assertThat(flush.records()).isEqualTo(1);
+            assertThat(flush.objects()).hasSize(1);
             assertThat(store.objects().keySet()).allMatch(key -> key.endsWith(".gz"));
             assertThat(engine.status(Plans.STREAM).versionId()).isEqualTo(2);
         }
     }
 
     @Test
-    void discardsEverythingOfADeletedStream() throws ExecutionException, InterruptedException {
+    void discardsEverythingOfADeletedStream() throws InterruptedException {
         try (LogDeliveryEngine engine = engine()) {
             engine.start(Plans.plain());
             put(engine, "lost");
@@ -84,9 +87,13 @@ class LogDeliveryEngineTest {
             assertThatThrownBy(() -> put(engine, "late")).isInstanceOf(StreamNotRunning.class);
             engine.start(Plans.plain());
             put(engine, "new");
-            engine.flush(Plans.STREAM).get();
+            flush(engine);
             assertThat(allText()).isEqualTo("new");
         }
+    }
+
+    private static void flush(LogDeliveryEngine engine) throws InterruptedException {
+        assertThat(engine.flush(Plans.STREAM).await(Duration.ofSeconds(60))).isTrue();
     }
 
     private LogDeliveryEngine engine() {

@@ -18,6 +18,9 @@ public record Frame(ByteBuffer metadata, int[] recordBytes, ByteBuffer payload) 
     public Frame {
         long sum = 0;
         for (int bytes : recordBytes) {
+            if (bytes < 0) {
+                throw new InvalidArgument("a record's length must be at least 0 but was " + bytes);
+            }
             sum += bytes;
         }
         if (recordBytes.length == 0 || recordBytes.length > RECORDS_MAX) {

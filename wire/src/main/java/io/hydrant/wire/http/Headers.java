@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
 /// Header fields in order of arrival; names compare without case. Not safe for use by many threads.
 public final class Headers {
+    private static final int NUMBER_DIGITS_MAX = 18;
+
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
 
@@ -53,6 +56,15 @@ public final class Headers {
             }
         }
         return found;
+    }
+
+    /// The first value of this name, if it is a plain decimal number.
+    public OptionalLong number(String name) {
+        String text = first(name).map(String::strip).orElse("");
+        boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !digits || text.isEmpty() || text.length() > NUMBER_DIGITS_MAX
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(text));
     }
 
     public boolean contains(String name) {

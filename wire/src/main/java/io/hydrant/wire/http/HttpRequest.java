@@ -23,4 +23,9 @@ public record HttpRequest(
     public HttpRequest withBody(InputStream other) {
         return new HttpRequest(method, rawPath, rawQuery, headers, other, secure);
     }
+
+    /// What `Content-Length` announces; -1 when it is absent or no number.
+    public long contentLengthBytes() {
+        return headers.number("content-length").orElse(-1);
+    }
 }

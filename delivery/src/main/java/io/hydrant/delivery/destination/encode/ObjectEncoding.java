@@ -3,6 +3,7 @@ package io.hydrant.delivery.destination.encode;
 import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
 import io.hydrant.delivery.plan.Compression;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -39,11 +40,16 @@ public record ObjectEncoding(Compression compression) {
     public OutputStream open(OutputStream out, UUID entry) throws IOException {
         return switch (compression) {
             case UNCOMPRESSED -> out;
-            case GZIP -> new GzipStream(out);
-            case ZIP -> ZipStream.open(out, entry);
+            case GZIP -> gathering(new GzipStream(out));
+            case ZIP -> gathering(ZipStream.open(out, entry));
             // in Java, not native: the bytes must not depend on the machine that renders them
             case SNAPPY -> SnappyStream.xerial(out, new SnappyJavaCompressor());
             case HADOOP_SNAPPY -> SnappyStream.hadoop(out, new SnappyJavaCompressor());
         };
+    }
+
+    /// Deflating record by record costs a tenth more than deflating blocks.
+    private static OutputStream gathering(OutputStream out) {
+        return new BufferedOutputStream(out, GzipStream.BUFFER_BYTES);
     }
 }

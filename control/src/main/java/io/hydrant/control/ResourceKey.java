@@ -1,0 +1,29 @@
+package io.hydrant.control;
+
+import io.hydrant.kernel.error.InvalidArgument;
+import io.hydrant.kernel.name.AccountId;
+import io.hydrant.kernel.name.Region;
+
+/// Names a resource: unique by type, account, region and name.
+///
+/// @param type what kind of resource, such as `firehose.stream`; 1-64 characters
+/// @param name 1-1024 characters
+public record ResourceKey(String type, AccountId account, Region region, String name) {
+    public ResourceKey {
+        if (type.isEmpty() || type.length() > 64) {
+            throw new InvalidArgument("type must be 1-64 characters but was '" + type + "'");
+        }
+        if (name.isEmpty() || name.length() > 1024) {
+            throw new InvalidArgument("name must be 1-1024 characters but had " + name.length());
+        }
+    }
+
+    public ResourceScope scope() {
+        return new ResourceScope(type, account, region);
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + account + "/" + region + "/" + name;
+    }
+}

@@ -1,0 +1,199 @@
+package io.hydrant.control;
+
+import io.hydrant.kernel.error.InvalidArgument;
+
+import org.sqlite.JDBC;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Resources in one SQLite file with a write-ahead log, synchronised to disk at every change.
+///
+/// Safe for use by many threads: they take turns at the one connection. The lock is held while the
+/// disk works, because a connection is for one thread at a time; changes of resources are rare and
+/// take about a millisecond.
+public final class SqliteResourceStore implements ResourceStore {
+    private static final int LIMIT_MAX = 10_000;
+
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Path file;
+    private final Connection connection;
+    private final InstantSource clock;
+    private boolean closed;
+
+    private SqliteResourceStore(Path file, Connection connection, InstantSource clock) {
+        this.file = file;
+        this.connection = connection;
+        this.clock = clock;
+    }
+
+    /// Opens a file, creating it (and its folder) when it is not there.
+    ///
+    /// @throws StoreFailed when it cannot be opened or is of a newer version
+    public static SqliteResourceStore open(Path file) {
+        return open(file, InstantSource.system());
+    }
+
+    public static SqliteResourceStore open(Path file, InstantSource clock) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
+            try {
+                prepare(connection, file);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+            return new SqliteResourceStore(file, connection, clock);
+        } catch (SQLException | IOException e) {
+            throw new StoreFailed("resource store " + file + " cannot be opened", e);
+        }
+    }
+
+    private static void prepare(Connection connection, Path file) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode=WAL");
+            statement.execute("PRAGMA synchronous=FULL");
+            statement.execute("PRAGMA foreign_keys=ON");
+            statement.execute("PRAGMA busy_timeout=5000");
+        }
+        SqliteSchema.migrate(connection, file);
+    }
+
+    @Override
+    public Resource create(ResourceKey key, ResourceContent content) {
+        return change(
+                "create " + key,
+                rows -> {
+                    if (rows.find(key).isPresent()) {
+                        throw new ResourceExists(key);
+                    }
+                    Instant now = now();
+                    Resource created = new Resource(key, content, 1, now, now);
+                    rows.insert(created);
+                    return created;
+                });
+    }
+
+    @Override
+    public Optional<Resource> find(ResourceKey key) {
+        return read("find " + key, rows -> rows.find(key));
+    }
+
+    @Override
+    public List<Resource> list(ResourceScope scope, String afterName, int limit) {
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw new InvalidArgument("limit must be 1-10,000 but was " + limit);
+        }
+        return read("list " + scope, rows -> rows.list(scope, afterName, limit));
+    }
+
+    @Override
+    public List<ResourceKey> keys(String type) {
+        return read("list keys of " + type, rows -> rows.keys(type));
+    }
+
+    @Override
+    public Resource update(ResourceKey key, long expectedRevision, ResourceContent content) {
+        return change(
+                "update " + key,
+                rows -> {
+                    Resource before = expect(rows, key, expectedRevision);
+                    Resource after =
+                            new Resource(
+                                    key, content, expectedRevision + 1, before.created(), now());
+                    rows.replace(after);
+                    return after;
+                });
+    }
+
+    @Override
+    public void delete(ResourceKey key, long expectedRevision) {
+        change(
+                "delete " + key,
+                rows -> {
+                    expect(rows, key, expectedRevision);
+                    rows.delete(key);
+                    return key;
+                });
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            closed = true;
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreFailed("resource store " + file + " cannot be closed", e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Resource expect(SqliteRows rows, ResourceKey key, long revision)
+            throws SQLException {
+        Resource found = rows.find(key).orElseThrow(() -> new ResourceMissing(key));
+        if (found.revision() != revision) {
+            throw new RevisionConflict(key, revision, found.revision());
+        }
+        return found;
+    }
+
+    private <T> T change(String what, Work<T> work) {
+        return read(
+                what,
+                rows -> {
+                    rows.execute("BEGIN IMMEDIATE");
+                    try {
+                        T result = work.on(rows);
+                        rows.execute("COMMIT");
+                        return result;
+                    } catch (SQLException | RuntimeException e) {
+                        rollBack(rows, e);
+                        throw e;
+                    }
+                });
+    }
+
+    private static void rollBack(SqliteRows rows, Exception cause) {
+        try {
+            rows.execute("ROLLBACK");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private <T> T read(String what, Work<T> work) {
+        turn.lock();
+        try {
+            if (closed) {
+                throw new StoreFailed("resource store " + file + " is closed: cannot " + what);
+            }
+            return work.on(new SqliteRows(connection));
+        } catch (SQLException e) {
+            throw new StoreFailed("resource store " + file + " failed to " + what, e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private interface Work<T> {
+        T on(SqliteRows rows) throws SQLException;
+    }
+}

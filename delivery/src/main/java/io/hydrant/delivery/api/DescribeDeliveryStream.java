@@ -1,0 +1,89 @@
+package io.hydrant.delivery.api;
+
+import io.hydrant.delivery.stream.DeliveryStream;
+import io.hydrant.delivery.stream.DeliveryStreams;
+import io.hydrant.delivery.stream.S3Descriptions;
+import io.hydrant.wire.json.ApiCall;
+
+import software.amazon.awssdk.services.firehose.model.DeliveryStreamDescription;
+import software.amazon.awssdk.services.firehose.model.DeliveryStreamFailureType;
+import software.amazon.awssdk.services.firehose.model.DeliveryStreamType;
+import software.amazon.awssdk.services.firehose.model.DescribeDeliveryStreamRequest;
+import software.amazon.awssdk.services.firehose.model.DescribeDeliveryStreamResponse;
+import software.amazon.awssdk.services.firehose.model.DestinationDescription;
+import software.amazon.awssdk.services.firehose.model.DirectPutSourceDescription;
+import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationDescription;
+import software.amazon.awssdk.services.firehose.model.FailureDescription;
+import software.amazon.awssdk.services.firehose.model.SourceDescription;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Describes a delivery stream: what was sent, defaults filled in, both S3 forms mirrored.
+final class DescribeDeliveryStream {
+    private final DeliveryStreams streams;
+
+    DescribeDeliveryStream(DeliveryStreams streams) {
+        this.streams = streams;
+    }
+
+    DescribeDeliveryStreamResponse answer(DescribeDeliveryStreamRequest request, ApiCall call) {
+        DeliveryStream stream =
+                streams.get(FirehoseApi.streamId(call, request.deliveryStreamName()));
+        String after = Optional.ofNullable(request.exclusiveStartDestinationId()).orElse("");
+        List<DestinationDescription> destinations =
+                DeliveryStream.DESTINATION_ID.compareTo(after) > 0
+                        ? List.of(destination(stream))
+                        : List.of();
+        return DescribeDeliveryStreamResponse.builder()
+                .deliveryStreamDescription(description(stream, destinations))
+                .build();
+    }
+
+    private static DeliveryStreamDescription description(
+            DeliveryStream stream, List<DestinationDescription> destinations) {
+        return DeliveryStreamDescription.builder()
+                .deliveryStreamName(stream.id().name())
+                .deliveryStreamARN(stream.id().toString())
+                .deliveryStreamStatus(stream.status().name())
+                .failureDescription(
+                        stream.failure().map(DescribeDeliveryStream::failure).orElse(null))
+                .deliveryStreamEncryptionConfiguration(stream.encryption().described())
+                .deliveryStreamType(DeliveryStreamType.DIRECT_PUT)
+                .versionId(Long.toString(stream.versions().current()))
+                .createTimestamp(stream.created())
+                .lastUpdateTimestamp(stream.updated().orElse(null))
+                .source(source(stream))
+                .destinations(destinations)
+                .hasMoreDestinations(false)
+                .build();
+    }
+
+    private static DestinationDescription destination(DeliveryStream stream) {
+        ExtendedS3DestinationDescription extended = stream.versions().destination();
+        return DestinationDescription.builder()
+                .destinationId(DeliveryStream.DESTINATION_ID)
+                .s3DestinationDescription(S3Descriptions.mirror(extended))
+                .extendedS3DestinationDescription(extended)
+                .build();
+    }
+
+    private static FailureDescription failure(String details) {
+        return FailureDescription.builder()
+                .type(DeliveryStreamFailureType.UNKNOWN_ERROR)
+                .details(details)
+                .build();
+    }
+
+    /// A plain DirectPut stream has no source in its description; the builder takes null for that.
+    private static SourceDescription source(DeliveryStream stream) {
+        if (stream.throughputHintMbs().isEmpty()) {
+            return null;
+        }
+        DirectPutSourceDescription directPut =
+                DirectPutSourceDescription.builder()
+                        .throughputHintInMBs(stream.throughputHintMbs().getAsInt())
+                        .build();
+        return SourceDescription.builder().directPutSourceDescription(directPut).build();
+    }
+}

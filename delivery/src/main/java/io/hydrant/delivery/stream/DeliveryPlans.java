@@ -1,0 +1,97 @@
+package io.hydrant.delivery.stream;
+
+import io.hydrant.delivery.plan.BufferingHints;
+import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.LogTarget;
+import io.hydrant.delivery.plan.S3Sink;
+import io.hydrant.delivery.plan.StreamId;
+
+import software.amazon.awssdk.services.firehose.model.CloudWatchLoggingOptions;
+import software.amazon.awssdk.services.firehose.model.CompressionFormat;
+import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationDescription;
+import software.amazon.awssdk.services.firehose.model.KMSEncryptionConfig;
+import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
+import software.amazon.awssdk.services.firehose.model.ProcessorType;
+import software.amazon.awssdk.services.firehose.model.S3BackupMode;
+import software.amazon.awssdk.services.firehose.model.S3DestinationDescription;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/// Turns stored configurations, which met all rules when they were stored, into plans.
+final class DeliveryPlans {
+    private static final long MIB = 1 << 20;
+
+    private DeliveryPlans() {}
+
+    static DeliveryPlan of(
+            StreamId stream, long versionId, ExtendedS3DestinationDescription destination) {
+        ZoneId zone = zone(destination);
+        S3Sink main =
+                sink(
+                        S3Descriptions.mirror(destination),
+                        zone,
+                        Optional.ofNullable(destination.fileExtension())
+                                .filter(extension -> !extension.isEmpty()));
+        Optional<S3Sink> backup =
+                destination.s3BackupMode() == S3BackupMode.ENABLED
+                        ? Optional.of(
+                                sink(destination.s3BackupDescription(), zone, Optional.empty()))
+                        : Optional.empty();
+        return new DeliveryPlan(stream, versionId, appendsDelimiter(destination), main, backup);
+    }
+
+    /// The zone of prefixes and object names: the configured one, or UTC.
+    static ZoneId zone(ExtendedS3DestinationDescription destination) {
+        String zone = destination.customTimeZone();
+        return zone == null || zone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(zone);
+    }
+
+    private static boolean appendsDelimiter(ExtendedS3DestinationDescription destination) {
+        ProcessingConfiguration processing = destination.processingConfiguration();
+        return processing.enabled()
+                && processing.processors().stream()
+                        .anyMatch(p -> p.type() == ProcessorType.APPEND_DELIMITER_TO_RECORD);
+    }
+
+    private static S3Sink sink(
+            S3DestinationDescription s3, ZoneId zone, Optional<String> fileExtension) {
+        String bucket = s3.bucketARN().substring(s3.bucketARN().lastIndexOf(':') + 1);
+        BufferingHints hints =
+                new BufferingHints(
+                        s3.bufferingHints().sizeInMBs() * MIB,
+                        Duration.ofSeconds(s3.bufferingHints().intervalInSeconds()));
+        return new S3Sink(
+                bucket,
+                Optional.ofNullable(s3.prefix()).orElse(""),
+                Optional.ofNullable(s3.errorOutputPrefix()).orElse(""),
+                hints,
+                compression(s3.compressionFormat()),
+                fileExtension,
+                zone,
+                Optional.ofNullable(s3.encryptionConfiguration().kmsEncryptionConfig())
+                        .map(KMSEncryptionConfig::awskmsKeyARN),
+                errorLog(s3.cloudWatchLoggingOptions()));
+    }
+
+    private static Compression compression(CompressionFormat format) {
+        return switch (format) {
+            case UNCOMPRESSED -> Compression.UNCOMPRESSED;
+            case GZIP -> Compression.GZIP;
+            case ZIP -> Compression.ZIP;
+            case SNAPPY -> Compression.SNAPPY;
+            case HADOOP_SNAPPY -> Compression.HADOOP_SNAPPY;
+            case UNKNOWN_TO_SDK_VERSION ->
+                    throw new InvalidConfiguration("CompressionFormat is unknown: " + format);
+        };
+    }
+
+    private static Optional<LogTarget> errorLog(CloudWatchLoggingOptions options) {
+        return options.enabled()
+                ? Optional.of(new LogTarget(options.logGroupName(), options.logStreamName()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+package io.hydrant.delivery.stream;
+
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.StreamId;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A delivery stream as it is kept. Records are put to it directly; there are no other sources yet.
+///
+/// @param failure why it could not be created or deleted
+/// @param updated when its destination was last changed; absent until then
+/// @param throughputHintMbs what the user expects, in MiB/s; for the user's information only
+public record DeliveryStream(
+        StreamId id,
+        StreamStatus status,
+        Optional<String> failure,
+        Instant created,
+        Optional<Instant> updated,
+        OptionalInt throughputHintMbs,
+        StreamEncryption encryption,
+        DestinationVersions versions,
+        SortedMap<String, String> tags) {
+    /// The only destination's id. Source: Firehose API Reference.
+    public static final String DESTINATION_ID = "destinationId-000000000001";
+
+    public static final int TAGS_MAX = 50;
+
+    public DeliveryStream {
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        if (tags.size() > TAGS_MAX) {
+            throw new StreamLimitExceeded(id, "can have at most " + TAGS_MAX + " tags");
+        }
+    }
+
+    /// What the engine does for the current version.
+    public DeliveryPlan plan() {
+        return DeliveryPlans.of(id, versions.current(), versions.destination());
+    }
+
+    DeliveryStream in(StreamStatus next) {
+        return new DeliveryStream(
+                id,
+                next,
+                Optional.empty(),
+                created,
+                updated,
+                throughputHintMbs,
+                encryption,
+                versions,
+                tags);
+    }
+
+    DeliveryStream failed(StreamStatus next, String why) {
+        return new DeliveryStream(
+                id,
+                next,
+                Optional.of(why),
+                created,
+                updated,
+                throughputHintMbs,
+                encryption,
+                versions,
+                tags);
+    }
+
+    DeliveryStream with(StreamEncryption next) {
+        return new DeliveryStream(
+                id, status, failure, created, updated, throughputHintMbs, next, versions, tags);
+    }
+
+    DeliveryStream with(DestinationVersions next) {
+        return new DeliveryStream(
+                id, status, failure, created, updated, throughputHintMbs, encryption, next, tags);
+    }
+
+    DeliveryStream updatedAt(Instant now) {
+        return new DeliveryStream(
+                id,
+                status,
+                failure,
+                created,
+                Optional.of(now),
+                throughputHintMbs,
+                encryption,
+                versions,
+                tags);
+    }
+
+    DeliveryStream with(SortedMap<String, String> next) {
+        return new DeliveryStream(
+                id,
+                status,
+                failure,
+                created,
+                updated,
+                throughputHintMbs,
+                encryption,
+                versions,
+                next);
+    }
+}

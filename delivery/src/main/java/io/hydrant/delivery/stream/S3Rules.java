@@ -1,0 +1,162 @@
+package io.hydrant.delivery.stream;
+
+import static io.hydrant.delivery.stream.InvalidConfiguration.refuseIf;
+
+import static software.amazon.awssdk.services.firehose.model.ProcessorType.DECOMPRESSION;
+import static software.amazon.awssdk.services.firehose.model.ProcessorType.LAMBDA;
+
+import io.hydrant.delivery.partition.Prefixes;
+import io.hydrant.delivery.partition.Prefixes.Partitioning;
+
+import software.amazon.awssdk.services.firehose.model.BufferingHints;
+import software.amazon.awssdk.services.firehose.model.CloudWatchLoggingOptions;
+import software.amazon.awssdk.services.firehose.model.EncryptionConfiguration;
+import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationDescription;
+import software.amazon.awssdk.services.firehose.model.ProcessorType;
+import software.amazon.awssdk.services.firehose.model.S3BackupMode;
+import software.amazon.awssdk.services.firehose.model.S3DestinationDescription;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What an S3 destination must obey once defaults are filled in and updates merged, in the
+/// service's words and order.
+///
+/// Source: captures of CreateDeliveryStream and UpdateDestination; Firehose Developer Guide for the
+/// limits of buffering. Texts of rules that are documented without one are ours.
+final class S3Rules {
+    private static final Pattern REGION_ZONE = Pattern.compile("[A-Za-z_]+(/[A-Za-z_]+)+");
+    private static final int PARTITIONED_SIZE_MIB_MIN = 64;
+    private static final int UNHURRIED_SECONDS_MIN = 60;
+
+    private S3Rules() {}
+
+    /// @param now what timestamps in prefixes are evaluated for when their length is checked
+    static void check(ExtendedS3DestinationDescription destination, Instant now) {
+        checkZone(destination.customTimeZone());
+        S3Descriptions.sinks(destination).forEach(sink -> checkHints(sink.bufferingHints()));
+        boolean partitioned = partitioned(destination);
+        ZoneId zone = DeliveryPlans.zone(destination);
+        checkPrefixes(S3Descriptions.mirror(destination), partitioned, now, zone);
+        if (partitioned) {
+            checkPartitioning(destination);
+        }
+        ProcessorRules.check(destination.processingConfiguration(), partitioned);
+        ConversionRules.check(destination);
+        checkBackup(destination, now, zone);
+        for (S3DestinationDescription sink : S3Descriptions.sinks(destination)) {
+            check(sink.encryptionConfiguration());
+            check(sink.cloudWatchLoggingOptions());
+        }
+    }
+
+    /// What must hold between the configuration before an update and the one after it.
+    static void checkChange(
+            ExtendedS3DestinationDescription before, ExtendedS3DestinationDescription after) {
+        refuseIf(
+                before.s3BackupMode() == S3BackupMode.ENABLED
+                        && after.s3BackupMode() == S3BackupMode.DISABLED,
+                "Disabling S3 backup is not currently supported.");
+        refuseIf(
+                !partitioned(before) && partitioned(after),
+                "Dynamic Partitioning can only be enabled when the delivery stream is created.");
+        refuseIf(
+                !has(before, LAMBDA) && !has(before, DECOMPRESSION) && has(after, DECOMPRESSION),
+                "Enabling source decompression is not supported for existing stream with no Lambda"
+                        + " function attached.");
+    }
+
+    static boolean partitioned(ExtendedS3DestinationDescription destination) {
+        return destination.dynamicPartitioningConfiguration() != null
+                && Boolean.TRUE.equals(destination.dynamicPartitioningConfiguration().enabled());
+    }
+
+    private static boolean has(ExtendedS3DestinationDescription destination, ProcessorType type) {
+        return destination.processingConfiguration().enabled()
+                && destination.processingConfiguration().processors().stream()
+                        .anyMatch(processor -> processor.type() == type);
+    }
+
+    private static void checkZone(String zone) {
+        boolean known =
+                zone == null
+                        || zone.isEmpty()
+                        || zone.equals("UTC")
+                        || REGION_ZONE.matcher(zone).matches()
+                                && ZoneId.getAvailableZoneIds().contains(zone);
+        refuseIf(!known, "CustomTimeZone is not a valid time zone: " + zone);
+    }
+
+    private static void checkHints(BufferingHints hints) {
+        refuseIf(
+                hints.sizeInMBs() == null || hints.intervalInSeconds() == null,
+                "BufferingHints.SizeInMBs and BufferingHints.IntervalInSeconds must be specified"
+                        + " together.");
+    }
+
+    private static void checkPrefixes(
+            S3DestinationDescription sink, boolean partitioned, Instant now, ZoneId zone) {
+        Optional<String> violation =
+                Prefixes.violation(
+                        Optional.ofNullable(sink.prefix()).orElse(""),
+                        Optional.ofNullable(sink.errorOutputPrefix()).orElse(""),
+                        partitioned ? Partitioning.DYNAMIC : Partitioning.NONE,
+                        now.atZone(zone));
+        if (violation.isPresent()) {
+            throw new InvalidConfiguration(violation.get());
+        }
+    }
+
+    private static void checkPartitioning(ExtendedS3DestinationDescription destination) {
+        refuseIf(
+                destination.bufferingHints().sizeInMBs() < PARTITIONED_SIZE_MIB_MIN,
+                "BufferingHints.SizeInMBs must be at least 64 when Dynamic Partitioning is"
+                        + " enabled.");
+        refuseIf(
+                destination.bufferingHints().intervalInSeconds() < UNHURRIED_SECONDS_MIN,
+                "BufferingHints.IntervalInSeconds must be at least 60 when Dynamic Partitioning is"
+                        + " enabled.");
+    }
+
+    private static void checkBackup(
+            ExtendedS3DestinationDescription destination, Instant now, ZoneId zone) {
+        S3DestinationDescription backup = destination.s3BackupDescription();
+        boolean complete = backup != null && backup.roleARN() != null && backup.bucketARN() != null;
+        refuseIf(
+                !complete && destination.s3BackupMode() == S3BackupMode.ENABLED,
+                "S3 backup destination configuration is required when enabling S3 backup.");
+        if (backup == null) {
+            return;
+        }
+        refuseIf(
+                !complete,
+                "S3BackupUpdate needs RoleARN and BucketARN: there is no S3 backup yet.");
+        checkPrefixes(backup, false, now, zone);
+        refuseIf(
+                backup.bufferingHints().intervalInSeconds() < UNHURRIED_SECONDS_MIN,
+                "BufferingHints.IntervalInSeconds must be at least 60 for S3 backup.");
+    }
+
+    private static void check(EncryptionConfiguration given) {
+        refuseIf(
+                (given.noEncryptionConfig() == null) == (given.kmsEncryptionConfig() == null),
+                "Exactly one of NoEncryptionConfig or KMSEncryptionConfig must be specified");
+    }
+
+    private static void check(CloudWatchLoggingOptions given) {
+        if (given.enabled()) {
+            refuseIf(
+                    absent(given.logGroupName()),
+                    "CloudWatch Log Group Name is required if CloudWatch Logging is enabled");
+            refuseIf(
+                    absent(given.logStreamName()),
+                    "CloudWatch Log Stream Name is required if CloudWatch Logging is enabled");
+        }
+    }
+
+    private static boolean absent(String value) {
+        return value == null || value.isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/// Meters of all components, and the text that Prometheus reads.
+package io.hydrant.observability.metrics;

@@ -1,0 +1,39 @@
+package io.hydrant.server;
+
+import io.hydrant.delivery.pipeline.LaneStatus.LastError;
+import io.hydrant.delivery.pipeline.LogDeliveryEngine;
+import io.hydrant.delivery.pipeline.StreamStatus;
+import io.hydrant.observability.health.Health;
+import io.hydrant.observability.health.HealthCheck;
+import io.hydrant.observability.health.HealthCheck.Condition;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the server's health is made of.
+final class HealthChecks {
+    private HealthChecks() {}
+
+    static void register(Health health, LogDeliveryEngine engine) {
+        health.register("delivery", () -> delivery(engine));
+    }
+
+    /// A destination that fails does not stop intake: the log keeps the records.
+    private static Condition delivery(LogDeliveryEngine engine) {
+        List<StreamStatus> failing =
+                engine.statuses().stream()
+                        .filter(stream -> stream.lane().lastError().isPresent())
+                        .toList();
+        if (failing.isEmpty()) {
+            return HealthCheck.UP;
+        }
+        StreamStatus first = failing.getFirst();
+        Optional<LastError> error = first.lane().lastError();
+        return new Condition.Degraded(
+                failing.size()
+                        + " delivery streams cannot deliver, among them "
+                        + first.stream().name()
+                        + ": "
+                        + error.map(LastError::code).orElse(""));
+    }
+}

@@ -1,0 +1,135 @@
+package io.hydrant.server;
+
+import io.hydrant.control.SqliteResourceStore;
+import io.hydrant.delivery.api.FirehoseApi;
+import io.hydrant.delivery.pipeline.EngineConfig;
+import io.hydrant.delivery.pipeline.LogDeliveryEngine;
+import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
+import io.hydrant.delivery.stream.DeliveryStreams;
+import io.hydrant.delivery.stream.LifecycleSettings;
+import io.hydrant.delivery.stream.StoredStreams;
+import io.hydrant.observability.health.Health;
+import io.hydrant.observability.logs.DeliveryLogs;
+import io.hydrant.observability.logs.LogBounds;
+import io.hydrant.observability.metrics.PrometheusTelemetry;
+import io.hydrant.server.admin.AdminRoutes;
+import io.hydrant.server.admin.DeliveryStreamEndpoints;
+import io.hydrant.server.admin.ObservabilityEndpoints;
+import io.hydrant.server.config.ServerConfig;
+import io.hydrant.storage.api.S3Endpoint;
+import io.hydrant.storage.file.FileObjectStore;
+import io.hydrant.storage.object.ObjectStore;
+import io.hydrant.streams.log.segmented.SegmentedLog;
+import io.hydrant.streams.log.segmented.SegmentedLogConfig;
+import io.hydrant.wire.http.HttpEndpoint;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// A running server. Everything is put together here, bottom up, and taken apart in reverse.
+public final class HydrantServer implements AutoCloseable {
+    private final Opened opened;
+    private final FrontDoor door;
+    private final Banner banner;
+
+    private HydrantServer(Opened opened, FrontDoor door, Banner banner) {
+        this.opened = opened;
+        this.door = door;
+        this.banner = banner;
+    }
+
+    /// Starts a server; it answers when this returns.
+    ///
+    /// @throws io.hydrant.kernel.error.HydrantException with one sentence for the operator if the
+    ///   port, the data folder or the certificate cannot be used
+    public static HydrantServer start(ServerConfig config) {
+        Opened opened = new Opened();
+        try {
+            FrontDoor door = open(config, opened);
+            return new HydrantServer(opened, door, Banner.of(config, door.endpoint()));
+        } catch (IOException e) {
+            opened.close();
+            throw DataFolder.unusable(config.dataFolder(), e);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static FrontDoor open(ServerConfig config, Opened opened) throws IOException {
+        InstantSource clock = InstantSource.system();
+        PrometheusTelemetry telemetry = new PrometheusTelemetry();
+        Health health = new Health();
+        DataFolder folder = opened.add(DataFolder.open(config.dataFolder()));
+        LogBounds bounds = LogBounds.DEFAULTS.withRetention(config.delivery().logsRetention());
+        DeliveryLogs logs = new DeliveryLogs(clock, folder.deliveryLogs(), bounds, telemetry);
+        SegmentedLog log =
+                opened.add(SegmentedLog.open(logConfig(config, folder), clock, telemetry));
+        SqliteResourceStore resources = opened.add(SqliteResourceStore.open(folder.control()));
+        FileObjectStore store = FileObjectStore.open(folder.root(), clock, telemetry);
+        ObjectStore destinations = store;
+        LogDeliveryEngine engine =
+                opened.add(
+                        new LogDeliveryEngine(
+                                new Surroundings(log, destinations, logs::append, telemetry, clock),
+                                EngineConfig.DEFAULTS.withRetention(
+                                        config.delivery().retention())));
+        ExecutorService background = opened.add(Executors.newVirtualThreadPerTaskExecutor());
+        DeliveryStreams streams =
+                DeliveryStreams.open(
+                        StoredStreams.open(resources),
+                        engine,
+                        new LifecycleSettings(
+                                clock, background, config.delivery().streamCountMax()));
+        HealthChecks.register(health, engine);
+
+        AdminRoutes admin = new AdminRoutes();
+        ObservabilityEndpoints.register(admin, config.http().openMetrics(), telemetry, health);
+        ObservabilityEndpoints.register(admin, logs);
+        DeliveryStreamEndpoints.register(admin, streams, engine, clock);
+        Map<String, HttpEndpoint> endpoints =
+                Map.of(
+                        "firehose",
+                        new FirehoseApi(streams, engine, telemetry).service(),
+                        "s3",
+                        new S3Endpoint(store, List.of(), telemetry));
+        return opened.add(
+                FrontDoor.open(
+                        clock,
+                        telemetry,
+                        config,
+                        folder,
+                        new FrontDoor.Services(endpoints, admin)));
+    }
+
+    /// Where clients reach it, such as `http://127.0.0.1:4566`.
+    public URI endpoint() {
+        return door.endpoint();
+    }
+
+    public int port() {
+        return door.port();
+    }
+
+    /// What to tell the operator.
+    public Banner banner() {
+        return banner;
+    }
+
+    /// Finishes open requests, closes everything and gives the data folder back.
+    @Override
+    public void close() {
+        opened.close();
+    }
+
+    private static SegmentedLogConfig logConfig(ServerConfig config, DataFolder folder) {
+        return SegmentedLogConfig.in(folder.log())
+                .withQuotaBytes(config.log().quotaBytes())
+                .withReserveBytes(config.log().reserveBytes());
+    }
+}

@@ -1,0 +1,89 @@
+package io.hydrant.server.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Every key there is, with its default. An empty default means "not set".
+public final class ConfigKeys {
+    /// @param name dotted; `NAME` stands for any name the operator chooses
+    public record Key(String name, String defaultValue) {
+        boolean isPattern() {
+            return name.contains("NAME");
+        }
+
+        /// The environment variable that sets it; names chosen by the operator have none.
+        public Optional<String> environmentVariable() {
+            String upper = name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+            return isPattern() ? Optional.empty() : Optional.of("HYDRANT_" + upper);
+        }
+
+        boolean matches(String key) {
+            if (!isPattern()) {
+                return name.equals(key);
+            }
+            return Pattern.matches(
+                    Pattern.quote(name).replace("NAME", "\\E[A-Za-z0-9][A-Za-z0-9._-]*\\Q"), key);
+        }
+    }
+
+    public static final List<Key> ALL =
+            List.of(
+                    new Key("http.bind", "127.0.0.1"),
+                    new Key("http.port", "4566"),
+                    new Key("http.connections-max", "1024"),
+                    new Key("http.header-bytes-max", "16KiB"),
+                    new Key("http.header-timeout", "30s"),
+                    new Key("http.idle-timeout", "6m"),
+                    new Key("http.body-bytes-max", "8MiB"),
+                    new Key("http.body-patience", "30s"),
+                    new Key("http.body-rate-min", "1KiB"),
+                    new Key("http.body-budget", "128MiB"),
+                    new Key("http.body-budget-patience", "5s"),
+                    new Key("http.stop-patience", "20s"),
+                    new Key("http.open-metrics", "true"),
+                    new Key("tls.cert", ""),
+                    new Key("tls.key", ""),
+                    new Key("tls.self-signed", "false"),
+                    new Key("data.dir", "data"),
+                    new Key("account.id", "000000000000"),
+                    new Key("region", "us-east-1"),
+                    new Key("credentials.access-key", "test"),
+                    new Key("credentials.secret-key", "test"),
+                    new Key("credentials.NAME.access-key", ""),
+                    new Key("credentials.NAME.secret-key", ""),
+                    new Key("credentials.NAME.session-token", ""),
+                    new Key("credentials.NAME.account", ""),
+                    new Key("log.quota", "20GiB"),
+                    new Key("log.reserve", "64MiB"),
+                    new Key("delivery.retention", "unlimited"),
+                    new Key("delivery.memory", "128MiB"),
+                    new Key("delivery.logs-retention", "14d"),
+                    new Key("quota.delivery-streams", "5000"),
+                    new Key("s3.default.endpoint", ""),
+                    new Key("s3.default.region", ""),
+                    new Key("s3.default.path-style", ""),
+                    new Key("s3.default.access-key", ""),
+                    new Key("s3.default.secret-key", ""),
+                    new Key("s3.bucket.NAME.embedded", ""),
+                    new Key("s3.bucket.NAME.endpoint", ""),
+                    new Key("s3.bucket.NAME.region", ""),
+                    new Key("s3.bucket.NAME.path-style", ""),
+                    new Key("s3.bucket.NAME.access-key", ""),
+                    new Key("s3.bucket.NAME.secret-key", ""));
+
+    private ConfigKeys() {}
+
+    static boolean isKnown(String key) {
+        return ALL.stream().anyMatch(known -> known.matches(key));
+    }
+
+    static String defaultOf(String key) {
+        return ALL.stream()
+                .filter(known -> known.matches(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no key " + key))
+                .defaultValue();
+    }
+}

@@ -1,0 +1,62 @@
+package io.hydrant.server.config;
+
+import io.hydrant.kernel.name.AccountId;
+import io.hydrant.kernel.name.Region;
+import io.hydrant.wire.auth.Credentials;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything an operator can set.
+///
+/// @param region shown where no request names one
+/// @param credentials access keys that may sign requests; the first is shown at start
+public record ServerConfig(
+        HttpConfig http,
+        Path dataFolder,
+        AccountId account,
+        Region region,
+        List<Credentials> credentials,
+        LogConfig log,
+        DeliveryConfig delivery,
+        S3Config s3) {
+    /// The access key and the secret that everybody knows.
+    public static final String DEFAULT_KEY = "test";
+
+    public ServerConfig {
+        credentials = List.copyOf(credentials);
+    }
+
+    /// The defaults with some keys set, for servers inside another program.
+    ///
+    /// @throws InvalidConfig if a key or value is not valid
+    public static ServerConfig of(Map<String, String> settings) {
+        return ConfigReader.read(Optional.empty(), Map.of(), settings);
+    }
+
+    /// Whether the credentials everybody knows are accepted.
+    public boolean usesDefaultCredentials() {
+        return credentials.stream().anyMatch(one -> one.secretKey().equals(DEFAULT_KEY));
+    }
+
+    /// The log that keeps records until they are delivered.
+    ///
+    /// @param quotaBytes all segments together: beyond it puts are refused
+    /// @param reserveBytes room kept free so that deliveries can still be noted down
+    public record LogConfig(long quotaBytes, long reserveBytes) {}
+
+    /// Delivery to destinations.
+    ///
+    /// @param retention how long an undelivered record is kept; until the log's quota when empty
+    /// @param memoryBytes all records being gathered for delivery
+    /// @param logsRetention how long delivery logs are kept
+    /// @param streamCountMax delivery streams of an account in a region
+    public record DeliveryConfig(
+            Optional<Duration> retention,
+            long memoryBytes,
+            Duration logsRetention,
+            int streamCountMax) {}
+}

@@ -1,0 +1,4 @@
+package io.hydrant.storage.api;
+
+/// A stretch of an object's bytes.
+record ByteRange(long first, long count) {}

@@ -1,0 +1,206 @@
+package io.hydrant.storage.file;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/// The entries of one folder in key order, read in batches so that a folder of millions of names
+/// never lies in memory whole.
+///
+/// Used by one thread.
+final class FolderLevel {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderLevel.class);
+    private static final int BATCH_ENTRIES = 8_192;
+
+    private static final Comparator<Entry> ORDER =
+            Comparator.comparing(Entry::name, Arrays::compareUnsigned)
+                    .thenComparing(Entry::isOther);
+
+    /// @param name the segment's bytes, with a `/` behind it for a folder
+    /// @param isOther whether it is an object at its other path
+    record Entry(byte[] name, Path path, boolean isFolder, boolean isOther) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Entry that && path.equals(that.path);
+        }
+
+        @Override
+        public int hashCode() {
+            return path.hashCode();
+        }
+    }
+
+    private final Path folder;
+    private final byte[] keyPrefix;
+    private final byte[] from;
+    private byte[] bound;
+    private List<Entry> batch = List.of();
+    private int index;
+    private boolean more = true;
+    private byte[] lastName;
+
+    FolderLevel(Path folder, byte[] keyPrefix, byte[] from) {
+        this.folder = folder;
+        this.keyPrefix = keyPrefix;
+        this.from = from;
+        this.bound =
+                KeyWalk.startsWith(from, keyPrefix)
+                        ? Arrays.copyOfRange(from, keyPrefix.length, from.length)
+                        : new byte[0];
+        this.lastName = new byte[] {'/'};
+    }
+
+    byte[] keyPrefix() {
+        return keyPrefix;
+    }
+
+    /// The first key wanted, wherever it lies.
+    byte[] from() {
+        return from;
+    }
+
+    Optional<Entry> next() throws IOException {
+        while (true) {
+            if (index == batch.size()) {
+                if (!more) {
+                    return Optional.empty();
+                }
+                load();
+                if (batch.isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+            Entry entry = batch.get(index++);
+            boolean hidden = entry.isOther() && Arrays.equals(entry.name(), lastName);
+            lastName = entry.name();
+            if (!hidden) {
+                return Optional.of(entry);
+            }
+        }
+    }
+
+    /// Whether any key lies in a folder or below it.
+    static boolean holdsKeys(Path folder) throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+            for (Path child : children) {
+                if (KeyNames.decode(child.getFileName().toString()).isEmpty()) {
+                    continue;
+                }
+                boolean isFolder = BucketTree.isFolder(child);
+                if (isFolder ? holdsKeys(child) : BucketTree.isFile(child)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return false;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void load() throws IOException {
+        PriorityQueue<Entry> smallest = new PriorityQueue<>(256, ORDER.reversed());
+        more = false;
+        collect(folder, "", smallest);
+        List<Entry> sorted = new ArrayList<>(smallest);
+        sorted.sort(ORDER);
+        batch = sorted;
+        index = 0;
+        if (!batch.isEmpty()) {
+            bound = after(batch.getLast());
+        }
+    }
+
+    /// The smallest name behind an entry and, for a folder, behind all it holds.
+    private static byte[] after(Entry entry) {
+        byte[] name = entry.name();
+        if (entry.isFolder()) {
+            byte[] next = name.clone();
+            next[next.length - 1]++;
+            return next;
+        }
+        return Arrays.copyOf(name, name.length + 1);
+    }
+
+    private void collect(Path directory, String chunks, PriorityQueue<Entry> smallest)
+            throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
+                consider(child, chunks, smallest);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Removed while the walk was on its way here.
+            return;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void consider(Path child, String chunks, PriorityQueue<Entry> smallest)
+            throws IOException {
+        String name = child.getFileName().toString();
+        Optional<KeyNames.Decoded> decoded = KeyNames.decode(chunks + name);
+        if (decoded.isEmpty()) {
+            LOG.debug("{} is no name of a key and not listed", child);
+            return;
+        }
+        if (decoded.get().kind() == KeyNames.Kind.CONTINUES) {
+            String longer = chunks + name.substring(0, name.length() - KeyNames.CONTINUES.length());
+            if (BucketTree.isFolder(child)) {
+                collect(child, longer, smallest);
+            }
+            return;
+        }
+        if (!chunks.isEmpty() && !KeyNames.isChunked(chunks, name)) {
+            return;
+        }
+        add(child, decoded.get(), smallest);
+    }
+
+    private void add(Path child, KeyNames.Decoded decoded, PriorityQueue<Entry> smallest) {
+        byte[] plain = decoded.segment();
+        byte[] slashed = Arrays.copyOf(plain, plain.length + 1);
+        slashed[plain.length] = '/';
+        if (!wanted(plain) && !wanted(slashed)) {
+            return;
+        }
+        boolean full = smallest.size() >= BATCH_ENTRIES;
+        if (full && Arrays.compareUnsigned(plain, smallest.peek().name()) > 0) {
+            more = true;
+            return;
+        }
+        boolean isOther = decoded.kind() == KeyNames.Kind.OTHER;
+        boolean isFolder = !isOther && BucketTree.isFolder(child);
+        byte[] name = isFolder ? slashed : plain;
+        if (!wanted(name)) {
+            return;
+        }
+        smallest.add(new Entry(name, child, isFolder, isOther));
+        if (smallest.size() > BATCH_ENTRIES) {
+            smallest.poll();
+            more = true;
+        }
+    }
+
+    /// Names at or behind the bound, and the folder the bound lies in.
+    private boolean wanted(byte[] name) {
+        return Arrays.compareUnsigned(name, bound) >= 0
+                || name.length > 0
+                        && name[name.length - 1] == '/'
+                        && KeyWalk.startsWith(bound, name);
+    }
+}
