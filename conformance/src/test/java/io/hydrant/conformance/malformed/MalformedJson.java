@@ -9,7 +9,6 @@ import io.hydrant.conformance.malformed.Malformed.Expected;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -274,9 +273,7 @@ final class MalformedJson {
         if (!pointer.isEmpty()) {
             pointers.add(pointer);
         }
-        Iterator<Map.Entry<String, JsonNode>> fields = node.fields();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
             collect(pointer + "/" + field.getKey(), field.getValue(), pointers);
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
