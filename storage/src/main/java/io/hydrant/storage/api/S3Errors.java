@@ -27,7 +27,7 @@ final class S3Errors {
                 409,
                 "BucketAlreadyOwnedByYou",
                 "Your previous request to create the named bucket succeeded and you already own"
-                    + " it.");
+                        + " it.");
         look(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
         look(
                 400,
@@ -41,7 +41,7 @@ final class S3Errors {
                 400,
                 "IncompleteBody",
                 "You did not provide the number of bytes specified by the Content-Length HTTP"
-                    + " header");
+                        + " header");
         look(400, "IllegalLocationConstraintException", "");
         look(400, "InvalidArgument", "");
         look(400, "InvalidBucketName", "The specified bucket is not valid.");
@@ -50,13 +50,13 @@ final class S3Errors {
                 400,
                 "InvalidPart",
                 "One or more of the specified parts could not be found.  The part may not have been"
-                    + " uploaded, or the specified entity tag may not match the part's entity"
-                    + " tag.");
+                        + " uploaded, or the specified entity tag may not match the part's entity"
+                        + " tag.");
         look(
                 400,
                 "InvalidPartOrder",
                 "The list of parts was not in ascending order. Parts must be ordered by part"
-                    + " number.");
+                        + " number.");
         look(416, "InvalidPartNumber", "The requested partnumber is not satisfiable");
         look(416, "InvalidRange", "The requested range is not satisfiable");
         look(400, "InvalidRequest", "");
@@ -91,7 +91,7 @@ final class S3Errors {
                 404,
                 "NoSuchUpload",
                 "The specified upload does not exist. The upload ID may be invalid, or the upload"
-                    + " may have been aborted or completed.");
+                        + " may have been aborted or completed.");
         look(404, "NoSuchVersion", "The specified version does not exist.");
         look(
                 404,

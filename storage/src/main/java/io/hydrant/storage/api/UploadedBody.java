@@ -51,7 +51,7 @@ final class UploadedBody {
             throw new ObjectStoreException(
                     "InvalidRequest",
                     "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-*"
-                        + " or x-amz-trailer headers were found.");
+                            + " or x-amz-trailer headers were found.");
         }
         if (expected.isPresent() && announced.isPresent()) {
             throw several();
@@ -209,7 +209,7 @@ final class UploadedBody {
         return new ObjectStoreException(
                 "InvalidRequest",
                 "Expecting a single x-amz-checksum- header. Multiple checksum Types are not"
-                    + " allowed.");
+                        + " allowed.");
     }
 
     private static byte[] md5(String base64) {
