@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -243,7 +244,10 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private ListObjectsV2Response page(String bucket, String prefix, String after, int count) {
         return client.listObjectsV2(
                 request -> {
-                    request.bucket(bucket).maxKeys(Math.min(count, LIST_COUNT_MAX));
+                    // Keys may hold what XML cannot.
+                    request.bucket(bucket)
+                            .encodingType(EncodingType.URL)
+                            .maxKeys(Math.min(count, LIST_COUNT_MAX));
                     if (!prefix.isEmpty()) {
                         request.prefix(prefix);
                     }
