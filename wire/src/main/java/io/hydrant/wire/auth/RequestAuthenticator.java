@@ -11,6 +11,7 @@ import io.hydrant.wire.http.HttpRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,10 @@ import java.util.Optional;
 public final class RequestAuthenticator {
     /// Where requests live whose signature names no region.
     private static final Region REGION_DEFAULT = new Region("us-east-1");
+
+    /// Any of these means that the query is meant to hold a signature of version 4.
+    private static final List<String> IN_QUERY =
+            List.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature");
 
     private final CredentialSource credentials;
     private final InstantSource clock;
@@ -48,8 +53,7 @@ public final class RequestAuthenticator {
             throws IOException {
         QueryString query = QueryString.of(request.rawQuery());
         Optional<String> authorization = request.headers().first("authorization");
-        boolean signedQuery =
-                query.contains("X-Amz-Algorithm") || query.contains("X-Amz-Signature");
+        boolean signedQuery = IN_QUERY.stream().anyMatch(query::contains);
         boolean signedQueryV2 = query.contains("AWSAccessKeyId") && query.contains("Signature");
         if (authorization.isPresent() && (signedQuery || signedQueryV2)) {
             throw new AuthenticationFailure(

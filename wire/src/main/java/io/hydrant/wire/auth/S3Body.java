@@ -40,9 +40,6 @@ final class S3Body {
         if (!known) {
             throw malformed();
         }
-        if (signedEmpty(attempt, owner, payload)) {
-            return decoded(request, Hashes.EMPTY_SHA256_HEX, S3Body::noSignatures);
-        }
         byte[] key = attempt.verify(owner, payload);
         return decoded(request, payload, () -> new ChunkSignatures(attempt.claim(), key));
     }
@@ -56,16 +53,6 @@ final class S3Body {
     private static ChunkSignatures noSignatures() {
         throw new AuthenticationFailure(
                 Kind.MISSING_CREDENTIALS, "Chunks can only be signed by somebody.");
-    }
-
-    /// The SDK for Java presigns URLs of plain HTTP endpoints for an empty body, and says so
-    /// nowhere.
-    private static boolean signedEmpty(
-            SignatureV4.Attempt attempt, Credentials owner, String payload) {
-        return attempt.claim().presigned()
-                && payload.equals(UNSIGNED)
-                && !attempt.request().headers().contains("x-amz-content-sha256")
-                && attempt.matches(owner, Hashes.EMPTY_SHA256_HEX);
     }
 
     private static String payload(Claim claim, HttpRequest request) {

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Which service a request is for, before anything about it is verified.
+///
+/// Good for choosing how to word a refusal and what to allow an unsigned request. Who routes a
+/// verified request goes by [Caller#service()]: that one was signed.
 public final class ServiceGuess {
     static final String S3 = "s3";
 

@@ -87,19 +87,6 @@ final class SignatureV4 {
             verify(owner, hash);
         }
 
-        /// Whether the signature holds with this in place of the body.
-        boolean matches(Credentials owner, String payloadHash) {
-            String canonical = CanonicalRequest.of(request, query, claim, payloadHash);
-            return Hashes.same(
-                    signature(owner, CanonicalRequest.stringToSign(claim, canonical)),
-                    claim.signature());
-        }
-
-        private String signature(Credentials owner, String stringToSign) {
-            byte[] key = keys.key(owner, claim.scope());
-            return Hashes.hex(Hashes.hmacSha256(key, stringToSign));
-        }
-
         /// Verifies everything but the body.
         ///
         /// @param payloadHash what stands for the body in the canonical request

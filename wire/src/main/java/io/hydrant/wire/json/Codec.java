@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 
 import software.amazon.awssdk.core.SdkPojo;
@@ -57,6 +58,8 @@ public final class Codec {
                 throw new MalformedRequest("Unexpected text after the JSON object");
             }
             return builder.build();
+        } catch (StreamConstraintsException e) {
+            throw new MalformedRequest("JSON is nested too deeply or holds too long a number", e);
         } catch (JsonProcessingException e) {
             throw new MalformedRequest("Malformed JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
