@@ -3,88 +3,42 @@ package io.hydrant.storage.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
-import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
-import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.Payer;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.Tag;
-import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
-import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/// The endpoint as the AWS SDK for Java sees it, with its default checksums and signed chunks.
-final class S3EndpointTest {
-    private static final String BUCKET = "test-bucket";
-
-    @TempDir Path root;
-    private S3TestServer server;
-    private S3Client s3;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = S3TestServer.start(root);
-        s3 =
-                S3Client.builder()
-                        .endpointOverride(server.uri())
-                        .region(Region.US_EAST_1)
-                        .forcePathStyle(true)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create(
-                                                S3TestServer.ACCESS_KEY, S3TestServer.SECRET_KEY)))
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
-        s3.createBucket(request -> request.bucket(BUCKET));
-    }
-
-    @AfterEach
-    void stop() {
-        s3.close();
-        server.close();
-    }
-
+/// The endpoint as the AWS SDK for Java sees it.
+final class S3EndpointTest extends S3ClientFixture {
     @Test
     void storesAnObjectWithAllThatIsToldOfIt() {
         PutObjectResponse put =
@@ -238,115 +192,6 @@ final class S3EndpointTest {
     }
 
     @Test
-    void uploadsInParts() {
-        byte[] part = new byte[5 << 20];
-        String id = begin("big", ChecksumAlgorithm.CRC32, ChecksumType.FULL_OBJECT);
-        List<CompletedPart> parts = new ArrayList<>();
-        for (int number : List.of(1, 3)) {
-            UploadPartResponse done =
-                    s3.uploadPart(
-                            r -> r.bucket(BUCKET).key("big").uploadId(id).partNumber(number),
-                            RequestBody.fromBytes(part));
-            parts.add(CompletedPart.builder().partNumber(number).eTag(done.eTag()).build());
-        }
-        put("source", "0123456789");
-        UploadPartCopyResponse copied =
-                s3.uploadPartCopy(
-                        r ->
-                                r.sourceBucket(BUCKET)
-                                        .sourceKey("source")
-                                        .copySourceRange("bytes=2-5")
-                                        .destinationBucket(BUCKET)
-                                        .destinationKey("big")
-                                        .uploadId(id)
-                                        .partNumber(7));
-        parts.add(
-                CompletedPart.builder().partNumber(7).eTag(copied.copyPartResult().eTag()).build());
-        assertThat(s3.listParts(r -> r.bucket(BUCKET).key("big").uploadId(id)).parts())
-                .extracting(Part::partNumber)
-                .containsExactly(1, 3, 7);
-
-        CompleteMultipartUploadResponse done = complete("big", id, parts);
-
-        assertThat(done.eTag()).matches("\"[0-9a-f]{32}-3\"");
-        assertThat(done.checksumType()).isEqualTo(ChecksumType.FULL_OBJECT);
-        assertThat(complete("big", id, parts).eTag()).isEqualTo(done.eTag());
-        GetObjectResponse last =
-                s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("big").partNumber(7)).response();
-        assertThat(last.partsCount()).isEqualTo(3);
-        assertThat(last.contentLength()).isEqualTo(4);
-        assertThat(get("big").asByteArray())
-                .hasSize(2 * part.length + 4)
-                .endsWith("2345".getBytes());
-        assertThat(s3.listMultipartUploads(r -> r.bucket(BUCKET)).uploads()).isEmpty();
-    }
-
-    @Test
-    void refusesPartsThatDoNotFit() {
-        String id = begin("big", ChecksumAlgorithm.CRC32, ChecksumType.COMPOSITE);
-        List<CompletedPart> parts =
-                IntStream.of(1, 2)
-                        .mapToObj(
-                                number ->
-                                        CompletedPart.builder()
-                                                .partNumber(number)
-                                                .eTag(
-                                                        s3.uploadPart(
-                                                                        r ->
-                                                                                r.bucket(BUCKET)
-                                                                                        .key("big")
-                                                                                        .uploadId(
-                                                                                                id)
-                                                                                        .partNumber(
-                                                                                                number),
-                                                                        RequestBody.fromString("x"))
-                                                                .eTag())
-                                                .build())
-                        .toList();
-        assertRefused(400, "EntityTooSmall", () -> complete("big", id, parts));
-        assertRefused(400, "InvalidPartOrder", () -> complete("big", id, parts.reversed()));
-        CompletedPart missing = CompletedPart.builder().partNumber(9).eTag("\"x\"").build();
-        assertRefused(400, "InvalidPart", () -> complete("big", id, List.of(missing)));
-        assertRefused(400, "MalformedXML", () -> complete("big", id, List.of()));
-        s3.abortMultipartUpload(r -> r.bucket(BUCKET).key("big").uploadId(id));
-        assertRefused(404, "NoSuchUpload", () -> complete("big", id, parts));
-    }
-
-    @Test
-    void copiesWithOrWithoutNewMetadata() {
-        s3.putObject(
-                r -> r.bucket(BUCKET).key("from +ü").metadata(Map.of("a", "1")).tagging("t=1"),
-                RequestBody.fromString("content"));
-        s3.copyObject(
-                r ->
-                        r.sourceBucket(BUCKET)
-                                .sourceKey("from +ü")
-                                .destinationBucket(BUCKET)
-                                .destinationKey("to"));
-        assertThat(get("to").asUtf8String()).isEqualTo("content");
-        assertThat(get("to").response().metadata()).containsEntry("a", "1");
-        s3.copyObject(
-                r ->
-                        r.sourceBucket(BUCKET)
-                                .sourceKey("to")
-                                .destinationBucket(BUCKET)
-                                .destinationKey("to")
-                                .metadataDirective(MetadataDirective.REPLACE)
-                                .metadata(Map.of("b", "2")));
-        assertThat(get("to").response().metadata()).containsOnlyKeys("b");
-        assertRefused(
-                400,
-                "InvalidRequest",
-                () ->
-                        s3.copyObject(
-                                r ->
-                                        r.sourceBucket(BUCKET)
-                                                .sourceKey("to")
-                                                .destinationBucket(BUCKET)
-                                                .destinationKey("to")));
-    }
-
-    @Test
     void deletesManyAndMindsNoneThere() {
         put("a", "x");
         put("a/b", "x");
@@ -460,32 +305,8 @@ final class S3EndpointTest {
         assertThat(server.telemetry().count("hydrant_s3_failures_total")).isEqualTo(1);
     }
 
-    private PutObjectResponse put(String key, String content) {
-        return s3.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(content));
-    }
-
-    private ResponseBytes<GetObjectResponse> get(String key) {
-        return s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(key));
-    }
-
     private String range(String range) {
         return s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("digits").range(range)).asUtf8String();
-    }
-
-    private String begin(String key, ChecksumAlgorithm algorithm, ChecksumType type) {
-        return s3.createMultipartUpload(
-                        r ->
-                                r.bucket(BUCKET)
-                                        .key(key)
-                                        .checksumAlgorithm(algorithm)
-                                        .checksumType(type))
-                .uploadId();
-    }
-
-    private CompleteMultipartUploadResponse complete(
-            String key, String id, List<CompletedPart> parts) {
-        return s3.completeMultipartUpload(
-                r -> r.bucket(BUCKET).key(key).uploadId(id).multipartUpload(u -> u.parts(parts)));
     }
 
     private static ObjectIdentifier key(String key) {
@@ -501,15 +322,5 @@ final class S3EndpointTest {
             return client.send(
                     HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         }
-    }
-
-    private static void assertRefused(int status, String code, Runnable call) {
-        assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(
-                        S3Exception.class,
-                        e -> {
-                            assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
-                            assertThat(e.statusCode()).isEqualTo(status);
-                        });
     }
 }
