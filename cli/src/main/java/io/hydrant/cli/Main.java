@@ -20,7 +20,8 @@ public final class Main {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Terminal terminal = Terminal.ofProcess(out, err, environment);
         Surroundings surroundings =
-                new Surroundings(terminal, environment, new EmbeddedServers(), Pauses.real());
+                new Surroundings(
+                        terminal, environment, new EmbeddedServers(environment), Pauses.real());
         System.exit(HydrantCommand.commandLine(surroundings).execute(arguments));
     }
 }

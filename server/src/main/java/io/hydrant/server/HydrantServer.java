@@ -72,7 +72,8 @@ public final class HydrantServer implements AutoCloseable {
                 opened.add(SegmentedLog.open(logConfig(config, folder), clock, telemetry));
         SqliteResourceStore resources = opened.add(SqliteResourceStore.open(folder.control()));
         FileObjectStore store = FileObjectStore.open(folder.root(), clock, telemetry);
-        ObjectStore destinations = store;
+        ObjectStore destinations =
+                new Destinations(folder, clock, telemetry, opened, store).open(config.s3());
         LogDeliveryEngine engine =
                 opened.add(
                         new LogDeliveryEngine(

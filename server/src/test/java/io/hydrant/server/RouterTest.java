@@ -221,10 +221,7 @@ class RouterTest {
                 .contains("S3.2")
                 .doesNotContain("S3.1");
         for (String bad : new String[] {"&limit=0", "&limit=x", "&after=nonsense"}) {
-            assertThat(
-                            answer(
-                                    Signing.as("hydrant")
-                                            .get("/_hydrant/logs?group=g" + bad)))
+            assertThat(answer(Signing.as("hydrant").get("/_hydrant/logs?group=g" + bad)))
                     .startsWith("400 {\"__type\":\"ValidationException\"");
         }
     }

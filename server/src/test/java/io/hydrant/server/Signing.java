@@ -61,6 +61,11 @@ record Signing(String service, String secretKey) {
         URI uri = URI.create("http://" + HOST + target);
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         return new HttpRequest(
-                method.name(), uri.getRawPath(), query, headers, new ByteArrayInputStream(body), false);
+                method.name(),
+                uri.getRawPath(),
+                query,
+                headers,
+                new ByteArrayInputStream(body),
+                false);
     }
 }

@@ -1,49 +1,51 @@
 package io.hydrant.cli.host;
 
 import io.hydrant.cli.client.Credentials;
-import io.hydrant.cli.terminal.CommandFailed;
-import io.hydrant.kernel.error.HydrantException;
 import io.hydrant.server.HydrantServer;
 import io.hydrant.server.ServerLogging;
 import io.hydrant.server.config.ConfigReader;
 import io.hydrant.server.config.ServerConfig;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 /// Servers of this very program.
 public final class EmbeddedServers implements ServerHost {
+    private final Map<String, String> environment;
+
+    /// @param environment variables named `HYDRANT_…` are settings
+    public EmbeddedServers(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     @Override
     public HostedServer start(ServerOptions options) {
         ServerLogging.configure();
-        try {
-            ServerConfig config =
-                    ConfigReader.read(options.config(), System.getenv(), settings(options));
-            return new Running(config, HydrantServer.start(config));
-        } catch (HydrantException e) {
-            throw new CommandFailed(e.getMessage());
-        }
+        ServerConfig config = ConfigReader.read(options.config(), environment, settings(options));
+        return new Embedded(HydrantServer.start(config), config);
     }
 
+    /// What the command line says, by the keys of the configuration.
     private static Map<String, String> settings(ServerOptions options) {
         Map<String, String> settings = new HashMap<>();
-        options.port().ifPresent(port -> settings.put("http.port", Integer.toString(port)));
+        options.port().ifPresent(port -> settings.put("http.port", port.toString()));
         options.host().ifPresent(host -> settings.put("http.bind", host));
         options.data().ifPresent(data -> settings.put("data.dir", data.toString()));
         switch (options.tls()) {
-            case ServerOptions.Tls.Unsaid() -> {}
-            case ServerOptions.Tls.SelfSigned() -> settings.put("tls.self-signed", "true");
-            case ServerOptions.Tls.Files(Path certificate, Path key) -> {
-                settings.put("tls.cert", certificate.toString());
-                settings.put("tls.key", key.toString());
+            case ServerOptions.Tls.Unsaid _ -> {
+                // The configuration decides.
+            }
+            case ServerOptions.Tls.SelfSigned _ -> settings.put("tls.self-signed", "true");
+            case ServerOptions.Tls.Files files -> {
+                settings.put("tls.cert", files.certificate().toString());
+                settings.put("tls.key", files.key().toString());
             }
         }
         return settings;
     }
 
-    private record Running(ServerConfig config, HydrantServer server) implements HostedServer {
+    private record Embedded(HydrantServer server, ServerConfig config) implements HostedServer {
         @Override
         public URI endpoint() {
             return server.endpoint();

@@ -1,8 +1,8 @@
 package io.hydrant.storage.api;
 
-import io.hydrant.storage.file.BoundedStream;
 import io.hydrant.storage.file.FileObject;
 import io.hydrant.storage.file.UploadedPart;
+import io.hydrant.storage.object.BoundedStream;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.wire.http.Headers;
 import io.hydrant.wire.http.HttpResponse;

@@ -2,6 +2,7 @@ package io.hydrant.storage.file;
 
 import io.hydrant.kernel.telemetry.Labels;
 import io.hydrant.kernel.telemetry.Telemetry;
+import io.hydrant.storage.object.BoundedStream;
 import io.hydrant.storage.object.ObjectAddress;
 import io.hydrant.storage.object.ObjectAttributes;
 import io.hydrant.storage.object.ObjectBody;

@@ -49,7 +49,7 @@ final class FolderLevel {
     private byte[] bound;
     private List<Entry> batch = List.of();
     private int index;
-    private boolean more = true;
+    private boolean more;
     private byte[] lastName;
 
     FolderLevel(Path folder, byte[] keyPrefix, byte[] from) {
@@ -60,6 +60,9 @@ final class FolderLevel {
                 KeyWalk.startsWith(from, keyPrefix)
                         ? Arrays.copyOfRange(from, keyPrefix.length, from.length)
                         : new byte[0];
+        boolean allSmaller =
+                !KeyWalk.startsWith(from, keyPrefix) && Arrays.compareUnsigned(keyPrefix, from) < 0;
+        this.more = !allSmaller;
         this.lastName = new byte[] {'/'};
     }
 

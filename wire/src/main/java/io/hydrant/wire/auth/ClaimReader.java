@@ -15,7 +15,8 @@ import java.util.Optional;
 /// Reads the claim out of a request: from the `Authorization` header
 ///
 /// ```
-/// AWS4-HMAC-SHA256 Credential=KEY/20260102/eu-west-1/firehose/aws4_request, SignedHeaders=host;x-amz-date, Signature=hex
+/// AWS4-HMAC-SHA256 Credential=KEY/20260102/eu-west-1/firehose/aws4_request,
+///     SignedHeaders=host;x-amz-date, Signature=hex
 /// ```
 ///
 /// or from the query parameters `X-Amz-Algorithm`, `-Credential`, `-Date`, `-Expires`,

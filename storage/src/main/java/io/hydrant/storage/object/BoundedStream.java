@@ -1,4 +1,4 @@
-package io.hydrant.storage.file;
+package io.hydrant.storage.object;
 
 import java.io.EOFException;
 import java.io.FilterInputStream;
