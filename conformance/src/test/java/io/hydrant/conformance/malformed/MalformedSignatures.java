@@ -19,7 +19,8 @@ final class MalformedSignatures {
                     400,
                     "IncompleteSignatureException",
                     "InvalidSignatureException",
-                    "MissingAuthenticationTokenException");
+                    "MissingAuthenticationTokenException",
+                    "UnrecognizedClientException");
     private static final int TAMPERINGS = 60;
 
     private final int port;
