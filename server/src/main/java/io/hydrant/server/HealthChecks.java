@@ -6,6 +6,7 @@ import io.hydrant.delivery.pipeline.StreamStatus;
 import io.hydrant.observability.health.Health;
 import io.hydrant.observability.health.HealthCheck;
 import io.hydrant.observability.health.HealthCheck.Condition;
+import io.hydrant.streams.log.segmented.SegmentedLog;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,16 @@ import java.util.Optional;
 final class HealthChecks {
     private HealthChecks() {}
 
-    static void register(Health health, LogDeliveryEngine engine) {
+    static void register(Health health, SegmentedLog log, LogDeliveryEngine engine) {
+        health.register("log", () -> log(log));
         health.register("delivery", () -> delivery(engine));
+    }
+
+    private static Condition log(SegmentedLog log) {
+        return log.failure()
+                .or(log::full)
+                .<Condition>map(Condition.Down::new)
+                .orElse(HealthCheck.UP);
     }
 
     /// A destination that fails does not stop intake: the log keeps the records.

@@ -68,6 +68,7 @@ public final class HydrantServer implements AutoCloseable {
         DataFolder folder = opened.add(DataFolder.open(config.dataFolder()));
         LogBounds bounds = LogBounds.DEFAULTS.withRetention(config.delivery().logsRetention());
         DeliveryLogs logs = new DeliveryLogs(clock, folder.deliveryLogs(), bounds, telemetry);
+        opened.add(Housekeeping.start(logs::expire));
         SegmentedLog log =
                 opened.add(SegmentedLog.open(logConfig(config, folder), clock, telemetry));
         SqliteResourceStore resources = opened.add(SqliteResourceStore.open(folder.control()));
@@ -87,7 +88,7 @@ public final class HydrantServer implements AutoCloseable {
                         engine,
                         new LifecycleSettings(
                                 clock, background, config.delivery().streamCountMax()));
-        HealthChecks.register(health, engine);
+        HealthChecks.register(health, log, engine);
 
         AdminRoutes admin = new AdminRoutes();
         ObservabilityEndpoints.register(admin, config.http().openMetrics(), telemetry, health);

@@ -82,6 +82,6 @@ class DataFolderTest {
                 .hasMessageContaining("is not a folder");
         assertThatThrownBy(() -> DataFolder.open(file.resolve("below")))
                 .isInstanceOf(DataFolder.Unusable.class)
-                .hasMessageContaining("cannot be written to");
+                .hasMessageContaining("cannot be used");
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +65,12 @@ final class StartCommand implements Callable<Integer> {
             description = "A configuration file; options win over it. Default: HYDRANT_CONFIG")
     private Optional<Path> config = Optional.empty();
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any key of the configuration file; may be given several times.")
+    private Map<String, String> settings = Map.of();
+
     @Mixin private TlsOptions tls = new TlsOptions();
 
     StartCommand(Surroundings surroundings) {
@@ -96,6 +103,6 @@ final class StartCommand implements Callable<Integer> {
                         () ->
                                 Optional.ofNullable(surroundings.environment().get(CONFIG))
                                         .map(Path::of));
-        return new ServerOptions(port, host, data, file, tls.chosen());
+        return new ServerOptions(port, host, data, file, settings, tls.chosen());
     }
 }

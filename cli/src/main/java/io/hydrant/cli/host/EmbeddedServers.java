@@ -28,7 +28,7 @@ public final class EmbeddedServers implements ServerHost {
 
     /// What the command line says, by the keys of the configuration.
     private static Map<String, String> settings(ServerOptions options) {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>(options.settings());
         options.port().ifPresent(port -> settings.put("http.port", port.toString()));
         options.host().ifPresent(host -> settings.put("http.bind", host));
         options.data().ifPresent(data -> settings.put("data.dir", data.toString()));

@@ -1,6 +1,7 @@
 package io.hydrant.cli.host;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the command line says about a server; what it leaves open the configuration decides.
@@ -9,11 +10,13 @@ import java.util.Optional;
 /// @param host the address to listen at
 /// @param data the folder that holds everything
 /// @param config a configuration file
+/// @param settings keys of the configuration; they win over the file
 public record ServerOptions(
         Optional<Integer> port,
         Optional<String> host,
         Optional<Path> data,
         Optional<Path> config,
+        Map<String, String> settings,
         Tls tls) {
     /// A server for this machine alone, on a given folder.
     public static ServerOptions local(int port, Path data) {
@@ -22,6 +25,7 @@ public record ServerOptions(
                 Optional.of("127.0.0.1"),
                 Optional.of(data),
                 Optional.empty(),
+                Map.of(),
                 new Tls.Unsaid());
     }
 

@@ -50,7 +50,7 @@ final class DescribeDeliveryStream {
                         stream.failure().map(DescribeDeliveryStream::failure).orElse(null))
                 .deliveryStreamEncryptionConfiguration(stream.encryption().described())
                 .deliveryStreamType(DeliveryStreamType.DIRECT_PUT)
-                .versionId(Long.toString(stream.versions().current()))
+                .versionId(Long.toString(stream.version().id()))
                 .createTimestamp(stream.created())
                 .lastUpdateTimestamp(stream.updated().orElse(null))
                 .source(source(stream))
@@ -60,7 +60,7 @@ final class DescribeDeliveryStream {
     }
 
     private static DestinationDescription destination(DeliveryStream stream) {
-        ExtendedS3DestinationDescription extended = stream.versions().destination();
+        ExtendedS3DestinationDescription extended = stream.version().destination();
         return DestinationDescription.builder()
                 .destinationId(DeliveryStream.DESTINATION_ID)
                 .s3DestinationDescription(S3Descriptions.mirror(extended))

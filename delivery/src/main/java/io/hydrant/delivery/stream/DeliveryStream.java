@@ -23,7 +23,7 @@ public record DeliveryStream(
         Optional<Instant> updated,
         OptionalInt throughputHintMbs,
         StreamEncryption encryption,
-        DestinationVersions versions,
+        DestinationVersion version,
         SortedMap<String, String> tags) {
     /// The only destination's id. Source: Firehose API Reference.
     public static final String DESTINATION_ID = "destinationId-000000000001";
@@ -39,7 +39,7 @@ public record DeliveryStream(
 
     /// What the engine does for the current version.
     public DeliveryPlan plan() {
-        return DeliveryPlans.of(id, versions.current(), versions.destination());
+        return DeliveryPlans.of(id, version.id(), version.destination());
     }
 
     DeliveryStream in(StreamStatus next) {
@@ -51,7 +51,7 @@ public record DeliveryStream(
                 updated,
                 throughputHintMbs,
                 encryption,
-                versions,
+                version,
                 tags);
     }
 
@@ -64,16 +64,16 @@ public record DeliveryStream(
                 updated,
                 throughputHintMbs,
                 encryption,
-                versions,
+                version,
                 tags);
     }
 
     DeliveryStream with(StreamEncryption next) {
         return new DeliveryStream(
-                id, status, failure, created, updated, throughputHintMbs, next, versions, tags);
+                id, status, failure, created, updated, throughputHintMbs, next, version, tags);
     }
 
-    DeliveryStream with(DestinationVersions next) {
+    DeliveryStream with(DestinationVersion next) {
         return new DeliveryStream(
                 id, status, failure, created, updated, throughputHintMbs, encryption, next, tags);
     }
@@ -87,7 +87,7 @@ public record DeliveryStream(
                 Optional.of(now),
                 throughputHintMbs,
                 encryption,
-                versions,
+                version,
                 tags);
     }
 
@@ -100,7 +100,7 @@ public record DeliveryStream(
                 updated,
                 throughputHintMbs,
                 encryption,
-                versions,
+                version,
                 next);
     }
 }

@@ -140,7 +140,7 @@ public final class DeliveryStreams {
                             stream -> {
                                 requireActive(stream);
                                 return stream.with(
-                                                stream.versions()
+                                                stream.version()
                                                         .next(
                                                                 DestinationChange.of(
                                                                         stream, wish, now)))

@@ -28,14 +28,12 @@ final class DestinationChange {
         refuseIf(
                 !wish.destinationId().equals(DeliveryStream.DESTINATION_ID),
                 "Destination Id " + wish.destinationId() + " not found");
-        String current = Long.toString(stream.versions().current());
+        String current = Long.toString(stream.version().id());
         if (!wish.currentDeliveryStreamVersionId().equals(current)) {
             throw new VersionMismatch(
-                    stream.id(),
-                    stream.versions().current(),
-                    wish.currentDeliveryStreamVersionId());
+                    stream.id(), stream.version().id(), wish.currentDeliveryStreamVersionId());
         }
-        ExtendedS3DestinationDescription before = stream.versions().destination();
+        ExtendedS3DestinationDescription before = stream.version().destination();
         ExtendedS3DestinationDescription after = merged(before, wish);
         S3Rules.check(after, now);
         S3Rules.checkChange(before, after);

@@ -59,7 +59,7 @@ final class NewStream {
                 Optional.empty(),
                 throughputHint(wish),
                 encryption,
-                DestinationVersions.first(destination),
+                DestinationVersion.first(destination),
                 tags(wish));
     }
 

@@ -5,6 +5,7 @@ import static io.hydrant.delivery.stream.InvalidConfiguration.refuseIf;
 import static software.amazon.awssdk.services.firehose.model.ProcessorType.DECOMPRESSION;
 import static software.amazon.awssdk.services.firehose.model.ProcessorType.LAMBDA;
 
+import io.hydrant.delivery.partition.PartitionKeys;
 import io.hydrant.delivery.partition.Prefixes;
 import io.hydrant.delivery.partition.Prefixes.Partitioning;
 
@@ -16,9 +17,11 @@ import software.amazon.awssdk.services.firehose.model.ProcessorType;
 import software.amazon.awssdk.services.firehose.model.S3BackupMode;
 import software.amazon.awssdk.services.firehose.model.S3DestinationDescription;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /// What an S3 destination must obey once defaults are filled in and updates merged, in the
@@ -29,6 +32,10 @@ import java.util.regex.Pattern;
 final class S3Rules {
     private static final Pattern REGION_ZONE = Pattern.compile("[A-Za-z_]+(/[A-Za-z_]+)+");
     private static final int PARTITIONED_SIZE_MIB_MIN = 64;
+
+    /// Of the 1,024 bytes of a key, an object's name with the longest extension may take 280.
+    private static final int PREFIX_BYTES_MAX = 744;
+
     private static final int UNHURRIED_SECONDS_MIN = 60;
 
     private S3Rules() {}
@@ -107,6 +114,23 @@ final class S3Rules {
         if (violation.isPresent()) {
             throw new InvalidConfiguration(violation.get());
         }
+        if (!partitioned) {
+            checkKeyLength(sink, now, zone);
+        }
+    }
+
+    /// The evaluated prefix is limited in characters, an object's key in bytes.
+    private static void checkKeyLength(S3DestinationDescription sink, Instant now, ZoneId zone) {
+        String prefix =
+                Prefixes.parse(
+                                Optional.ofNullable(sink.prefix()).orElse(""),
+                                Optional.ofNullable(sink.errorOutputPrefix()).orElse(""))
+                        .evaluate(now, zone, new SplittableRandom(0), PartitionKeys.NONE);
+        refuseIf(
+                prefix.getBytes(StandardCharsets.UTF_8).length > PREFIX_BYTES_MAX,
+                "The evaluated prefix must be at most "
+                        + PREFIX_BYTES_MAX
+                        + " bytes in UTF-8, so that keys stay within the 1,024 bytes of S3");
     }
 
     private static void checkPartitioning(ExtendedS3DestinationDescription destination) {

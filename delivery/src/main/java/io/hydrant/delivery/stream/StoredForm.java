@@ -22,11 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// A delivery stream as JSON in the resource store:
 ///
@@ -34,7 +31,7 @@ import java.util.TreeMap;
 ///      "updated": "...", "throughputHintInMBs": 5,
 ///      "encryption": {"status": "ENABLED", "keyType": "...", "keyArn": "...", "calls": ["..."]},
 ///      "version": 2,
-///      "destinations": {"1": {ExtendedS3DestinationDescription}, "2": {...}}}
+///      "destination": {ExtendedS3DestinationDescription}}
 ///
 /// `failure`, `updated`, `throughputHintInMBs`, `keyType` and `keyArn` may be absent. Tags are kept
 /// as the resource's own.
@@ -62,12 +59,8 @@ final class StoredForm {
         stream.updated().ifPresent(updated -> root.put("updated", updated.toString()));
         stream.throughputHintMbs().ifPresent(hint -> root.put("throughputHintInMBs", hint));
         write(stream.encryption(), root.putObject("encryption"));
-        root.put("version", stream.versions().current());
-        ObjectNode destinations = root.putObject("destinations");
-        for (Map.Entry<Long, ExtendedS3DestinationDescription> version :
-                stream.versions().kept().entrySet()) {
-            destinations.set(version.getKey().toString(), tree(version.getValue()));
-        }
+        root.put("version", stream.version().id());
+        root.set("destination", tree(stream.version().destination()));
         return new ResourceContent(root.toString(), stream.tags());
     }
 
@@ -88,7 +81,9 @@ final class StoredForm {
                         ? OptionalInt.of(root.get("throughputHintInMBs").asInt())
                         : OptionalInt.empty(),
                 encryption(root.required("encryption")),
-                versions(root),
+                new DestinationVersion(
+                        root.required("version").asLong(),
+                        destination(root.required("destination"))),
                 resource.content().tags());
     }
 
@@ -108,14 +103,6 @@ final class StoredForm {
                 text(node, "keyType").map(KeyType::fromValue),
                 text(node, "keyArn"),
                 calls);
-    }
-
-    private static DestinationVersions versions(JsonNode root) {
-        SortedMap<Long, ExtendedS3DestinationDescription> kept = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> version : root.required("destinations").properties()) {
-            kept.put(Long.valueOf(version.getKey()), destination(version.getValue()));
-        }
-        return new DestinationVersions(root.required("version").asLong(), kept);
     }
 
     private static ExtendedS3DestinationDescription destination(JsonNode node) {

@@ -3,7 +3,6 @@ package io.hydrant.delivery.stream;
 import io.hydrant.control.Resource;
 import io.hydrant.control.ResourceKey;
 import io.hydrant.control.ResourceStore;
-import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
@@ -129,14 +128,6 @@ public final class StoredStreams {
         } finally {
             turn.unlock();
         }
-    }
-
-    /// What the engine did by a version of a stream's configuration; empty when the stream is gone
-    /// or the version is too old to be kept.
-    public Optional<DeliveryPlan> plan(StreamId stream, long versionId) {
-        return find(stream)
-                .flatMap(found -> found.versions().destination(versionId))
-                .map(destination -> DeliveryPlans.of(stream, versionId, destination));
     }
 
     private void remember(Resource resource) {

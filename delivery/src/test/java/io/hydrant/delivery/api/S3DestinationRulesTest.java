@@ -84,6 +84,10 @@ final class S3DestinationRulesTest {
                         "'Prefix':'" + "x".repeat(513) + "'",
                         WRAPPED + "Length of evaluated prefix cannot be greater than 512"),
                 row(
+                        "'Prefix':'" + "ü".repeat(400) + "'",
+                        "The evaluated prefix must be at most 744 bytes in UTF-8, so that keys stay"
+                                + " within the 1,024 bytes of S3"),
+                row(
                         "'ErrorOutputPrefix':'" + "x".repeat(513) + "'",
                         WRAPPED
                                 + "Length of evaluated ErrorOutputPrefix cannot be greater than"

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.control.InMemoryResourceStore;
 import io.hydrant.control.ResourceStore;
-import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.stream.CrashingStore.CrashPoint;
 import io.hydrant.kernel.error.InvalidArgument;
@@ -112,21 +111,6 @@ final class DeliveryStreamsTest {
         open(StoredStreams.open(store), restarted);
         assertThat(restarted.running().get(CLICKS)).isEqualTo(engine.running().get(CLICKS));
         assertThat(restarted.running().get(CLICKS).main().prefix()).isEqualTo("v2/");
-    }
-
-    @Test
-    void plansTheNewestTwentyVersions() {
-        createActive();
-        DeliveryPlan first = engine.running().get(CLICKS);
-        for (int version = 1; version < 20; version++) {
-            streams.updateDestination(CLICKS, update(Integer.toString(version), "v/"));
-        }
-        assertThat(StoredStreams.open(store).plan(CLICKS, 1)).contains(first);
-        streams.updateDestination(CLICKS, update("20", "v21/"));
-        StoredStreams restarted = StoredStreams.open(store);
-        assertThat(restarted.plan(CLICKS, 1)).isEmpty();
-        assertThat(restarted.plan(CLICKS, 2).orElseThrow().main().prefix()).isEqualTo("v/");
-        assertThat(restarted.plan(CLICKS, 21)).contains(engine.running().get(CLICKS));
     }
 
     /// Creates, encrypts, updates and deletes a stream; dies at one place more with every round,

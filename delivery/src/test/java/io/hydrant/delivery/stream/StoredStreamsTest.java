@@ -64,7 +64,7 @@ final class StoredStreamsTest {
                         .build();
         DeliveryStream stream = NewStream.of(CLICKS, wish, NOW);
         DeliveryStream everything =
-                stream.with(stream.versions().next(stream.versions().destination()))
+                stream.with(stream.version().next(stream.version().destination()))
                         .updatedAt(NOW.plusSeconds(1))
                         .with(stream.encryption().settled().stop(CLICKS, NOW))
                         .failed(StreamStatus.DELETING_FAILED, "why \"not\"");

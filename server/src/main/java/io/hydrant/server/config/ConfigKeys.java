@@ -58,7 +58,6 @@ public final class ConfigKeys {
                     new Key("log.quota", "20GiB"),
                     new Key("log.reserve", "64MiB"),
                     new Key("delivery.retention", "unlimited"),
-                    new Key("delivery.memory", "128MiB"),
                     new Key("delivery.logs-retention", "14d"),
                     new Key("quota.delivery-streams", "5000"),
                     new Key("s3.default.endpoint", ""),

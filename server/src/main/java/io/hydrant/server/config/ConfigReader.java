@@ -28,7 +28,7 @@ public final class ConfigReader {
 
     /// Read by the launcher, or set by an orchestrator for any service called `hydrant`.
     private static final Pattern NO_SETTING =
-            Pattern.compile("HYDRANT_(AOT|HOME|JAVA_OPTIONS|(SERVICE|PORT)(_.*)?)");
+            Pattern.compile("HYDRANT_(AOT|CONFIG|HOME|JAVA_OPTIONS|(SERVICE|PORT)(_.*)?)");
 
     private ConfigReader() {}
 
@@ -170,7 +170,6 @@ public final class ConfigReader {
     private static ServerConfig.DeliveryConfig delivery(Settings settings) {
         return new ServerConfig.DeliveryConfig(
                 settings.durationOrUnlimited("delivery.retention", Duration.ofMinutes(1)),
-                settings.bytes("delivery.memory", 16L * MIB),
                 settings.duration("delivery.logs-retention", Duration.ofDays(1)),
                 settings.integer("quota.delivery-streams", 1, 1_000_000));
     }

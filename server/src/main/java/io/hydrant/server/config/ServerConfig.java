@@ -51,12 +51,8 @@ public record ServerConfig(
     /// Delivery to destinations.
     ///
     /// @param retention how long an undelivered record is kept; until the log's quota when empty
-    /// @param memoryBytes all records being gathered for delivery
     /// @param logsRetention how long delivery logs are kept
     /// @param streamCountMax delivery streams of an account in a region
     public record DeliveryConfig(
-            Optional<Duration> retention,
-            long memoryBytes,
-            Duration logsRetention,
-            int streamCountMax) {}
+            Optional<Duration> retention, Duration logsRetention, int streamCountMax) {}
 }

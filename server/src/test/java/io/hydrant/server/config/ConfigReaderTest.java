@@ -98,7 +98,7 @@ class ConfigReaderTest {
                         "PATH", "x",
                         "HYDRANT_SERVICE_HOST", "10.0.0.1",
                         "HYDRANT_PORT_4566_TCP", "tcp://10.0.0.1:4566",
-                        "HYDRANT_JAVA_OPTS", "-Xmx1g");
+                        "HYDRANT_JAVA_OPTIONS", "-Xmx1g");
         assertThat(ConfigReader.read(Optional.empty(), environment, Map.of()))
                 .isEqualTo(ServerConfig.of(Map.of()));
     }

@@ -223,8 +223,9 @@ class HttpBoundsTest {
         try (RawClient client = server.connect()) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\na");
             begun.await();
+            int port = server.port();
             Thread stopping = Thread.ofVirtual().start(server::close);
-            assertThatPortCloses(server.port());
+            assertThatPortCloses(port);
             assertThat(client.send("b").response()).startsWith("HTTP/1.1 200").contains("2 bytes");
             stopping.join();
         }

@@ -138,6 +138,16 @@ final class CommitQueue {
         }
     }
 
+    /// Why nothing more is taken; empty while the queue is open.
+    Optional<String> closedReason() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// What the committer does at once.
     record Round(
             Optional<Runnable> task, List<PendingAppend> appends, Set<SegmentedPartition> trims) {

@@ -27,11 +27,17 @@ final class Committer implements Runnable {
     private final LogMeters meters;
     private final GatheringWriter out = new GatheringWriter();
     private final Map<PartitionName, PartitionWriter> writers = new HashMap<>();
+    private volatile Optional<String> lastRefusal = Optional.empty();
 
     Committer(CommitQueue queue, SpaceBudget space, LogMeters meters) {
         this.queue = queue;
         this.space = space;
         this.meters = meters;
+    }
+
+    /// Why the last append of records was refused; empty when it was not.
+    Optional<String> lastRefusal() {
+        return lastRefusal;
     }
 
     /// Takes over a partition's files. From a task only.
@@ -114,11 +120,15 @@ final class Committer implements Runnable {
             }
             if (refusal.isPresent()) {
                 meters.refused(writer.purpose(), 1);
+                lastRefusal = refusal;
                 String name = append.partition().name().value();
                 append.done()
                         .completeExceptionally(
                                 new LogFull("partition " + name + ": " + refusal.get()));
             } else {
+                if (writer.purpose() == Purpose.RECORDS && lastRefusal.isPresent()) {
+                    lastRefusal = Optional.empty();
+                }
                 writer.stage(append);
                 touched.add(writer);
             }

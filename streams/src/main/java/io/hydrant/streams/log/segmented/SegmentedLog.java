@@ -156,6 +156,16 @@ public final class SegmentedLog implements StreamLog {
                 .orElse(0L);
     }
 
+    /// Why the log takes nothing more, when it has failed or is closed.
+    public Optional<String> failure() {
+        return queue.closedReason();
+    }
+
+    /// Why there was no room for the last put; empty when it was kept.
+    public Optional<String> full() {
+        return committer.lastRefusal();
+    }
+
     /// Completes what is waiting; what comes later fails. Returns once all files are released.
     @Override
     public void close() {

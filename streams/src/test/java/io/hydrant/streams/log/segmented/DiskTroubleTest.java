@@ -44,6 +44,7 @@ class DiskTroubleTest {
             assertThat(first).isBetween(15, 19);
             assertThat(log.log.bytesOnDisk()).isLessThanOrEqualTo(20_000);
             log.ledger().append(Frames.of(LARGE)).join();
+            assertThat(log.log.full()).get().asString().contains("may hold 20000");
 
             log.records().trimBelow(log.records().endOffset());
             int second = fill(log.records());
