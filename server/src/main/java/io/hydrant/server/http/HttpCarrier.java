@@ -174,6 +174,8 @@ public final class HttpCarrier implements AutoCloseable {
 
     private static HttpConfiguration configuration(HttpLimits limits) {
         HttpConfiguration configuration = new HttpConfiguration();
+        // Otherwise `charset=UTF-8` arrives as `charset=utf-8`, and its signature does not hold.
+        configuration.setHeaderCacheCaseSensitive(true);
         configuration.setRequestHeaderSize(limits.headerBytesMax());
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);

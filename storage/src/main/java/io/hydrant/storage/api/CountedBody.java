@@ -11,22 +11,30 @@ import java.util.Map;
 final class CountedBody extends VerifiedBody {
     private final InputStream body;
     private final S3Meters meters;
+    private boolean broken;
 
     CountedBody(HttpRequest request, S3Meters meters) {
         this.body = request.body();
         this.meters = meters;
     }
 
+    /// Whether the body could not be read to its end, which is the client's doing and not the
+    /// disk's.
+    boolean broken() {
+        return broken;
+    }
+
     @Override
     public int read() throws IOException {
-        int b = body.read();
-        meters.received(b < 0 ? 0 : 1);
-        return b;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] target, int offset, int count) throws IOException {
+        broken = true;
         int got = body.read(target, offset, count);
+        broken = false;
         meters.received(Math.max(got, 0));
         return got;
     }

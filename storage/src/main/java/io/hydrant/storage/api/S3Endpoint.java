@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class S3Endpoint implements HttpEndpoint {
     @Override
     public HttpResponse handle(HttpRequest request, Caller caller, String requestId) {
         S3Request parsed = new S3Request(NOWHERE, Query.parse(""), request, caller);
-        HttpRequest counted = request.withBody(new CountedBody(request, meters));
+        CountedBody body = new CountedBody(request, meters);
+        HttpRequest counted = request.withBody(body);
         String operation = "unknown";
         HttpResponse response;
         try {
@@ -59,6 +61,9 @@ public final class S3Endpoint implements HttpEndpoint {
             response =
                     AuthErrors.toResponse(e, AuthErrors.Protocol.S3, requestId, request.rawPath());
         } catch (IOException e) {
+            if (body.broken()) {
+                throw new UncheckedIOException(e); // whoever carries the body knows how to tell it
+            }
             LOG.warn("{} of {} failed", operation, request.rawPath(), e);
             ObjectStoreException failure =
                     new ObjectStoreException("InternalError", "the disk or the client failed", e);

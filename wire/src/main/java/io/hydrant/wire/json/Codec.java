@@ -15,6 +15,11 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 
 /// AWS JSON to and from the SDK's model classes, through the fields those classes describe
 /// themselves with.
@@ -39,6 +44,7 @@ public final class Codec {
                                     .maxStringLength(Integer.MAX_VALUE)
                                     .build())
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .build();
 
     private Codec() {}
@@ -48,6 +54,7 @@ public final class Codec {
     /// @param body holds the JSON in its first `length` bytes; not kept
     /// @throws MalformedRequest if it is not JSON or a member has another type
     public static <I extends SdkPojo> I read(byte[] body, int length, SdkBuilder<?, I> builder) {
+        requireUtf8(ByteBuffer.wrap(body, 0, length));
         try (JsonParser parser = JSON.createParser(body, 0, length)) {
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
@@ -64,6 +71,20 @@ public final class Codec {
             throw new MalformedRequest("Malformed JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The parser itself takes overlong forms and code points that do not exist.
+    private static void requireUtf8(ByteBuffer text) {
+        CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
+        CharBuffer dropped = CharBuffer.allocate(Math.min(4096, text.remaining() + 1));
+        CoderResult result = strict.decode(text, dropped, true);
+        while (result.isOverflow()) {
+            dropped.clear();
+            result = strict.decode(text, dropped, true);
+        }
+        if (result.isError()) {
+            throw new MalformedRequest("The body is not UTF-8");
         }
     }
 

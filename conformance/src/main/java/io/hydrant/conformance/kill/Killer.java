@@ -1,0 +1,98 @@
+package io.hydrant.conformance.kill;
+
+import io.hydrant.conformance.process.Await;
+import io.hydrant.conformance.process.Launch;
+import io.hydrant.conformance.process.ServerProcess;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// Keeps a server running and ends it at random moments.
+final class Killer implements AutoCloseable {
+    private static final Duration PROGRESS_LIMIT = Duration.ofMinutes(3);
+    private static final int MOMENT_MILLIS_MAX = 1_200;
+    private static final int START_MILLIS_MAX = 1_500;
+    private static final int SIGTERM_EXIT = 143;
+
+    private final Launch launch;
+    private final KillOptions options;
+    private final SplittableRandom random;
+    private final Map<String, Integer> killsByPhase = new TreeMap<>();
+    private ServerProcess server;
+
+    Killer(Launch launch, KillOptions options, SplittableRandom random) {
+        this.launch = launch;
+        this.options = options;
+        this.random = random;
+        this.server = ServerProcess.start(launch);
+    }
+
+    ServerProcess server() {
+        return server;
+    }
+
+    Map<String, Integer> killsByPhase() {
+        return Map.copyOf(killsByPhase);
+    }
+
+    /// Ends the server as often as asked, spread over the work; leaves it running.
+    void killOften(Workload work, Supplier<String> phase) {
+        for (int kill = 0; kill < options.killCount(); kill++) {
+            double share = (kill + random.nextDouble()) / (options.killCount() + 0.5);
+            int accepted = (int) (share * options.recordCount());
+            Await.until(
+                    "the acceptance of " + accepted + " records",
+                    PROGRESS_LIMIT,
+                    () -> work.acceptedCount() >= accepted || work.failed());
+            if (work.failed()) {
+                return;
+            }
+            Await.pause(random.nextInt(MOMENT_MILLIS_MAX));
+            boolean atStart = random.nextInt(6) == 0;
+            if (atStart && kill + 1 < options.killCount()) {
+                end(phase);
+                server = ServerProcess.begin(launch);
+                Await.pause(random.nextInt(START_MILLIS_MAX));
+                end(() -> "starting");
+                kill++;
+            } else {
+                end(phase);
+            }
+            server = ServerProcess.start(launch);
+        }
+    }
+
+    /// A kill that must change nothing: all is delivered.
+    void killOnceMore() {
+        end(() -> "all delivered");
+        server = ServerProcess.start(launch);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private void end(Supplier<String> phase) {
+        boolean gently =
+                switch (options.signal()) {
+                    case KILL -> false;
+                    case TERM -> true;
+                    case MIXED -> random.nextBoolean();
+                };
+        killsByPhase.merge(phase.get(), 1, Integer::sum);
+        if (!gently) {
+            server.kill();
+            return;
+        }
+        server.askToStop();
+        int exit = server.awaitExit();
+        if (exit != 0 && exit != SIGTERM_EXIT) {
+            throw new IllegalStateException(
+                    "the server ended with " + exit + ": " + server.standardError());
+        }
+    }
+}
