@@ -3,12 +3,14 @@ package io.hydrant.server;
 import io.hydrant.delivery.pipeline.LaneStatus.LastError;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.StreamStatus;
+import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.observability.health.Health;
 import io.hydrant.observability.health.HealthCheck;
 import io.hydrant.observability.health.HealthCheck.Condition;
 import io.hydrant.streams.log.segmented.SegmentedLog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the server's health is made of.
@@ -29,6 +31,16 @@ final class HealthChecks {
 
     /// A destination that fails does not stop intake: the log keeps the records.
     private static Condition delivery(LogDeliveryEngine engine) {
+        Map<StreamId, String> troubles = engine.troubles();
+        if (!troubles.isEmpty()) {
+            Map.Entry<StreamId, String> first = troubles.entrySet().iterator().next();
+            return new Condition.Down(
+                    troubles.size()
+                            + " delivery streams cannot go on, among them "
+                            + first.getKey().name()
+                            + ": "
+                            + first.getValue());
+        }
         List<StreamStatus> failing =
                 engine.statuses().stream()
                         .filter(stream -> stream.lane().lastError().isPresent())

@@ -37,7 +37,7 @@ final class Lane implements AutoCloseable {
     /// rest.
     private static final int SHIPMENTS_MAX = 16;
 
-    private static final int UPLOADS_MAX = 4;
+    private static final int UPLOADS_MAX = 8;
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
     private static final int FRAMES_PER_STEP = 4_096;
 
@@ -136,7 +136,7 @@ final class Lane implements AutoCloseable {
         intend();
         startUploads(now);
         publish(now, moreToRead);
-        return moreToRead ? now : nextDue();
+        return moreToRead ? now : nextDue(now);
     }
 
     /// Makes the next step publish the lane's status, however recent the last one is.
@@ -334,13 +334,15 @@ final class Lane implements AutoCloseable {
         unpublished = false;
     }
 
-    private Instant nextDue() {
+    /// A shipment that is due and still waits has no free upload to go with: the end of one wakes
+    /// the lane.
+    private Instant nextDue(Instant now) {
         Instant due = unpublished ? publishDue : Instant.MAX;
         for (LaneTrack track : tracks.values()) {
             due = earlier(due, track.due());
         }
         for (Shipment shipment : shipments) {
-            if (shipment.isWaiting()) {
+            if (shipment.isWaiting() && now.isBefore(shipment.due())) {
                 due = earlier(due, shipment.due());
             }
         }

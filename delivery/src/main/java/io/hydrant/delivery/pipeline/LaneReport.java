@@ -25,7 +25,7 @@ import java.util.Optional;
 ///
 /// Changed by the lane's thread only; [#status()] may be read by any.
 final class LaneReport {
-    private static final String STREAM = "delivery_stream";
+    private static final String STREAM = "stream";
 
     private final StreamId stream;
     private final DeliveryErrorLog errorLog;

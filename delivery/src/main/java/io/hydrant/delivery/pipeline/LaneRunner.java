@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -38,6 +39,7 @@ final class LaneRunner {
     private final Thread thread;
     private volatile DeliveryPlan plan;
     private volatile boolean stopping;
+    private volatile Optional<String> trouble = Optional.empty();
 
     /// Makes and opens a lane; called on the lane's thread.
     interface LaneOpener {
@@ -72,6 +74,11 @@ final class LaneRunner {
 
     long versionId() {
         return plan.versionId();
+    }
+
+    /// Why the lane cannot go on; empty when it can.
+    Optional<String> trouble() {
+        return trouble;
     }
 
     /// Delivers what is below this offset without waiting for size or age.
@@ -120,10 +127,10 @@ final class LaneRunner {
                 runOpen(lane);
             } catch (LogException e) {
                 LOG.error("lane {} cannot go on, will try again: {}", name, e.getMessage());
-                pause(PAUSE_AFTER_FAILURE);
+                pauseAfter(e);
             } catch (RuntimeException e) {
                 LOG.error("lane {} failed unexpectedly and is opened anew", name, e);
-                pause(PAUSE_AFTER_FAILURE);
+                pauseAfter(e);
             }
         }
         flushes.forEach(flush -> flush.fail("lane " + name + " stopped"));
@@ -154,9 +161,12 @@ final class LaneRunner {
 
     private Instant step(Lane lane) {
         try {
-            return lane.step(clock.instant());
+            Instant due = lane.step(clock.instant());
+            trouble = Optional.empty();
+            return due;
         } catch (LogException e) {
             LOG.error("lane {} has to wait: {}", name, e.getMessage());
+            trouble = Optional.of(e.getMessage());
             return clock.instant().plus(PAUSE_AFTER_FAILURE);
         }
     }
@@ -187,6 +197,11 @@ final class LaneRunner {
     private Instant earlier(Instant due) {
         Instant latest = clock.instant().plus(SLEEP_MAX);
         return due.isBefore(latest) ? due : latest;
+    }
+
+    private void pauseAfter(RuntimeException failure) {
+        trouble = Optional.of(failure.toString());
+        pause(PAUSE_AFTER_FAILURE);
     }
 
     /// Sleeps until woken, at most so long.

@@ -16,6 +16,7 @@ import io.hydrant.streams.log.StreamLog.Purpose;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,13 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
                 .map(RunningStream::snapshot)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /// Why streams cannot go on, other than their destinations: the log's failures, by stream.
+    public Map<StreamId, String> troubles() {
+        Map<StreamId, String> troubles = new HashMap<>();
+        streams.forEach((id, stream) -> stream.trouble().ifPresent(why -> troubles.put(id, why)));
+        return troubles;
     }
 
     /// Stops all streams; what they hold is delivered after the next start. The log must be closed

