@@ -130,7 +130,10 @@ public final class HydrantServer implements AutoCloseable {
     }
 
     private static SegmentedLogConfig logConfig(ServerConfig config, DataFolder folder) {
-        return SegmentedLogConfig.in(folder.log())
+        SegmentedLogConfig defaults = SegmentedLogConfig.in(folder.log());
+        // Room comes back by whole segments, so a small quota must be several of them.
+        long segmentBytes = Math.min(defaults.segmentBytes(), config.log().quotaBytes() / 8);
+        return defaults.withSegmentBytes(segmentBytes)
                 .withQuotaBytes(config.log().quotaBytes())
                 .withReserveBytes(config.log().reserveBytes());
     }

@@ -56,7 +56,13 @@ public final class KillRun {
             createStreams(endpoint);
             progress.accept("putting records and killing the server; seed " + options.seed());
             List<Thread> clients = startClients(endpoint, random);
-            killer.killOften(work, () -> phase(s3));
+            killer.killOften(
+                    work,
+                    () -> phase(s3),
+                    List.of(
+                            () -> work.putsOpen() > 0,
+                            () -> s3.uploadsOpen() > 0,
+                            () -> s3.answersOpen() > 0));
             await(clients);
             weather.setFaultPercent(0);
             progress.accept("all is put; waiting for the rest to arrive");

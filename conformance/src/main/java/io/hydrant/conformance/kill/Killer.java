@@ -5,15 +5,22 @@ import io.hydrant.conformance.process.Launch;
 import io.hydrant.conformance.process.ServerProcess;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Keeps a server running and ends it at random moments.
 final class Killer implements AutoCloseable {
     private static final Duration PROGRESS_LIMIT = Duration.ofMinutes(3);
     private static final int MOMENT_MILLIS_MAX = 1_200;
+    private static final Duration MOMENT_LIMIT = Duration.ofSeconds(4);
+
+    /// How long after the beginning of the moment the kill may come.
+    private static final int AIM_MILLIS_MAX = 6;
+
     private static final int START_MILLIS_MAX = 1_500;
     private static final int SIGTERM_EXIT = 143;
 
@@ -39,7 +46,9 @@ final class Killer implements AutoCloseable {
     }
 
     /// Ends the server as often as asked, spread over the work; leaves it running.
-    void killOften(Workload work, Supplier<String> phase) {
+    ///
+    /// @param moments that a kill should hit
+    void killOften(Workload work, Supplier<String> phase, List<BooleanSupplier> moments) {
         for (int kill = 0; kill < options.killCount(); kill++) {
             double share = (kill + random.nextDouble()) / (options.killCount() + 0.5);
             int accepted = (int) (share * options.recordCount());
@@ -50,7 +59,7 @@ final class Killer implements AutoCloseable {
             if (work.failed()) {
                 return;
             }
-            Await.pause(random.nextInt(MOMENT_MILLIS_MAX));
+            awaitMoment(moments);
             boolean atStart = random.nextInt(6) == 0;
             if (atStart && kill + 1 < options.killCount()) {
                 end(phase);
@@ -63,6 +72,20 @@ final class Killer implements AutoCloseable {
             }
             server = ServerProcess.start(launch);
         }
+    }
+
+    /// Any moment, or one at which something special is going on, if that comes in time.
+    private void awaitMoment(List<BooleanSupplier> moments) {
+        int chosen = random.nextInt(moments.size() + 1);
+        if (chosen == moments.size()) {
+            Await.pause(random.nextInt(MOMENT_MILLIS_MAX));
+            return;
+        }
+        long deadlineNanos = System.nanoTime() + MOMENT_LIMIT.toNanos();
+        while (!moments.get(chosen).getAsBoolean() && System.nanoTime() - deadlineNanos < 0) {
+            Await.pause(1);
+        }
+        Await.pause(random.nextInt(AIM_MILLIS_MAX));
     }
 
     /// A kill that must change nothing: all is delivered.

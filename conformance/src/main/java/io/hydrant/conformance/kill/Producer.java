@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 /// A client that puts records until each was acknowledged, whatever happens to the server.
 final class Producer implements Runnable {
     private static final int RECORDS_MAX = 500;
-    private static final int RETRY_MILLIS_MAX = 150;
+    private static final int RETRY_MILLIS_MAX = 300;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private final URI endpoint;
