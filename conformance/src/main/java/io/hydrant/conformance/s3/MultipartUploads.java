@@ -27,7 +27,8 @@ final class MultipartUploads {
             String id = "upload-" + begun.incrementAndGet();
             parts.put(id, new TreeMap<>());
             return S3Answer.xml(
-                    "<InitiateMultipartUploadResult><Bucket>%s</Bucket><Key>%s</Key><UploadId>%s</UploadId></InitiateMultipartUploadResult>"
+                    ("<InitiateMultipartUploadResult><Bucket>%s</Bucket><Key>%s</Key>"
+                                    + "<UploadId>%s</UploadId></InitiateMultipartUploadResult>")
                             .formatted(call.bucket(), call.key(), id));
         }
         SortedMap<Integer, byte[]> upload = parts.get(call.parameter("uploadId"));
@@ -62,7 +63,8 @@ final class MultipartUploads {
         }
         objects.put(call.bucket(), call.key(), whole.toByteArray());
         return S3Answer.xml(
-                "<CompleteMultipartUploadResult><Bucket>%s</Bucket><Key>%s</Key><ETag>\"1\"</ETag></CompleteMultipartUploadResult>"
+                ("<CompleteMultipartUploadResult><Bucket>%s</Bucket><Key>%s</Key>"
+                                + "<ETag>\"1\"</ETag></CompleteMultipartUploadResult>")
                         .formatted(call.bucket(), call.key()));
     }
 }

@@ -123,9 +123,11 @@ class MalformedRequestsTest {
         List<Malformed> all = new ArrayList<>();
         all.addAll(new MalformedJson(port, random.split()).all());
         all.addAll(new MalformedValues(port, random.split()).all());
+        all.addAll(new MalformedDestinations(port, random.split()).all());
         all.addAll(new MalformedSignatures(port, random.split()).all());
         all.addAll(new MalformedHttp(port, random.split()).all());
         all.addAll(new MalformedS3(port, random.split()).all());
+        all.addAll(new MalformedS3Signatures(port, random.split()).all());
         Collections.shuffle(all, new Random(SEED));
         return all;
     }
