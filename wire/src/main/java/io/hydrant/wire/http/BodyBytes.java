@@ -24,8 +24,8 @@ public final class BodyBytes extends InputStream {
 
     /// Reads a body to its end, or takes it over when it was read already.
     ///
-    /// Memory grows with the bytes that arrive: a client that only announces a large body costs
-    /// nothing.
+    /// A client that only announces a large body costs next to nothing: room for what it announced
+    /// is made once its first bytes have come.
     ///
     /// @param expectedBytes what the client announced; only a hint, -1 when unknown
     /// @throws BodyTooLarge if more than `maxBytes` arrive
