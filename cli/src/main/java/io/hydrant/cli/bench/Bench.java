@@ -27,6 +27,11 @@ public final class Bench {
     private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration IDLE = Duration.ofSeconds(2);
 
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(3);
+
+    /// From here on what the compilers still take no longer matters.
+    private static final double COMPILING_SHARE_MAX = 0.03;
+
     /// As much as fits a buffer of 128 MiB.
     private static final int BUFFER_BATCHES = 250;
 
@@ -76,7 +81,7 @@ public final class Bench {
     }
 
     /// @param folder where the data folders of the servers go; not removed
-    /// @param warmUp how long each server is under load before anything counts
+    /// @param warmUp how long each server is under load at most before anything counts
     public Bench(Terminal terminal, Pauses pauses, Path folder, Duration warmUp) {
         this.terminal = terminal;
         this.pauses = pauses;
@@ -87,36 +92,55 @@ public final class Bench {
 
     /// Durable intake, alone or with delivery.
     ///
-    /// The first seconds warm the server up and do not count. What delivery does during the run
-    /// counts, and with a bucket also what it needs after the run until everything is delivered.
+    /// The load runs until the server has compiled itself; that does not count. What delivery does
+    /// during the run counts, and with a bucket also what it needs after the run until everything
+    /// is delivered.
     public void intake(Duration time, int connections, Downstream downstream) {
         String name = "intake-" + connections + "-" + downstream;
         try (ServerProcess server = ServerProcess.start(data(name), log(), List.of());
                 WireClient wire = connect(server)) {
             Delivery delivery = stream(wire, downstream);
             PutLoad load = PutLoad.prepare(signer, server.port(), STREAM);
-            load.runFor(warmUp, connections);
+            warmUp(server, () -> load.runFor(WARM_UP_STEP, connections));
             if (downstream.delivers()) {
                 flush(delivery);
             }
             ballast.take(time);
             ballast.release();
+            Duration compiledBefore = server.compilerCpuTime();
             Duration before = server.cpuTime();
             PutLoad.Outcome outcome = load.runFor(time, connections);
             if (downstream.delivers()) {
                 flush(delivery);
             }
             Duration cpu = server.cpuTime().minus(before);
+            Duration compiled = server.compilerCpuTime().minus(compiledBefore);
             say(
-                    "intake, %2d connections, %-25s %7.1f MB per CPU second   %7.1f MB/s"
-                            + "   %6.0f requests/s   p50 %6.2f ms   p99 %7.2f ms",
+                    "intake, %2d connections, %-25s %7.1f MB per CPU second (%2.0f %% of it still"
+                            + " compiling)   %7.1f MB/s   %6.0f requests/s   p50 %6.2f ms"
+                            + "   p99 %7.2f ms",
                     connections,
                     downstream.title(),
                     megabytes(outcome) / seconds(cpu),
+                    100 * seconds(compiled) / seconds(cpu),
                     megabytes(outcome) / seconds(outcome.wall()),
                     outcome.requestsPerSecond(),
                     outcome.latencyMillis(0.5),
                     outcome.latencyMillis(0.99));
+        }
+    }
+
+    /// Loads the server until it has compiled itself, or has had its time.
+    private void warmUp(ServerProcess server, Runnable load) {
+        long end = System.nanoTime() + warmUp.toNanos();
+        double share = 1;
+        while (share > COMPILING_SHARE_MAX && System.nanoTime() < end) {
+            Duration compiled = server.compilerCpuTime();
+            Duration cpu = server.cpuTime();
+            load.run();
+            share =
+                    seconds(server.compilerCpuTime().minus(compiled))
+                            / Math.max(0.01, seconds(server.cpuTime().minus(cpu)));
         }
     }
 
@@ -143,11 +167,12 @@ public final class Bench {
             delivery.createBucket();
             delivery.createStream(Delivery.destination(target, 128, 900));
             PutLoad load = PutLoad.prepare(signer, server.port(), STREAM);
-            long warm = System.nanoTime() + warmUp.toNanos();
-            while (System.nanoTime() < warm) {
-                load.runBatches(BUFFER_BATCHES, 4);
-                flush(delivery);
-            }
+            warmUp(
+                    server,
+                    () -> {
+                        load.runBatches(BUFFER_BATCHES, 4);
+                        flush(delivery);
+                    });
             ballast.take(time);
             ballast.release();
             double megabytes = 0;

@@ -75,10 +75,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = "90",
             description =
-                    "Seconds under load before anything counts: until then the server compiles"
-                            + " itself. Default: ${DEFAULT-VALUE}")
+                    "Seconds under load at most before anything counts: until the server has"
+                            + " compiled itself. Default: ${DEFAULT-VALUE}")
     private int warmUpSeconds;
 
     @Option(
