@@ -18,6 +18,7 @@ import io.hydrant.wire.auth.AuthenticationFailure;
 import io.hydrant.wire.auth.Caller;
 import io.hydrant.wire.auth.RequestAuthenticator;
 import io.hydrant.wire.auth.ServiceGuess;
+import io.hydrant.wire.http.BodyBytes;
 import io.hydrant.wire.http.HttpEndpoint;
 import io.hydrant.wire.http.HttpRequest;
 import io.hydrant.wire.http.HttpResponse;
@@ -97,7 +98,11 @@ public final class Router implements RequestHandler {
         if (endpoint == null) {
             return ServiceErrors.noSuchService(service, request, requestId);
         }
-        return endpoint.handle(verified.request(), verified.caller(), requestId);
+        HttpResponse answer = endpoint.handle(verified.request(), verified.caller(), requestId);
+        if (verified.request().body() instanceof BodyBytes whole) {
+            whole.close(); // no endpoint answers from the request's bytes
+        }
+        return answer;
     }
 
     private HttpResponse administer(HttpRequest request, String requestId) throws IOException {

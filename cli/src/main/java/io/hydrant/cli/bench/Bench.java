@@ -26,43 +26,103 @@ public final class Bench {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration IDLE = Duration.ofSeconds(2);
-    private static final int WARM_BATCHES = 200;
+
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(3);
+
+    /// From here on what the compilers still take no longer matters.
+    private static final double COMPILING_SHARE_MAX = 0.03;
+
+    /// As much as fits a buffer of 128 MiB.
+    private static final int BUFFER_BATCHES = 250;
+
+    private static final Progress NO_PROGRESS =
+            new Progress() {
+                @Override
+                public void reach(long done) {}
+
+                @Override
+                public void close() {}
+            };
 
     private final Terminal terminal;
     private final Pauses pauses;
     private final Path folder;
+    private final Duration warmUp;
+    private final Ballast ballast;
     private final RequestSigner signer =
             new RequestSigner(InstantSource.system(), CREDENTIALS, "us-east-1");
 
+    /// What becomes of the records that an intake run puts.
+    public enum Downstream {
+        /// The bucket is missing: the lane reads and tries, and writes no object.
+        NOWHERE("alone", 128),
+        LARGE_BUFFER("delivered by 128 MiB", 128),
+        SMALL_BUFFER("delivered by 5 MiB", 5);
+
+        private final String title;
+        private final int bufferMebibytes;
+
+        Downstream(String title, int bufferMebibytes) {
+            this.title = title;
+            this.bufferMebibytes = bufferMebibytes;
+        }
+
+        String title() {
+            return title;
+        }
+
+        int bufferMebibytes() {
+            return bufferMebibytes;
+        }
+
+        boolean delivers() {
+            return this != NOWHERE;
+        }
+    }
+
     /// @param folder where the data folders of the servers go; not removed
-    public Bench(Terminal terminal, Pauses pauses, Path folder) {
+    /// @param warmUp how long each server is under load at most before anything counts
+    public Bench(Terminal terminal, Pauses pauses, Path folder, Duration warmUp) {
         this.terminal = terminal;
         this.pauses = pauses;
         this.folder = folder;
+        this.warmUp = warmUp;
+        this.ballast = new Ballast(folder.resolve("ballast"));
     }
 
-    /// Durable intake while the destination is away, so that only intake is measured.
+    /// Durable intake, alone or with delivery.
     ///
-    /// Delivery reads on until its memory budget is full; what it costs until then is in the
-    /// figure.
-    public void intake(Duration time, int connections) {
-        try (ServerProcess server =
-                ServerProcess.start(data("intake-" + connections), log(), List.of())) {
-            try (WireClient wire = connect(server)) {
-                Delivery.Target target = target("no-such-bucket", "UNCOMPRESSED");
-                new Delivery(wire, pauses, target)
-                        .createStream(Delivery.destination(target, 128, 900));
-            }
+    /// The load runs until the server has compiled itself; that does not count. What delivery does
+    /// during the run counts, and with a bucket also what it needs after the run until everything
+    /// is delivered.
+    public void intake(Duration time, int connections, Downstream downstream) {
+        String name = "intake-" + connections + "-" + downstream;
+        try (ServerProcess server = ServerProcess.start(data(name), log(), List.of());
+                WireClient wire = connect(server)) {
+            Delivery delivery = stream(wire, downstream);
             PutLoad load = PutLoad.prepare(signer, server.port(), STREAM);
-            load.runBatches(WARM_BATCHES, connections);
+            warmUp(server, () -> load.runFor(WARM_UP_STEP, connections));
+            if (downstream.delivers()) {
+                flush(delivery);
+            }
+            ballast.take(time);
+            ballast.release();
+            Duration compiledBefore = server.compilerCpuTime();
             Duration before = server.cpuTime();
             PutLoad.Outcome outcome = load.runFor(time, connections);
+            if (downstream.delivers()) {
+                flush(delivery);
+            }
             Duration cpu = server.cpuTime().minus(before);
+            Duration compiled = server.compilerCpuTime().minus(compiledBefore);
             say(
-                    "durable PutRecordBatch, %2d connections   %8.1f MB per CPU second   %7.1f MB/s"
-                            + "   %6.0f requests/s   p50 %6.2f ms   p99 %7.2f ms",
+                    "intake, %2d connections, %-25s %7.1f MB per CPU second (%2.0f %% of it still"
+                            + " compiling)   %7.1f MB/s   %6.0f requests/s   p50 %6.2f ms"
+                            + "   p99 %7.2f ms",
                     connections,
+                    downstream.title(),
                     megabytes(outcome) / seconds(cpu),
+                    100 * seconds(compiled) / seconds(cpu),
                     megabytes(outcome) / seconds(outcome.wall()),
                     outcome.requestsPerSecond(),
                     outcome.latencyMillis(0.5),
@@ -70,30 +130,85 @@ public final class Bench {
         }
     }
 
-    /// Intake and delivery of lines until all are committed in the embedded store.
-    public void delivery(String compression, int batches) {
+    /// Loads the server until it has compiled itself, or has had its time.
+    private void warmUp(ServerProcess server, Runnable load) {
+        long end = System.nanoTime() + warmUp.toNanos();
+        double share = 1;
+        while (share > COMPILING_SHARE_MAX && System.nanoTime() < end) {
+            Duration compiled = server.compilerCpuTime();
+            Duration cpu = server.cpuTime();
+            load.run();
+            share =
+                    seconds(server.compilerCpuTime().minus(compiled))
+                            / Math.max(0.01, seconds(server.cpuTime().minus(cpu)));
+        }
+    }
+
+    private Delivery stream(WireClient wire, Downstream downstream) {
+        Delivery.Target target =
+                target(downstream.delivers() ? "bench" : "no-such-bucket", "UNCOMPRESSED");
+        Delivery delivery = new Delivery(wire, pauses, target);
+        if (downstream.delivers()) {
+            delivery.createBucket();
+        }
+        delivery.createStream(Delivery.destination(target, downstream.bufferMebibytes(), 900));
+        return delivery;
+    }
+
+    /// Delivery of lines that are durable already, until they are committed in the embedded store.
+    ///
+    /// Puts as much as a buffer takes, then counts what its delivery costs, again and again.
+    public void delivery(String compression, Duration time) {
         try (ServerProcess server =
                         ServerProcess.start(data("delivery-" + compression), log(), List.of());
                 WireClient wire = connect(server)) {
-            Delivery delivery = new Delivery(wire, pauses, target("bench", compression));
+            Delivery.Target target = target("bench", compression);
+            Delivery delivery = new Delivery(wire, pauses, target);
             delivery.createBucket();
-            delivery.createStream(Delivery.destination(target("bench", compression), 64, 900));
+            delivery.createStream(Delivery.destination(target, 128, 900));
             PutLoad load = PutLoad.prepare(signer, server.port(), STREAM);
-            long records = (long) batches * PutLoad.BATCH_RECORDS;
-            Duration before = server.cpuTime();
-            long start = System.nanoTime();
-            PutLoad.Outcome outcome = load.runBatches(batches, 4);
-            try (Progress progress = terminal.progress("delivered " + compression, records)) {
-                delivery.flush(progress);
+            warmUp(
+                    server,
+                    () -> {
+                        load.runBatches(BUFFER_BATCHES, 4);
+                        flush(delivery);
+                    });
+            ballast.take(time);
+            ballast.release();
+            double megabytes = 0;
+            Duration wall = Duration.ZERO;
+            Duration cpu = Duration.ZERO;
+            while (wall.compareTo(time.dividedBy(2)) < 0) {
+                PutLoad.Outcome outcome = load.runBatches(BUFFER_BATCHES, 4);
+                Duration before = server.cpuTime();
+                long start = System.nanoTime();
+                flush(delivery);
+                wall = wall.plusNanos(System.nanoTime() - start);
+                cpu = cpu.plus(server.cpuTime()).minus(before);
+                megabytes += megabytes(outcome);
             }
-            Duration wall = Duration.ofNanos(System.nanoTime() - start);
-            Duration cpu = server.cpuTime().minus(before);
             say(
-                    "delivery of 1 KiB lines, %-14s %10.1f MB per CPU second   %7.1f MB/s",
-                    compression,
-                    megabytes(outcome) / seconds(cpu),
-                    megabytes(outcome) / seconds(wall));
+                    "delivery of 1 KiB lines, %-25s %7.1f MB per CPU second   %7.1f MB/s",
+                    compression, megabytes / seconds(cpu), megabytes / seconds(wall));
         }
+    }
+
+    /// What the disk and the kernel ask for the same bytes: a plain sequential write, brought to
+    /// the disk after every batch.
+    public void disk(Duration time) {
+        ballast.take(time);
+        ballast.release();
+        PlainWrite.Outcome outcome =
+                PlainWrite.run(folder.resolve("plain"), (int) PutLoad.BATCH_BYTES, time);
+        say(
+                "plain write and fsync of each 500 KiB, for comparison %5.1f MB per CPU second"
+                        + "   %7.1f MB/s",
+                outcome.bytes() / 1e6 / seconds(outcome.cpu()),
+                outcome.bytes() / 1e6 / seconds(outcome.wall()));
+    }
+
+    private static void flush(Delivery delivery) {
+        delivery.flush(NO_PROGRESS);
     }
 
     /// Start to the first accepted record, and memory when idle, with and without a start-up cache.

@@ -1,6 +1,7 @@
 package io.hydrant.cli.bench;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,23 @@ final class ProcFile {
 
     static Optional<Duration> cpuTime(long pid) {
         return read(Path.of("/proc", Long.toString(pid), "stat")).map(ProcFile::cpuTimeOf);
+    }
+
+    /// Of the threads of a process whose names begin so; nothing of those that ended.
+    static Duration cpuTime(long pid, String threadName) {
+        Duration sum = Duration.ZERO;
+        try (DirectoryStream<Path> threads =
+                Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads) {
+                Optional<String> stat = read(thread.resolve("stat"));
+                if (stat.isPresent() && stat.get().contains("(" + threadName)) {
+                    sum = sum.plus(cpuTimeOf(stat.get()));
+                }
+            }
+        } catch (IOException _) {
+            // Not Linux, or the process is gone: there is nothing to tell.
+        }
+        return sum;
     }
 
     static Optional<Long> residentBytes(long pid) {

@@ -80,6 +80,11 @@ final class ServerProcess implements AutoCloseable {
                                         "this system does not tell the CPU time of a process"));
     }
 
+    /// What its JIT compilers took of that, where the system tells.
+    Duration compilerCpuTime() {
+        return ProcFile.cpuTime(process.pid(), "C1 ").plus(ProcFile.cpuTime(process.pid(), "C2 "));
+    }
+
     /// Resident set; 0 where the system does not tell.
     long residentBytes() {
         return ProcFile.residentBytes(process.pid()).orElse(0L);

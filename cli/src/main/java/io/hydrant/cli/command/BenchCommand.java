@@ -34,10 +34,11 @@ import java.util.concurrent.Callable;
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int QUICK_SECONDS = 2;
-    private static final int BATCHES_PER_SECOND = 60;
+    private static final int QUICK_WARM_UP_SECONDS = 2;
 
     /// What can be measured alone.
     enum Measure {
+        DISK,
         INTAKE,
         DELIVERY,
         START
@@ -52,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "10",
             description =
-                    "How long each intake runs; deliveries are as large. Default: ${DEFAULT-VALUE}")
+                    "How long each run counts, deliveries half as long. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(
@@ -67,9 +68,28 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "MEASURE",
             split = ",",
-            defaultValue = "START,INTAKE,DELIVERY",
+            defaultValue = "START,DISK,INTAKE,DELIVERY",
             description = "${COMPLETION-CANDIDATES}. Default: all")
     private List<Measure> measures;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "90",
+            description =
+                    "Seconds under load at most before anything counts: until the server has"
+                            + " compiled itself. Default: ${DEFAULT-VALUE}")
+    private int warmUpSeconds;
+
+    @Option(
+            names = "--downstream",
+            paramLabel = "WHERE",
+            split = ",",
+            defaultValue = "NOWHERE,LARGE_BUFFER,SMALL_BUFFER",
+            description =
+                    "What becomes of records in the intake runs: ${COMPLETION-CANDIDATES}."
+                            + " Default: all")
+    private List<Bench.Downstream> downstreams;
 
     @Option(
             names = "--quick",
@@ -90,14 +110,17 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (seconds < 1 || connections.stream().anyMatch(count -> count < 1 || count > 1_000)) {
+        if (seconds < 1
+                || warmUpSeconds < 0
+                || connections.stream().anyMatch(count -> count < 1 || count > 1_000)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--seconds must be at least 1, and --connections 1 to 1000");
         }
         Duration time = Duration.ofSeconds(quick ? QUICK_SECONDS : seconds);
         Path folder = Files.createTempDirectory(work.toAbsolutePath(), "hydrant-bench-");
-        Bench bench = new Bench(surroundings.terminal(), surroundings.pauses(), folder);
+        Duration warmUp = Duration.ofSeconds(quick ? QUICK_WARM_UP_SECONDS : warmUpSeconds);
+        Bench bench = new Bench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
         surroundings
                 .terminal()
                 .say(
@@ -118,11 +141,15 @@ final class BenchCommand implements Callable<Integer> {
     private void run(Bench bench, Measure measure, Duration time) {
         switch (measure) {
             case START -> bench.start();
-            case INTAKE -> connections.forEach(count -> bench.intake(time, count));
+            case DISK -> bench.disk(time);
+            case INTAKE ->
+                    downstreams.forEach(
+                            downstream ->
+                                    connections.forEach(
+                                            count -> bench.intake(time, count, downstream)));
             case DELIVERY -> {
-                int batches = (int) (time.toSeconds() * BATCHES_PER_SECOND);
-                bench.delivery("UNCOMPRESSED", batches);
-                bench.delivery("GZIP", batches);
+                bench.delivery("UNCOMPRESSED", time);
+                bench.delivery("GZIP", time);
             }
         }
     }

@@ -11,7 +11,6 @@ import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.storage.object.StoredObject;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,8 +29,6 @@ import java.util.Optional;
 /// have an opaque ETag of multipart form: an MD5 would cost more than everything else. Safe for use
 /// by many threads.
 public final class FileObjectStore implements ObjectStore {
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     private final Buckets buckets;
     private final ObjectFiles objects;
     private final ObjectListing listing;
@@ -93,10 +90,9 @@ public final class FileObjectStore implements ObjectStore {
                 address,
                 () -> {
                     try (ObjectDraft draft = objects.draft(address.bucket())) {
-                        OutputStream buffered =
-                                new BufferedOutputStream(draft.stream(), BUFFER_BYTES);
-                        body.writeTo(buffered);
-                        buffered.flush();
+                        OutputStream out = draft.stream();
+                        body.writeTo(out);
+                        out.flush();
                         if (body.bytes().isPresent() && body.bytes().getAsLong() != draft.bytes()) {
                             throw new ObjectStoreException(
                                     "IncompleteBody",

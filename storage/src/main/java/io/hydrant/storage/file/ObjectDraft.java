@@ -35,9 +35,12 @@ public final class ObjectDraft implements AutoCloseable {
     }
 
     public void write(byte[] source, int offset, int count) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(source, offset, count);
-        while (buffer.hasRemaining()) {
-            bytes += channel.write(buffer);
+        write(ByteBuffer.wrap(source, offset, count));
+    }
+
+    void write(ByteBuffer source) throws IOException {
+        while (source.hasRemaining()) {
+            bytes += channel.write(source);
         }
     }
 
@@ -69,18 +72,10 @@ public final class ObjectDraft implements AutoCloseable {
         }
     }
 
+    /// Where a body writes itself; also a `WritableByteChannel`, through which large buffers reach
+    /// the file without a copy. Nothing needs to be closed; flush before the draft is finished.
     public OutputStream stream() {
-        return new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                ObjectDraft.this.write(new byte[] {(byte) b}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] source, int offset, int count) throws IOException {
-                ObjectDraft.this.write(source, offset, count);
-            }
-        };
+        return new DraftStream(this);
     }
 
     /// Brings the bytes to the disk, stamped with the time of the object.

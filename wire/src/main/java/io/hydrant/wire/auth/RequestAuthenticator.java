@@ -5,6 +5,7 @@ import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.wire.auth.AuthenticationFailure.Kind;
 import io.hydrant.wire.http.BodyBytes;
+import io.hydrant.wire.http.BodyPool;
 import io.hydrant.wire.http.BodyTooLarge;
 import io.hydrant.wire.http.HttpRequest;
 
@@ -28,6 +29,10 @@ public final class RequestAuthenticator {
     private static final List<String> IN_QUERY =
             List.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature");
 
+    /// 16 MiB of arrays in use again and again.
+    private static final int POOLED_BODIES_MAX = 16;
+
+    private final BodyPool bodies = new BodyPool(POOLED_BODIES_MAX);
     private final CredentialSource credentials;
     private final InstantSource clock;
     private final SignatureV4 signatureV4;
@@ -43,8 +48,9 @@ public final class RequestAuthenticator {
     }
 
     /// The body of the request handed on is a [BodyBytes] for every service but S3, whose bodies
-    /// are verified while they are read ([VerifiedBody]); `aws-chunked` is gone from
-    /// `Content-Encoding`, and `Content-Length` tells the length of the decoded body.
+    /// are verified while they are read ([VerifiedBody]); closing a [BodyBytes] after the request
+    /// is answered lets the next one use its memory. `aws-chunked` is gone from `Content-Encoding`,
+    /// and `Content-Length` tells the length of the decoded body.
     ///
     /// @param bodyBytesMax how long the body of a request to any service but S3 may be
     /// @throws AuthenticationFailure if the request is refused
@@ -155,9 +161,10 @@ public final class RequestAuthenticator {
         }
     }
 
-    private static BodyBytes whole(HttpRequest request, int bodyBytesMax) throws IOException {
+    private BodyBytes whole(HttpRequest request, int bodyBytesMax) throws IOException {
         try {
-            return BodyBytes.readFully(request.body(), request.contentLengthBytes(), bodyBytesMax);
+            return BodyBytes.readFully(
+                    request.body(), request.contentLengthBytes(), bodyBytesMax, bodies);
         } catch (BodyTooLarge e) {
             throw new AuthenticationFailure(Kind.BODY_TOO_LARGE, e.getMessage());
         }

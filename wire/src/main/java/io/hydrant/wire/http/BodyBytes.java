@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A body that was read whole. Who understands it takes the array instead of copying the bytes.
 ///
@@ -11,38 +12,56 @@ import java.util.Objects;
 public final class BodyBytes extends InputStream {
     private static final int FIRST_BYTES = 64 * 1024;
 
+    private static final int GROWTH = 4;
+    private static final BodyPool NO_POOL = new BodyPool(1);
+
     private final byte[] array;
     private final int length;
+    private final BodyPool pool;
     private int position;
+    private boolean closed;
 
     /// @param array holds the body in its first `length` bytes; handed over, not copied
     public BodyBytes(byte[] array, int length) {
+        this(array, length, NO_POOL);
+    }
+
+    private BodyBytes(byte[] array, int length, BodyPool pool) {
         Objects.checkFromIndexSize(0, length, array.length);
         this.array = array;
         this.length = length;
+        this.pool = pool;
+    }
+
+    /// Reads a body to its end, or takes it over when it was read already; see
+    /// [#readFully(InputStream, long, int, BodyPool)].
+    public static BodyBytes readFully(InputStream in, long expectedBytes, int maxBytes)
+            throws IOException {
+        return readFully(in, expectedBytes, maxBytes, NO_POOL);
     }
 
     /// Reads a body to its end, or takes it over when it was read already.
     ///
-    /// Memory grows with the bytes that arrive: a client that only announces a large body costs
-    /// nothing.
+    /// Memory of its own grows with the bytes that arrive: a client that only announces a large
+    /// body costs nothing but, perhaps, one of the pool's arrays.
     ///
     /// @param expectedBytes what the client announced; only a hint, -1 when unknown
+    /// @param pool where the array goes when the body is closed
     /// @throws BodyTooLarge if more than `maxBytes` arrive
-    public static BodyBytes readFully(InputStream in, long expectedBytes, int maxBytes)
-            throws IOException {
+    public static BodyBytes readFully(
+            InputStream in, long expectedBytes, int maxBytes, BodyPool pool) throws IOException {
         if (in instanceof BodyBytes whole) {
             return whole.checkedAgainst(maxBytes);
         }
         if (expectedBytes > maxBytes) {
             throw new BodyTooLarge(maxBytes);
         }
-        byte[] buffer = new byte[firstBytes(expectedBytes, maxBytes)];
+        byte[] buffer = first(expectedBytes, maxBytes, pool);
         int filled = 0;
         while (true) {
             int count = in.read(buffer, filled, buffer.length - filled);
             if (count < 0) {
-                return new BodyBytes(buffer, filled);
+                return new BodyBytes(buffer, filled, pool);
             }
             filled += count;
             if (filled > maxBytes) {
@@ -61,15 +80,22 @@ public final class BodyBytes extends InputStream {
         return this;
     }
 
-    private static int firstBytes(long expectedBytes, int maxBytes) {
+    /// One byte more than expected, so that the end is seen without growing again.
+    private static byte[] first(long expectedBytes, int maxBytes, BodyPool pool) {
+        if (expectedBytes >= FIRST_BYTES && expectedBytes < BodyPool.ARRAY_BYTES) {
+            Optional<byte[]> pooled = pool.take();
+            if (pooled.isPresent()) {
+                return pooled.get();
+            }
+        }
         long wanted = expectedBytes < 0 ? FIRST_BYTES : expectedBytes + 1;
-        return (int) Math.min(Math.min(wanted, FIRST_BYTES), maxBytes + 1L);
+        return new byte[(int) Math.min(Math.min(wanted, FIRST_BYTES), maxBytes + 1L)];
     }
 
-    /// One byte more than expected, so that the end is seen without growing again.
+    /// From 64 KiB on in steps that end in arrays which fit the pool.
     private static int nextBytes(int filled, long expectedBytes, int maxBytes) {
-        long grown = Math.max(4L * filled, 64);
-        if (expectedBytes >= filled) {
+        long grown = Math.max((long) GROWTH * filled, 64);
+        if (expectedBytes >= filled && grown > BodyPool.ARRAY_BYTES) {
             grown = Math.min(grown, expectedBytes + 1);
         }
         return (int) Math.min(Math.max(grown, filled + 1L), maxBytes + 1L);
@@ -108,5 +134,14 @@ public final class BodyBytes extends InputStream {
     @Override
     public int available() {
         return length - position;
+    }
+
+    /// Gives the array up: nobody may use it any more.
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            pool.leave(array);
+        }
     }
 }

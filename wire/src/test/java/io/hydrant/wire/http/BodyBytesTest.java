@@ -52,6 +52,39 @@ class BodyBytesTest {
     }
 
     @Test
+    void usesTheArrayOfAClosedBodyAgain() throws IOException {
+        BodyPool pool = new BodyPool(1);
+        BodyBytes first = pooled(700_000, pool);
+        byte[] array = first.array();
+
+        assertThat(pooled(700_000, pool).array()).isNotSameAs(array);
+        first.close();
+        first.close();
+        BodyBytes second = pooled(600_000, pool);
+
+        assertThat(second.array()).isSameAs(array);
+        assertThat(second.readAllBytes()).isEqualTo(content(600_000));
+        assertThat(pooled(600_000, pool).array()).isNotSameAs(array);
+    }
+
+    @Test
+    void growsAnArrayOfThePoolForABodyLongerThanAnnounced() throws IOException {
+        BodyPool pool = new BodyPool(1);
+        pooled(700_000, pool).close();
+        byte[] content = content(2_000_000);
+
+        BodyBytes body =
+                BodyBytes.readFully(new ByteArrayInputStream(content), 700_000, 1 << 30, pool);
+
+        assertThat(body.readAllBytes()).isEqualTo(content);
+    }
+
+    private static BodyBytes pooled(int length, BodyPool pool) throws IOException {
+        return BodyBytes.readFully(
+                new ByteArrayInputStream(content(length)), length, 1 << 20, pool);
+    }
+
+    @Test
     void takesOverABodyThatWasReadAlready() throws IOException {
         BodyBytes body = new BodyBytes(content(10), 5);
 
