@@ -3,6 +3,7 @@ package io.hydrant.storage.api;
 import io.hydrant.storage.object.ObjectStoreException;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// The configurations of a bucket: what GET answers before one was put, and which of them are kept.
@@ -25,11 +26,17 @@ enum BucketConfiguration {
             "NoSuchLifecycleConfiguration") {
         @Override
         void check(XmlElement document) {
-            boolean expires =
-                    document.all("Rule").stream()
-                            .filter(rule -> rule.childText("Status").equals("Enabled"))
-                            .anyMatch(rule -> rule.child("Expiration").isPresent());
-            refuseIf(expires, "a lifecycle rule that expires objects");
+            for (XmlElement rule : document.all("Rule")) {
+                if (rule.childText("Status").trim().equals("Enabled")) {
+                    refuseActions(rule);
+                }
+            }
+        }
+
+        private static void refuseActions(XmlElement rule) {
+            for (String action : LIFECYCLE_ACTIONS) {
+                refuseIf(rule.child(action).isPresent(), "a lifecycle rule with " + action);
+            }
         }
     },
     LOGGING("logging", "BucketLogging", "BucketLoggingStatus", "") {
@@ -96,6 +103,14 @@ enum BucketConfiguration {
             refuseIf(true, "website hosting");
         }
     };
+
+    /// What a rule can do to objects; nobody here would do it.
+    private static final List<String> LIFECYCLE_ACTIONS =
+            List.of(
+                    "Expiration",
+                    "Transition",
+                    "NoncurrentVersionExpiration",
+                    "NoncurrentVersionTransition");
 
     private final String parameter;
     private final String operation;

@@ -32,7 +32,10 @@ final class ListObjectsV2 implements S3Operation {
         String prefix = query.text("prefix");
         String delimiter = query.text("delimiter");
         Optional<String> token = query.first("continuation-token");
-        String after = token.isPresent() ? read(token.get()) : query.text("start-after");
+        String after =
+                token.filter(text -> !text.isEmpty())
+                        .map(ListObjectsV2::read)
+                        .orElse(query.text("start-after"));
         ListPage page =
                 listing.list(request.bucket(), new ListQuery(prefix, delimiter, after, countMax));
         list.xml().element("Name", request.bucket());

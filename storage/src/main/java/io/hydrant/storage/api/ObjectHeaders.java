@@ -7,7 +7,6 @@ import io.hydrant.storage.file.UploadTrace;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.wire.http.Headers;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,7 +188,7 @@ final class ObjectHeaders {
                 .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(String::trim)
                 .filter(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("aws-chunked"))
-                .collect(Collectors.joining(","));
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, String> userMetadata(Headers headers) {
@@ -205,7 +204,7 @@ final class ObjectHeaders {
                 });
         long bytes =
                 found.entrySet().stream()
-                        .mapToLong(entry -> utf8(entry.getKey()) + utf8(entry.getValue()))
+                        .mapToLong(entry -> byteCount(entry.getKey()) + byteCount(entry.getValue()))
                         .sum();
         if (bytes > USER_BYTES_MAX) {
             throw new ObjectStoreException(
@@ -214,7 +213,8 @@ final class ObjectHeaders {
         return found;
     }
 
-    private static long utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    /// Headers hold each byte of the wire as one character.
+    private static long byteCount(String text) {
+        return text.length();
     }
 }

@@ -27,6 +27,7 @@ public final class S3Endpoint implements HttpEndpoint {
     private static final S3Target NOWHERE = new S3Target("", "");
 
     private final S3Routes routes;
+    private final ExpectedOwners owners;
     private final List<String> domains;
     private final S3Meters meters;
 
@@ -34,6 +35,7 @@ public final class S3Endpoint implements HttpEndpoint {
     ///   `localhost` is always one
     public S3Endpoint(FileObjectStore store, List<String> domains, Telemetry telemetry) {
         this.routes = new S3Routes(store);
+        this.owners = new ExpectedOwners(store.buckets());
         this.domains = Stream.concat(domains.stream(), Stream.of("localhost")).toList();
         this.meters = new S3Meters(telemetry);
     }
@@ -51,6 +53,7 @@ public final class S3Endpoint implements HttpEndpoint {
             requireSigned(caller);
             S3Operation found = routes.of(parsed);
             operation = found.name();
+            owners.check(parsed);
             response = meters.sent(found.answer(parsed));
         } catch (ObjectStoreException e) {
             if (S3Errors.isDefect(e)) {

@@ -30,6 +30,7 @@ final class BucketTree {
     private final StoreFolders folders;
     private final FolderSync sync;
     private final KeyLocks locks;
+    private final FolderChanges changes = new FolderChanges();
 
     /// Folders whose own entry, and those of all above, have reached the disk.
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
@@ -42,6 +43,10 @@ final class BucketTree {
         this.folders = folders;
         this.sync = sync;
         this.locks = locks;
+    }
+
+    FolderChanges changes() {
+        return changes;
     }
 
     /// The file of a key's object, if there is one.
@@ -111,6 +116,7 @@ final class BucketTree {
                     break;
                 }
                 current = current.getParent();
+                changes.changed(current);
             }
         } finally {
             shape.unlock();
@@ -135,6 +141,7 @@ final class BucketTree {
         while (!isFolder(child)) {
             try {
                 Files.createDirectory(child);
+                changes.changed(child.getParent());
             } catch (FileAlreadyExistsException e) {
                 moveObjectAside(address, child);
             }
@@ -159,6 +166,8 @@ final class BucketTree {
             Files.createDirectories(other.getParent());
             Files.move(child, other, StandardCopyOption.ATOMIC_MOVE);
             Files.createDirectory(child);
+            changes.changed(child.getParent());
+            changes.changed(other.getParent());
             sync.sync(other.getParent());
         } catch (NoSuchFileException _) {
             // It was deleted meanwhile, so its name is free.

@@ -3,9 +3,11 @@ package io.hydrant.storage.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -76,11 +78,24 @@ final class DurableFiles {
         }
     }
 
-    /// Removes a folder and all it holds; nothing happens when it is not there.
+    /// How often a folder is emptied again because files still came into it.
+    private static final int REMOVALS_MAX = 100;
+
+    /// Removes a folder and all it holds, also what comes while it is being removed; nothing
+    /// happens when it is not there.
     static void removeTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
+        for (int removal = 1; Files.exists(folder, LinkOption.NOFOLLOW_LINKS); removal++) {
+            try {
+                removeOnce(folder);
+            } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+                if (removal == REMOVALS_MAX) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private static void removeOnce(Path folder) throws IOException {
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {

@@ -59,13 +59,13 @@ public final class FileObjectStore implements ObjectStore {
         StoreFolders folders = new StoreFolders(root.toAbsolutePath().normalize());
         Files.createDirectories(folders.temporary());
         Files.createDirectories(folders.bucketMetas());
-        for (Path leftover : DurableFiles.children(folders.temporary())) {
-            DurableFiles.removeTree(leftover);
-        }
+        FileObjectStore store = new FileObjectStore(folders, clock, telemetry);
+        new SidecarSweep(folders, store.objects.tree()).run();
+        store.uploads.removeLeftovers();
         FolderSync.force(folders.meta());
         FolderSync.force(folders.buckets());
         FolderSync.force(folders.root());
-        return new FileObjectStore(folders, clock, telemetry);
+        return store;
     }
 
     public Buckets buckets() {

@@ -1,8 +1,5 @@
 package io.hydrant.storage.file;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -10,22 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 
 /// The entries of one folder in key order, read in batches so that a folder of millions of names
 /// never lies in memory whole.
 ///
 /// Used by one thread.
 final class FolderLevel {
-    private static final Logger LOG = LoggerFactory.getLogger(FolderLevel.class);
-    private static final int BATCH_ENTRIES = 8_192;
-
-    private static final Comparator<Entry> ORDER =
+    static final Comparator<Entry> ORDER =
             Comparator.comparing(Entry::name, Arrays::compareUnsigned)
                     .thenComparing(Entry::isOther);
 
@@ -43,6 +35,7 @@ final class FolderLevel {
         }
     }
 
+    private final FolderBatches batches;
     private final Path folder;
     private final byte[] keyPrefix;
     private final byte[] from;
@@ -52,7 +45,8 @@ final class FolderLevel {
     private boolean more;
     private byte[] lastName;
 
-    FolderLevel(Path folder, byte[] keyPrefix, byte[] from) {
+    FolderLevel(FolderBatches batches, Path folder, byte[] keyPrefix, byte[] from) {
+        this.batches = batches;
         this.folder = folder;
         this.keyPrefix = keyPrefix;
         this.from = from;
@@ -116,12 +110,9 @@ final class FolderLevel {
     }
 
     private void load() throws IOException {
-        PriorityQueue<Entry> smallest = new PriorityQueue<>(256, ORDER.reversed());
-        more = false;
-        collect(folder, "", smallest);
-        List<Entry> sorted = new ArrayList<>(smallest);
-        sorted.sort(ORDER);
-        batch = sorted;
+        FolderBatch loaded = batches.read(folder, bound);
+        batch = loaded.entries();
+        more = loaded.more();
         index = 0;
         if (!batch.isEmpty()) {
             bound = after(batch.getLast());
@@ -137,73 +128,5 @@ final class FolderLevel {
             return next;
         }
         return Arrays.copyOf(name, name.length + 1);
-    }
-
-    private void collect(Path directory, String chunks, PriorityQueue<Entry> smallest)
-            throws IOException {
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-            for (Path child : children) {
-                consider(child, chunks, smallest);
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            // Removed while the walk was on its way here.
-            return;
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-    }
-
-    private void consider(Path child, String chunks, PriorityQueue<Entry> smallest)
-            throws IOException {
-        String name = child.getFileName().toString();
-        Optional<KeyNames.Decoded> decoded = KeyNames.decode(chunks + name);
-        if (decoded.isEmpty()) {
-            LOG.debug("{} is no name of a key and not listed", child);
-            return;
-        }
-        if (decoded.get().kind() == KeyNames.Kind.CONTINUES) {
-            String longer = chunks + name.substring(0, name.length() - KeyNames.CONTINUES.length());
-            if (BucketTree.isFolder(child)) {
-                collect(child, longer, smallest);
-            }
-            return;
-        }
-        if (!chunks.isEmpty() && !KeyNames.isChunked(chunks, name)) {
-            return;
-        }
-        add(child, decoded.get(), smallest);
-    }
-
-    private void add(Path child, KeyNames.Decoded decoded, PriorityQueue<Entry> smallest) {
-        byte[] plain = decoded.segment();
-        byte[] slashed = Arrays.copyOf(plain, plain.length + 1);
-        slashed[plain.length] = '/';
-        if (!wanted(plain) && !wanted(slashed)) {
-            return;
-        }
-        boolean full = smallest.size() >= BATCH_ENTRIES;
-        if (full && Arrays.compareUnsigned(plain, smallest.peek().name()) > 0) {
-            more = true;
-            return;
-        }
-        boolean isOther = decoded.kind() == KeyNames.Kind.OTHER;
-        boolean isFolder = !isOther && BucketTree.isFolder(child);
-        byte[] name = isFolder ? slashed : plain;
-        if (!wanted(name)) {
-            return;
-        }
-        smallest.add(new Entry(name, child, isFolder, isOther));
-        if (smallest.size() > BATCH_ENTRIES) {
-            smallest.poll();
-            more = true;
-        }
-    }
-
-    /// Names at or behind the bound, and the folder the bound lies in.
-    private boolean wanted(byte[] name) {
-        return Arrays.compareUnsigned(name, bound) >= 0
-                || name.length > 0
-                        && name[name.length - 1] == '/'
-                        && KeyWalk.startsWith(bound, name);
     }
 }

@@ -38,13 +38,33 @@ final class KeyWalk {
         }
     }
 
+    /// Which keys are visited.
+    ///
+    /// @param from the first key wanted
+    record KeyRange(byte[] prefix, byte[] from) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof KeyRange that
+                    && Arrays.equals(prefix, that.prefix)
+                    && Arrays.equals(from, that.from);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(prefix) * 31 + Arrays.hashCode(from);
+        }
+    }
+
+    private final FolderBatches batches;
     private final Depth depth;
     private final byte[] prefix;
     private final Deque<FolderLevel> levels = new ArrayDeque<>();
     private byte[] skipped = new byte[0];
 
-    /// @param from the first key wanted; smaller ones are not visited
-    KeyWalk(Path bucket, byte[] prefix, byte[] from, Depth depth) {
+    KeyWalk(FolderBatches batches, Path bucket, KeyRange range, Depth depth) {
+        byte[] prefix = range.prefix();
+        byte[] from = range.from();
+        this.batches = batches;
         this.depth = depth;
         this.prefix = prefix;
         byte[] folderPrefix = Arrays.copyOf(prefix, lastSlash(prefix) + 1);
@@ -106,7 +126,7 @@ final class KeyWalk {
     }
 
     private void push(Path folder, byte[] keyPrefix, byte[] from) {
-        levels.push(new FolderLevel(folder, keyPrefix, from));
+        levels.push(new FolderLevel(batches, folder, keyPrefix, from));
     }
 
     private boolean isSkipped(byte[] key) {

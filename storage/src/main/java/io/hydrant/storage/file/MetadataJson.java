@@ -20,7 +20,7 @@ import java.util.Optional;
 ///  "upload": {"id": "...", "parts": [{"number": 1, "bytes": 5, "etag": "...", "checksum": {}}]}}
 /// ```
 ///
-/// The key is there for people only; nothing reads it. Empty members are left out.
+/// The key is there for people and for [SidecarSweep]. Empty members are left out.
 final class MetadataJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -31,6 +31,10 @@ final class MetadataJson {
         root.put("key", key);
         root.setAll(toNode(metadata));
         return MAPPER.writeValueAsBytes(root);
+    }
+
+    static String key(byte[] json) throws IOException {
+        return MAPPER.readTree(json).path("key").asText();
     }
 
     static ObjectMetadata read(byte[] json) throws IOException {

@@ -151,6 +151,8 @@ public final class ObjectFiles {
     /// Removes an object; nothing happens when it is not there.
     public void delete(ObjectAddress address, WriteCondition condition) throws IOException {
         Optional<FileVersion> removed;
+        // Until its sidecar is gone, too, the file lies where a start finds what was cut off.
+        Path aside = files.newTemporary();
         ReentrantLock lock = locks.of(address);
         lock.lock();
         try {
@@ -160,11 +162,13 @@ public final class ObjectFiles {
             }
             if (removed.isPresent()) {
                 // An object at its first path hides a forgotten one at its other: both go.
-                Files.deleteIfExists(removed.get().path());
+                moveAside(removed.get().path(), aside);
                 Optional<FileVersion> hidden = tree.find(address);
                 if (hidden.isPresent()) {
                     Files.deleteIfExists(hidden.get().path());
+                    tree.changes().changed(hidden.get().path().getParent());
                 }
+                tree.changes().changed(removed.get().path().getParent());
             }
         } finally {
             lock.unlock();
@@ -175,6 +179,16 @@ public final class ObjectFiles {
         }
         tree.prune(address.bucket(), removed.get().path().getParent());
         sidecars.remove(address, removed.get());
+        Files.deleteIfExists(aside);
+    }
+
+    private static void moveAside(Path object, Path aside) throws IOException {
+        try {
+            Files.move(object, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // Somebody removed it by hand: nothing is left to do.
+            return;
+        }
     }
 
     /// Changes metadata in place; the bytes, the ETag and the time stay.
@@ -209,6 +223,7 @@ public final class ObjectFiles {
                 replaced = tree.find(address);
                 target = tree.target(address);
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+                tree.changes().changed(target.getParent());
             } catch (FileSystemException e) {
                 if (attempt == ATTEMPTS_MAX) {
                     throw e;

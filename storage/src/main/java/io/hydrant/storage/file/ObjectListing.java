@@ -17,10 +17,12 @@ public final class ObjectListing {
 
     private final StoreFolders folders;
     private final ObjectFiles objects;
+    private final FolderBatches batches;
 
     ObjectListing(StoreFolders folders, ObjectFiles objects) {
         this.folders = folders;
         this.objects = objects;
+        this.batches = new FolderBatches(objects.tree().changes());
     }
 
     /// Everything in the page sorts behind `after`; a common prefix that sorts at or before it was
@@ -33,7 +35,9 @@ public final class ObjectListing {
         byte[] from = after.length == 0 ? prefix : Arrays.copyOf(after, after.length + 1);
         KeyWalk.Depth depth =
                 Arrays.equals(delimiter, SLASH) ? KeyWalk.Depth.ONE_LEVEL : KeyWalk.Depth.ALL;
-        KeyWalk walk = new KeyWalk(folders.bucket(bucket), prefix, from, depth);
+        KeyWalk walk =
+                new KeyWalk(
+                        batches, folders.bucket(bucket), new KeyWalk.KeyRange(prefix, from), depth);
         if (KeyWalk.startsWith(after, prefix)) {
             rolled(after, prefix, delimiter).ifPresent(walk::skip);
         }

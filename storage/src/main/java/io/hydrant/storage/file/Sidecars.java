@@ -21,9 +21,10 @@ import java.util.Optional;
 ///
 /// A sidecar names the very content it describes. It is on the disk before the object's rename
 /// makes that content visible, and the one of the content before is removed after. So bytes and
-/// metadata change together, whenever the power fails; a sidecar left over matches nothing and
-/// disturbs nobody. A file without one (dropped in by hand, changed by hand, or written with
-/// nothing but defaults) has the default metadata and an ETag made from its version.
+/// metadata change together, whenever the power fails; a sidecar left over matches nothing,
+/// disturbs nobody and is removed at the next start ([SidecarSweep]). A file without one (dropped
+/// in by hand, changed by hand, or written with nothing but defaults) has the default metadata and
+/// an ETag made from its version.
 final class Sidecars {
     static final String DEFAULT_CONTENT_TYPE = "application/octet-stream";
 
@@ -70,12 +71,15 @@ final class Sidecars {
         Files.deleteIfExists(path(address, version));
     }
 
+    /// How the name of a sidecar tells the content it describes.
+    static String versionName(FileVersion version) {
+        return version.modifiedMicros() + "." + version.bytes();
+    }
+
     private Path path(ObjectAddress address, FileVersion version) {
         byte[] hash = digest("SHA-256").digest(KeyNames.utf8(address.key()));
         String hex = HexFormat.of().formatHex(hash);
-        String name =
-                "%s.%d.%d.json"
-                        .formatted(hex.substring(2), version.modifiedMicros(), version.bytes());
+        String name = hex.substring(2) + "." + versionName(version) + ".json";
         return folders.sidecars(address.bucket()).resolve(hex.substring(0, 2)).resolve(name);
     }
 

@@ -7,6 +7,9 @@ import java.util.List;
 
 /// Where everything lies under the store's root; drawn in the package's description.
 record StoreFolders(Path root) {
+    static final String OBJECTS = "objects";
+    static final String UPLOADS = "uploads";
+
     Path buckets() {
         return root.resolve("buckets");
     }
@@ -38,11 +41,11 @@ record StoreFolders(Path root) {
     }
 
     Path sidecars(String bucket) {
-        return bucketMeta(bucket).resolve("objects");
+        return bucketMeta(bucket).resolve(OBJECTS);
     }
 
     Path uploads(String bucket) {
-        return bucketMeta(bucket).resolve("uploads");
+        return bucketMeta(bucket).resolve(UPLOADS);
     }
 
     static Path resolve(Path folder, List<String> names) {

@@ -19,9 +19,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
@@ -37,6 +39,7 @@ import java.util.regex.Pattern;
 public final class Uploads {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final String DESCRIPTION = "upload.json";
+    private static final String PART_BYTES = ".part";
 
     private final StoreFolders folders;
     private final DurableFiles files;
@@ -109,7 +112,7 @@ public final class Uploads {
     /// Makes a draft a part, replacing the one of its number. When this returns it is on the disk.
     public void commitPart(Upload upload, UploadedPart part, ObjectDraft draft) throws IOException {
         Path folder = folder(upload.address().bucket(), upload.id());
-        Path bytes = folder.resolve("%05d-%s.part".formatted(part.number(), ids.next()));
+        Path bytes = folder.resolve("%05d-%s%s".formatted(part.number(), ids.next(), PART_BYTES));
         draft.finish(stamps.next());
         ObjectNode json = MetadataJson.toNode(part);
         json.put("file", bytes.getFileName().toString());
@@ -119,9 +122,6 @@ public final class Uploads {
         try {
             Optional<byte[]> before = DurableFiles.read(description);
             Files.move(draft.path(), bytes, StandardCopyOption.ATOMIC_MOVE);
-            if (!Files.exists(folder.resolve(DESCRIPTION))) {
-                throw noSuchUpload(upload.id());
-            }
             files.write(description, MetadataJson.bytes(json));
             if (before.isPresent()) {
                 String old = MetadataJson.parse(before.get()).path("file").asText();
@@ -131,6 +131,16 @@ public final class Uploads {
             throw noSuchUpload(upload.id());
         } finally {
             lock.unlock();
+        }
+        requireStillOpen(upload, folder);
+    }
+
+    /// The last thing of every part: an upload removed before this look leaves the part to whoever
+    /// looks, one removed after it finds the part there. Either way nothing stays.
+    private static void requireStillOpen(Upload upload, Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(DESCRIPTION))) {
+            DurableFiles.removeTree(folder);
+            throw noSuchUpload(upload.id());
         }
     }
 
@@ -168,6 +178,33 @@ public final class Uploads {
         }
     }
 
+    /// Removes what no upload needs any more and only a stop in the middle of an operation leaves:
+    /// folders whose upload is gone, and bytes that no part names. Only before the first request.
+    void removeLeftovers() throws IOException {
+        for (Path bucket : DurableFiles.children(folders.bucketMetas())) {
+            for (Path folder : DurableFiles.children(bucket.resolve(StoreFolders.UPLOADS))) {
+                if (Files.exists(folder.resolve(DESCRIPTION))) {
+                    removeUnnamedParts(folder);
+                } else {
+                    DurableFiles.removeTree(folder);
+                }
+            }
+        }
+    }
+
+    private static void removeUnnamedParts(Path folder) throws IOException {
+        Set<String> named = new HashSet<>();
+        for (JsonNode node : descriptions(folder)) {
+            named.add(node.path("file").asText());
+        }
+        for (Path child : DurableFiles.children(folder)) {
+            String name = child.getFileName().toString();
+            if (name.endsWith(PART_BYTES) && !named.contains(name)) {
+                Files.deleteIfExists(child);
+            }
+        }
+    }
+
     /// Forgets an upload and its parts.
     public void remove(Upload upload) throws IOException {
         Path folder = folder(upload.address().bucket(), upload.id());
@@ -188,8 +225,12 @@ public final class Uploads {
     }
 
     private List<JsonNode> descriptions(Upload upload) throws IOException {
+        return descriptions(folder(upload.address().bucket(), upload.id()));
+    }
+
+    private static List<JsonNode> descriptions(Path folder) throws IOException {
         List<JsonNode> nodes = new ArrayList<>();
-        for (Path child : DurableFiles.children(folder(upload.address().bucket(), upload.id()))) {
+        for (Path child : DurableFiles.children(folder)) {
             String name = child.getFileName().toString();
             if (name.endsWith(".json") && !name.equals(DESCRIPTION)) {
                 Optional<byte[]> json = DurableFiles.read(child);

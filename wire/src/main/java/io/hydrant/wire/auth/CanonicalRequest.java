@@ -44,7 +44,7 @@ final class CanonicalRequest {
                 + "\n"
                 + claim.scope()
                 + "\n"
-                + Hashes.sha256Hex(canonicalRequest);
+                + Hashes.sha256HexOfBytes(canonicalRequest);
     }
 
     private static void appendValues(StringBuilder out, Headers headers, String name) {

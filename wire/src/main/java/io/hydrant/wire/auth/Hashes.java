@@ -43,6 +43,15 @@ final class Hashes {
         return sha256Hex(bytes, bytes.length);
     }
 
+    /// Of a text whose headers hold each byte of the wire as one character, as
+    /// [io.hydrant.wire.http.Headers] do: clients sign the bytes they send, in whatever encoding.
+    static String sha256HexOfBytes(String text) {
+        boolean fromWire = text.chars().allMatch(c -> c <= 0xFF);
+        byte[] bytes =
+                text.getBytes(fromWire ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        return sha256Hex(bytes, bytes.length);
+    }
+
     static byte[] hmacSha256(byte[] key, String text) {
         return hmac("HmacSHA256", key, text);
     }
