@@ -74,7 +74,8 @@ final class Producer implements Runnable {
             if (e.statusCode() < 500) {
                 throw e; // the server found fault with a request that has none
             }
-            work.countRefusal(e.awsErrorDetails().errorCode());
+            String code = e.awsErrorDetails().errorCode();
+            work.countRefusal(code == null ? "status " + e.statusCode() : code);
         } catch (SdkClientException _) {
             work.countRefusal("no answer"); // whether it was taken nobody knows
         } finally {

@@ -28,7 +28,7 @@ final class MalformedJson {
         {0x01},
         {'\n'},
         {'\\', 'x'},
-        {'\\', 'u', '1', '2'},
+        {'\\', 'u', '1', '2', 'g'},
         {(byte) 0x80},
         {(byte) 0xff},
         {(byte) 0xc0, (byte) 0x80},
