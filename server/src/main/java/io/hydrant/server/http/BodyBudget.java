@@ -1,5 +1,7 @@
 package io.hydrant.server.http;
 
+import io.hydrant.wire.http.RoomClaim;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +11,18 @@ import java.util.concurrent.TimeUnit;
 
 /// How many bytes of request bodies all connections together may hold in memory.
 ///
-/// Bytes are charged as they arrive, so a slow client holds what it sent and no more. At the bound
-/// a reader waits for others to finish, in order, and then fails with [BodyFailure.OverBudget].
-/// Safe for use by many threads.
+/// Bytes are charged as they arrive, and all that a large body will need at once when its reader
+/// claims it: were each charged piece by piece, many half-read bodies could fill the budget and
+/// wait for each other. At the bound a reader waits for others to finish, in order, and then fails
+/// with [BodyFailure.OverBudget]. So does a body that holds what it claimed and dawdles while
+/// others wait. Safe for use by many threads.
 public final class BodyBudget {
     private static final int UNIT_BYTES = 4096;
+
+    /// How long a body may hold what it claimed while others wait: this, and a second per MiB.
+    private static final Duration CLAIM_PATIENCE = Duration.ofSeconds(1);
+
+    private static final long CLAIM_BYTES_PER_SECOND = 1 << 20;
 
     private final long budgetBytes;
     private final Duration patience;
@@ -38,9 +47,11 @@ public final class BodyBudget {
     }
 
     /// Refunds on close, and only once; closing does not end the connection's own stream.
-    private final class ChargedBody extends FilterInputStream {
+    private final class ChargedBody extends FilterInputStream implements RoomClaim {
         private int chargedUnits;
         private long readBytes;
+        private boolean claimed;
+        private long claimedNanos;
 
         private ChargedBody(InputStream body) {
             super(body);
@@ -64,14 +75,34 @@ public final class BodyBudget {
             chargedUnits = 0;
         }
 
+        @Override
+        public void claimRoom(long bytes) throws IOException {
+            holdRoom(Math.min(bytes, budgetBytes));
+            claimed = true;
+            claimedNanos = System.nanoTime();
+        }
+
         private long charged(int count, long result) throws IOException {
             readBytes += count;
-            int missing = (int) ((readBytes + UNIT_BYTES - 1) / UNIT_BYTES) - chargedUnits;
+            holdRoom(readBytes);
+            if (claimed && units.hasQueuedThreads() && dawdles()) {
+                throw new BodyFailure.OverBudget(budgetBytes);
+            }
+            return result;
+        }
+
+        private boolean dawdles() {
+            double seconds = (double) readBytes / CLAIM_BYTES_PER_SECOND;
+            long allowedNanos = CLAIM_PATIENCE.toNanos() + (long) (seconds * 1e9);
+            return System.nanoTime() - claimedNanos > allowedNanos;
+        }
+
+        private void holdRoom(long bytes) throws IOException {
+            int missing = (int) ((bytes + UNIT_BYTES - 1) / UNIT_BYTES) - chargedUnits;
             if (missing > 0) {
                 acquire(missing);
                 chargedUnits += missing;
             }
-            return result;
         }
 
         private void acquire(int count) throws IOException {

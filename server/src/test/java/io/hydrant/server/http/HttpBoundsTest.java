@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.wire.http.HttpResponse;
+import io.hydrant.wire.http.RoomClaim;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -303,6 +304,22 @@ class HttpBoundsTest {
         InputStream second = budget.charge(new ByteArrayInputStream(new byte[10]));
         assertThat(second.readAllBytes()).hasSize(10);
         refund.join();
+    }
+
+    @Test
+    void budgetHoldsAllOfALargeBodyFromTheMomentItsReaderClaimsIt() throws Exception {
+        BodyBudget budget = new BodyBudget(1 << 20, Duration.ofMillis(1));
+        InputStream first = budget.charge(new ByteArrayInputStream(new byte[700_000]));
+        ((RoomClaim) first).claimRoom(700_000);
+        assertThat(budget.heldBytes()).isBetween(700_000L, 704_512L);
+        InputStream second = budget.charge(new ByteArrayInputStream(new byte[700_000]));
+        assertThatThrownBy(() -> ((RoomClaim) second).claimRoom(700_000))
+                .isInstanceOf(BodyFailure.OverBudget.class);
+        assertThat(first.readAllBytes()).hasSize(700_000);
+        assertThat(budget.heldBytes()).isBetween(700_000L, 704_512L);
+        first.close();
+        second.close();
+        assertThat(budget.heldBytes()).isZero();
     }
 
     @Test

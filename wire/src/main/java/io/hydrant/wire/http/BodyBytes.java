@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 
 /// A body that was read whole. Who understands it takes the array instead of copying the bytes.
 ///
@@ -42,8 +41,8 @@ public final class BodyBytes extends InputStream {
 
     /// Reads a body to its end, or takes it over when it was read already.
     ///
-    /// Memory of its own grows with the bytes that arrive: a client that only announces a large
-    /// body costs nothing but, perhaps, one of the pool's arrays.
+    /// A client that only announces a large body costs next to nothing: room for all of it is
+    /// claimed, where the stream is a [RoomClaim], and made when the first 64 KiB have come.
     ///
     /// @param expectedBytes what the client announced; only a hint, -1 when unknown
     /// @param pool where the array goes when the body is closed
@@ -56,7 +55,7 @@ public final class BodyBytes extends InputStream {
         if (expectedBytes > maxBytes) {
             throw new BodyTooLarge(maxBytes);
         }
-        byte[] buffer = first(expectedBytes, maxBytes, pool);
+        byte[] buffer = new byte[firstBytes(expectedBytes, maxBytes)];
         int filled = 0;
         while (true) {
             int count = in.read(buffer, filled, buffer.length - filled);
@@ -68,7 +67,10 @@ public final class BodyBytes extends InputStream {
                 throw new BodyTooLarge(maxBytes);
             }
             if (filled == buffer.length) {
-                buffer = Arrays.copyOf(buffer, nextBytes(filled, expectedBytes, maxBytes));
+                if (in instanceof RoomClaim room) {
+                    room.claimRoom(expectedBytes >= filled ? expectedBytes + 1 : maxBytes + 1L);
+                }
+                buffer = grown(buffer, nextBytes(filled, expectedBytes, maxBytes), pool);
             }
         }
     }
@@ -80,25 +82,25 @@ public final class BodyBytes extends InputStream {
         return this;
     }
 
-    /// One byte more than expected, so that the end is seen without growing again.
-    private static byte[] first(long expectedBytes, int maxBytes, BodyPool pool) {
-        if (expectedBytes >= FIRST_BYTES && expectedBytes < BodyPool.ARRAY_BYTES) {
-            Optional<byte[]> pooled = pool.take();
-            if (pooled.isPresent()) {
-                return pooled.get();
-            }
-        }
+    private static int firstBytes(long expectedBytes, int maxBytes) {
         long wanted = expectedBytes < 0 ? FIRST_BYTES : expectedBytes + 1;
-        return new byte[(int) Math.min(Math.min(wanted, FIRST_BYTES), maxBytes + 1L)];
+        return (int) Math.min(Math.min(wanted, FIRST_BYTES), maxBytes + 1L);
     }
 
-    /// From 64 KiB on in steps that end in arrays which fit the pool.
+    /// One byte more than expected, so that the end is seen without growing again.
     private static int nextBytes(int filled, long expectedBytes, int maxBytes) {
-        long grown = Math.max((long) GROWTH * filled, 64);
-        if (expectedBytes >= filled && grown > BodyPool.ARRAY_BYTES) {
-            grown = Math.min(grown, expectedBytes + 1);
+        long wanted =
+                expectedBytes >= filled ? expectedBytes + 1 : Math.max((long) GROWTH * filled, 64);
+        return (int) Math.min(Math.max(wanted, filled + 1L), maxBytes + 1L);
+    }
+
+    private static byte[] grown(byte[] full, int bytes, BodyPool pool) {
+        if (bytes > BodyPool.ARRAY_BYTES || bytes < BodyPool.ARRAY_BYTES / GROWTH) {
+            return Arrays.copyOf(full, bytes);
         }
-        return (int) Math.min(Math.max(grown, filled + 1L), maxBytes + 1L);
+        byte[] larger = pool.take();
+        System.arraycopy(full, 0, larger, 0, full.length);
+        return larger;
     }
 
     /// The array that holds the body from its first byte on; it may be longer than the body.

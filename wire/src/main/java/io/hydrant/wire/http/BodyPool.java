@@ -1,14 +1,13 @@
 package io.hydrant.wire.http;
 
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /// Arrays for the bodies of large requests, used again and again: making and clearing a megabyte
 /// for each costs more than reading it.
 ///
-/// Holds arrays that nobody uses, up to a fixed number of [#ARRAY_BYTES] each; when there is none,
-/// the caller makes its own and may leave it here. Safe for use by many threads.
+/// Keeps arrays that nobody uses, up to a fixed number of [#ARRAY_BYTES] each. Safe for use by many
+/// threads.
 public final class BodyPool {
     static final int ARRAY_BYTES = 1 << 20;
 
@@ -19,9 +18,10 @@ public final class BodyPool {
         free = new ArrayBlockingQueue<>(arraysMax);
     }
 
-    /// An array of any content, no longer in the pool.
-    Optional<byte[]> take() {
-        return Optional.ofNullable(free.poll());
+    /// An array of any content, no longer in the pool; a new one when the pool is empty.
+    byte[] take() {
+        byte[] kept = free.poll();
+        return kept == null ? new byte[ARRAY_BYTES] : kept;
     }
 
     /// Takes an array that nobody uses any more; drops those of another length and those beyond the

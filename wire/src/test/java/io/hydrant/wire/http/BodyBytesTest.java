@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 class BodyBytesTest {
@@ -77,6 +79,29 @@ class BodyBytesTest {
                 BodyBytes.readFully(new ByteArrayInputStream(content), 700_000, 1 << 30, pool);
 
         assertThat(body.readAllBytes()).isEqualTo(content);
+    }
+
+    @Test
+    void claimsRoomForAllThatWasAnnouncedOnceAndOnlyForLargeBodies() throws IOException {
+        ClaimedStream small = new ClaimedStream(content(60_000));
+        BodyBytes.readFully(small, 60_000, 1 << 20);
+        assertThat(small.claims).isEmpty();
+        ClaimedStream large = new ClaimedStream(content(700_000));
+        BodyBytes.readFully(large, 700_000, 1 << 20);
+        assertThat(large.claims).containsExactly(700_001L);
+    }
+
+    private static final class ClaimedStream extends ByteArrayInputStream implements RoomClaim {
+        private final List<Long> claims = new ArrayList<>();
+
+        ClaimedStream(byte[] content) {
+            super(content);
+        }
+
+        @Override
+        public void claimRoom(long bytes) {
+            claims.add(bytes);
+        }
     }
 
     private static BodyBytes pooled(int length, BodyPool pool) throws IOException {
