@@ -27,8 +27,10 @@ enum BucketConfiguration {
         @Override
         void check(XmlElement document) {
             for (XmlElement rule : document.all("Rule")) {
-                if (rule.childText("Status").trim().equals("Enabled")) {
-                    refuseActions(rule);
+                switch (rule.childText("Status").trim()) {
+                    case "Enabled" -> refuseActions(rule);
+                    case "Disabled" -> {}
+                    default -> throw XmlElement.malformed("Status must be Enabled or Disabled");
                 }
             }
         }

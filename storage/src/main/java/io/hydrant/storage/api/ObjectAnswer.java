@@ -1,6 +1,7 @@
 package io.hydrant.storage.api;
 
 import io.hydrant.storage.file.FileObject;
+import io.hydrant.storage.file.ObjectChecksum;
 import io.hydrant.storage.file.UploadedPart;
 import io.hydrant.storage.object.BoundedStream;
 import io.hydrant.storage.object.ObjectStoreException;
@@ -56,10 +57,10 @@ record ObjectAnswer(int status, Headers headers, long firstByte, long byteCount)
                                 .filter(value -> !value.isEmpty())
                                 .ifPresent(value -> headers.set(header, value)));
         Optional<ByteRange> range = range(object, request, headers);
+        if (request.header("x-amz-checksum-mode").orElse("").equalsIgnoreCase("ENABLED")) {
+            ObjectHeaders.showChecksum(checksum(object, request, range), headers);
+        }
         if (range.isEmpty()) {
-            if (request.header("x-amz-checksum-mode").orElse("").equalsIgnoreCase("ENABLED")) {
-                ObjectHeaders.showChecksum(object.metadata().checksum(), headers);
-            }
             headers.set("content-length", Long.toString(object.bytes()));
             return new ObjectAnswer(200, headers, 0, object.bytes());
         }
@@ -102,6 +103,28 @@ record ObjectAnswer(int status, Headers headers, long firstByte, long byteCount)
         headers.set("etag", ObjectHeaders.quoted(object.etag()));
         headers.set("last-modified", S3Times.http(object.lastModified()));
         return new ObjectAnswer(304, headers, 0, 0);
+    }
+
+    /// The checksum of what is sent: of all of it or of one part; a range has none.
+    private static Optional<ObjectChecksum> checksum(
+            FileObject object, S3Request request, Optional<ByteRange> range) {
+        Optional<ObjectChecksum> whole = object.metadata().checksum();
+        if (range.isEmpty()) {
+            return whole;
+        }
+        if (request.query().first("partNumber").isEmpty()) {
+            return Optional.empty();
+        }
+        List<UploadedPart> parts = object.metadata().upload().parts();
+        if (parts.isEmpty()) {
+            return whole;
+        }
+        int number = UploadPart.partNumber(request);
+        return parts.stream()
+                .filter(part -> part.number() == number)
+                .flatMap(part -> part.checksum().stream())
+                .map(sum -> whole.map(all -> sum.withType(all.type())).orElse(sum))
+                .findFirst();
     }
 
     private static Optional<ByteRange> range(

@@ -50,7 +50,7 @@ public final class S3Endpoint implements HttpEndpoint {
         try {
             Query query = Query.parse(request.rawQuery());
             parsed = new S3Request(S3Target.of(request, domains), query, counted, caller);
-            requireSigned(caller);
+            requireSigned(parsed);
             S3Operation found = routes.of(parsed);
             operation = found.name();
             owners.check(parsed);
@@ -84,9 +84,14 @@ public final class S3Endpoint implements HttpEndpoint {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    private static void requireSigned(Caller caller) {
-        if (caller.anonymous()) {
-            throw new ObjectStoreException("AccessDenied", "the request is not signed");
+    private static void requireSigned(S3Request request) {
+        if (!request.caller().anonymous()) {
+            return;
         }
+        // A form carries its signature in a field, so it comes as if it had none.
+        boolean form = request.header("content-type").orElse("").startsWith("multipart/form-data");
+        BucketConfiguration.refuseIf(
+                form && request.http().method().equals("POST"), "PostObject (upload by form)");
+        throw new ObjectStoreException("AccessDenied", "the request is not signed");
     }
 }

@@ -11,6 +11,10 @@ public record ObjectChecksum(String algorithm, String value, String type) {
     public static final String FULL_OBJECT = "FULL_OBJECT";
     public static final String COMPOSITE = "COMPOSITE";
 
+    public ObjectChecksum withType(String other) {
+        return new ObjectChecksum(algorithm, value, other);
+    }
+
     /// The header that carries it.
     public String header() {
         return "x-amz-checksum-" + algorithm.toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -57,9 +58,17 @@ final class S3MultipartTest extends S3ClientFixture {
         assertThat(done.checksumType()).isEqualTo(ChecksumType.FULL_OBJECT);
         assertThat(complete("big", id, parts).eTag()).isEqualTo(done.eTag());
         GetObjectResponse last =
-                s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("big").partNumber(7)).response();
+                s3.getObjectAsBytes(
+                                r ->
+                                        r.bucket(BUCKET)
+                                                .key("big")
+                                                .partNumber(7)
+                                                .checksumMode(ChecksumMode.ENABLED))
+                        .response();
         assertThat(last.partsCount()).isEqualTo(3);
         assertThat(last.contentLength()).isEqualTo(4);
+        assertThat(last.checksumCRC32()).isEqualTo(copied.copyPartResult().checksumCRC32());
+        assertThat(last.checksumType()).isEqualTo(ChecksumType.FULL_OBJECT);
         assertThat(get("big").asByteArray())
                 .hasSize(2 * part.length + 4)
                 .endsWith("2345".getBytes());
