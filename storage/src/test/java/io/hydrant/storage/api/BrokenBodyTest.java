@@ -1,6 +1,7 @@
 package io.hydrant.storage.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
@@ -18,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +33,14 @@ final class BrokenBodyTest {
 
     @Test
     void storesNothingOfABodyThatBreaksOff() throws IOException {
-        assertNothingStored(new SequenceInputStream(bytes(100_000), broken()), "200000", 500);
+        FileObjectStore store = openStore();
+        InputStream body = new SequenceInputStream(bytes(100_000), broken());
+
+        assertThatThrownBy(() -> put(store, body, "200000"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseMessage("the client went away");
+
+        assertNothingIn(store);
     }
 
     @Test
@@ -46,18 +55,29 @@ final class BrokenBodyTest {
 
     private void assertNothingStored(InputStream body, String length, int status)
             throws IOException {
+        FileObjectStore store = openStore();
+
+        assertThat(put(store, body, length).status()).isEqualTo(status);
+
+        assertNothingIn(store);
+    }
+
+    private FileObjectStore openStore() throws IOException {
         FileObjectStore store = FileObjectStore.open(root, InstantSource.system(), Telemetry.NONE);
         store.buckets().create("bucket", new Region("us-east-1"), AccountId.DEFAULT);
-        S3Endpoint endpoint = new S3Endpoint(store, List.of(), Telemetry.NONE);
+        return store;
+    }
+
+    private static HttpResponse put(FileObjectStore store, InputStream body, String length) {
         Headers headers = new Headers().add("host", "127.0.0.1");
         if (!length.isEmpty()) {
             headers.add("content-length", length);
         }
         HttpRequest request = new HttpRequest("PUT", "/bucket/a/b", "", headers, body, false);
+        return new S3Endpoint(store, List.of(), Telemetry.NONE).handle(request, CALLER, "id");
+    }
 
-        HttpResponse response = endpoint.handle(request, CALLER, "id");
-
-        assertThat(response.status()).isEqualTo(status);
+    private void assertNothingIn(FileObjectStore store) {
         assertThat(store.list("bucket", "", "", 10)).isEmpty();
         assertThat(root.resolve("buckets/bucket")).isEmptyDirectory();
         assertThat(root.resolve("buckets/.meta/tmp")).isEmptyDirectory();

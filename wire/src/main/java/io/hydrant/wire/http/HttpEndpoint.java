@@ -11,5 +11,7 @@ public interface HttpEndpoint {
     ///   while it is read
     /// @param caller whose request it is
     /// @param requestId a fresh UUID, to be answered in the protocol's own header
+    /// @throws java.io.UncheckedIOException if the body could not be read to its end; whoever
+    ///   carries the request knows why
     HttpResponse handle(HttpRequest request, Caller caller, String requestId);
 }
