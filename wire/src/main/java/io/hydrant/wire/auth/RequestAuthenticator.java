@@ -137,7 +137,9 @@ public final class RequestAuthenticator {
             return new Region(claim.scope().region());
         } catch (InvalidArgument e) {
             throw new AuthenticationFailure(
-                    Kind.INVALID_SCOPE, "Credential should be scoped to a valid region.");
+                    Kind.INVALID_SCOPE,
+                    "Credential should be scoped to a valid region.",
+                    Map.of("Region", REGION_DEFAULT.value())); // S3 clients sign again for it
         }
     }
 

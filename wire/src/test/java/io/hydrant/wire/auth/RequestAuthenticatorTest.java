@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -98,6 +99,51 @@ class RequestAuthenticatorTest {
                                 NOTHING),
                         OWNER,
                         _ -> {}));
+    }
+
+    /// A carrier hands header bytes over as characters, one each; clients sign the bytes of UTF-8.
+    @Test
+    void verifiesHeaderValuesOutsideAsciiAsTheyStandOnTheWire() throws IOException {
+        HttpRequest signed =
+                SdkSigner.sign(
+                        "s3",
+                        new SdkSigner.Plain(
+                                "GET",
+                                "http://localhost/b",
+                                Map.of("x-amz-meta-city", "Zürich"),
+                                NOTHING),
+                        OWNER,
+                        _ -> {});
+        signed.headers()
+                .set(
+                        "x-amz-meta-city",
+                        new String(
+                                "Zürich".getBytes(StandardCharsets.UTF_8),
+                                StandardCharsets.ISO_8859_1));
+        verify(signed);
+    }
+
+    @Test
+    void namesARegionToSignForWhenTheRegionIsNone() {
+        AuthenticationFailure failure =
+                catchThrowableOfType(
+                        AuthenticationFailure.class,
+                        () ->
+                                verify(
+                                        SdkSigner.sign(
+                                                "s3",
+                                                new SdkSigner.Plain(
+                                                        "GET",
+                                                        "http://localhost/b",
+                                                        Map.of(),
+                                                        NOTHING),
+                                                OWNER,
+                                                sign ->
+                                                        sign.putProperty(
+                                                                AwsV4HttpSigner.REGION_NAME,
+                                                                "US"))));
+        assertThat(failure.kind()).isEqualTo(Kind.INVALID_SCOPE);
+        assertThat(failure.details()).containsEntry("Region", "us-east-1");
     }
 
     @Test
