@@ -12,10 +12,10 @@ import io.hydrant.server.http.HttpSettings;
 import io.hydrant.server.http.Pem;
 import io.hydrant.server.http.SelfSigned;
 import io.hydrant.server.http.TlsIdentity;
+import io.hydrant.wire.HttpEndpoint;
 import io.hydrant.wire.auth.CredentialSource;
 import io.hydrant.wire.auth.Credentials;
 import io.hydrant.wire.auth.RequestAuthenticator;
-import io.hydrant.wire.http.HttpEndpoint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -21,7 +21,7 @@ import io.hydrant.storage.file.FileObjectStore;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.streams.log.segmented.SegmentedLog;
 import io.hydrant.streams.log.segmented.SegmentedLogConfig;
-import io.hydrant.wire.http.HttpEndpoint;
+import io.hydrant.wire.HttpEndpoint;
 
 import java.io.IOException;
 import java.net.URI;

@@ -12,6 +12,7 @@ import io.hydrant.server.http.BodyBudget;
 import io.hydrant.server.http.BodyFailure;
 import io.hydrant.server.http.RequestHandler;
 import io.hydrant.streams.log.LogException;
+import io.hydrant.wire.HttpEndpoint;
 import io.hydrant.wire.auth.AuthErrors;
 import io.hydrant.wire.auth.AuthenticatedRequest;
 import io.hydrant.wire.auth.AuthenticationFailure;
@@ -19,7 +20,6 @@ import io.hydrant.wire.auth.Caller;
 import io.hydrant.wire.auth.RequestAuthenticator;
 import io.hydrant.wire.auth.ServiceGuess;
 import io.hydrant.wire.http.BodyBytes;
-import io.hydrant.wire.http.HttpEndpoint;
 import io.hydrant.wire.http.HttpRequest;
 import io.hydrant.wire.http.HttpResponse;
 

@@ -10,10 +10,10 @@ import io.hydrant.observability.logs.LogBounds;
 import io.hydrant.server.admin.AdminRoutes;
 import io.hydrant.server.admin.ObservabilityEndpoints;
 import io.hydrant.server.http.BodyBudget;
+import io.hydrant.wire.HttpEndpoint;
 import io.hydrant.wire.auth.Credentials;
 import io.hydrant.wire.auth.RequestAuthenticator;
 import io.hydrant.wire.http.Headers;
-import io.hydrant.wire.http.HttpEndpoint;
 import io.hydrant.wire.http.HttpRequest;
 import io.hydrant.wire.http.HttpResponse;
 

@@ -3,10 +3,10 @@ package io.hydrant.storage.api;
 import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.storage.file.FileObjectStore;
 import io.hydrant.storage.object.ObjectStoreException;
+import io.hydrant.wire.HttpEndpoint;
 import io.hydrant.wire.auth.AuthErrors;
 import io.hydrant.wire.auth.AuthenticationFailure;
 import io.hydrant.wire.auth.Caller;
-import io.hydrant.wire.http.HttpEndpoint;
 import io.hydrant.wire.http.HttpRequest;
 import io.hydrant.wire.http.HttpResponse;
 

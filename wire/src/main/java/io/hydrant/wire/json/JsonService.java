@@ -1,12 +1,12 @@
 package io.hydrant.wire.json;
 
 import io.hydrant.kernel.error.HydrantException;
+import io.hydrant.wire.HttpEndpoint;
 import io.hydrant.wire.auth.Caller;
 import io.hydrant.wire.constraint.ValidationFailed;
 import io.hydrant.wire.http.BodyBytes;
 import io.hydrant.wire.http.BodyTooLarge;
 import io.hydrant.wire.http.Headers;
-import io.hydrant.wire.http.HttpEndpoint;
 import io.hydrant.wire.http.HttpRequest;
 import io.hydrant.wire.http.HttpResponse;
 

@@ -1,6 +1,8 @@
-package io.hydrant.wire.http;
+package io.hydrant.wire;
 
 import io.hydrant.wire.auth.Caller;
+import io.hydrant.wire.http.HttpRequest;
+import io.hydrant.wire.http.HttpResponse;
 
 /// Answers the requests of one service, after the signature was checked.
 ///
