@@ -45,6 +45,7 @@ class ModuleDependenciesTest {
                                     "observability",
                                     "delivery")),
                     Map.entry("cli", Set.of("kernel", "wire", "server")),
+                    Map.entry("conformance", Set.of("cli")),
                     Map.entry(
                             "benchmarks",
                             Set.of("kernel", "testkit", "wire", "streams", "delivery", "cli")));
