@@ -118,7 +118,9 @@ final class BenchCommand implements Callable<Integer> {
                     "--seconds must be at least 1, and --connections 1 to 1000");
         }
         Duration time = Duration.ofSeconds(quick ? QUICK_SECONDS : seconds);
-        Path folder = Files.createTempDirectory(work.toAbsolutePath(), "hydrant-bench-");
+        Path folder =
+                Files.createTempDirectory(
+                        Files.createDirectories(work.toAbsolutePath()), "hydrant-bench-");
         Duration warmUp = Duration.ofSeconds(quick ? QUICK_WARM_UP_SECONDS : warmUpSeconds);
         Bench bench = new Bench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
         surroundings
