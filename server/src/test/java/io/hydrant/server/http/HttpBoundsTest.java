@@ -168,7 +168,7 @@ class HttpBoundsTest {
                     Thread.getAllStackTraces().keySet().stream()
                             .filter(thread -> thread.getName().startsWith("http"))
                             .count();
-            assertThat(platformThreads).isLessThan(30);
+            assertThat(platformThreads).as("of 300 bodies").isLessThan(100);
             for (RawClient client : clients) {
                 assertThat(client.send("c").response()).contains("3 bytes");
                 client.close();
