@@ -6,6 +6,7 @@ import io.hydrant.storage.object.ObjectStoreException;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// The conditions of a request on an object's ETag and time.
@@ -18,6 +19,9 @@ record Conditions(
         Optional<String> noneMatch,
         Optional<Instant> modifiedSince,
         Optional<Instant> unmodifiedSince) {
+    private static final List<String> DELETE_CONDITIONS_REFUSED =
+            List.of("x-amz-if-match-last-modified-time", "x-amz-if-match-size");
+
     enum Result {
         HOLD,
         NOT_MODIFIED,
@@ -52,7 +56,14 @@ record Conditions(
                 : WriteCondition.NONE;
     }
 
+    /// A directory bucket's conditions by time and size are refused: a delete that ignored them
+    /// would remove what the caller wanted to keep.
     static WriteCondition ofDelete(S3Request request) {
+        for (String header : DELETE_CONDITIONS_REFUSED) {
+            if (request.header(header).isPresent()) {
+                throw NotImplemented.refusal(header);
+            }
+        }
         return request.header("if-match")
                 .map(ObjectHeaders::unquoted)
                 .<WriteCondition>map(WriteCondition.IfMatch::new)

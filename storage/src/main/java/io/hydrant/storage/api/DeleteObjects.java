@@ -53,6 +53,11 @@ final class DeleteObjects implements S3Operation {
             if (!version.isEmpty() && !version.equals("null")) {
                 throw new ObjectStoreException("NoSuchVersion", "there is no version " + version);
             }
+            for (String condition : List.of("LastModifiedTime", "Size")) {
+                if (!object.childText(condition).isEmpty()) {
+                    throw NotImplemented.refusal(condition);
+                }
+            }
             String etag = ObjectHeaders.unquoted(object.childText("ETag"));
             WriteCondition condition =
                     etag.isEmpty() ? WriteCondition.NONE : new WriteCondition.IfMatch(etag);

@@ -7,9 +7,14 @@ import io.hydrant.wire.http.HttpResponse;
 record NotImplemented(String name) implements S3Operation {
     @Override
     public HttpResponse answer(S3Request request) {
-        throw new ObjectStoreException(
+        throw refusal(name);
+    }
+
+    /// @param feature a header, parameter or operation, as S3 names it
+    static ObjectStoreException refusal(String feature) {
+        return new ObjectStoreException(
                 "NotImplemented",
                 "A header or parameter you provided implies functionality that is not implemented: "
-                        + name);
+                        + feature);
     }
 }

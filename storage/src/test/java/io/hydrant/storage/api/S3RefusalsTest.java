@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.NoncurrentVersionTransition;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.Transition;
 import software.amazon.awssdk.services.s3.model.TransitionStorageClass;
 
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /// What would be a promise nobody keeps is refused by name, never answered 200.
@@ -55,6 +57,29 @@ final class S3RefusalsTest extends S3ClientFixture {
                 404,
                 "NoSuchLifecycleConfiguration",
                 () -> s3.getBucketLifecycleConfiguration(r -> r.bucket(BUCKET)));
+    }
+
+    @Test
+    void refusesToDeleteUnderConditionsItDoesNotCheck() {
+        s3.putObject(r -> r.bucket(BUCKET).key("kept"), RequestBody.fromString("x"));
+        assertRefused(
+                501,
+                "NotImplemented",
+                () -> s3.deleteObject(r -> r.bucket(BUCKET).key("kept").ifMatchSize(7L)));
+        assertRefused(
+                501,
+                "NotImplemented",
+                () ->
+                        s3.deleteObject(
+                                r ->
+                                        r.bucket(BUCKET)
+                                                .key("kept")
+                                                .ifMatchLastModifiedTime(Instant.EPOCH)));
+        ObjectIdentifier kept = ObjectIdentifier.builder().key("kept").size(7L).build();
+        assertThat(s3.deleteObjects(r -> r.bucket(BUCKET).delete(d -> d.objects(kept))).errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.code()).isEqualTo("NotImplemented"));
+        s3.headObject(r -> r.bucket(BUCKET).key("kept"));
     }
 
     @Test
