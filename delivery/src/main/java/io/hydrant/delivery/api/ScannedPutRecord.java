@@ -1,5 +1,6 @@
 package io.hydrant.delivery.api;
 
+import io.hydrant.wire.json.Answer;
 import io.hydrant.wire.json.ApiCall;
 import io.hydrant.wire.json.Operation;
 
@@ -24,7 +25,7 @@ final class ScannedPutRecord implements Operation {
     }
 
     @Override
-    public byte[] answer(ApiCall call) {
+    public Answer answer(ApiCall call) {
         Optional<ScannedPut> scanned = scanner.scanRecord(call.body(), call.bodyBytes());
         if (scanned.isEmpty()) {
             return general.answer(call);
@@ -32,7 +33,7 @@ final class ScannedPutRecord implements Operation {
         try (ScannedPut put = scanned.get()) {
             RecordIntake.Receipt receipt =
                     intake.put(FirehoseApi.streamId(call, put.streamName()), put.frame());
-            return PutAnswers.single(receipt.ids(), receipt.encrypted());
+            return Answer.of(PutAnswers.single(receipt.ids(), receipt.encrypted()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.hydrant.delivery.api;
 
+import io.hydrant.wire.json.Answer;
 import io.hydrant.wire.json.ApiCall;
 import io.hydrant.wire.json.Operation;
 
@@ -24,7 +25,7 @@ final class ScannedPutRecordBatch implements Operation {
     }
 
     @Override
-    public byte[] answer(ApiCall call) {
+    public Answer answer(ApiCall call) {
         Optional<ScannedPut> scanned = scanner.scanBatch(call.body(), call.bodyBytes());
         if (scanned.isEmpty()) {
             return general.answer(call);
@@ -32,8 +33,9 @@ final class ScannedPutRecordBatch implements Operation {
         try (ScannedPut put = scanned.get()) {
             RecordIntake.Receipt receipt =
                     intake.put(FirehoseApi.streamId(call, put.streamName()), put.frame());
-            return PutAnswers.batch(
-                    receipt.ids(), put.frame().recordBytes().length, receipt.encrypted());
+            return Answer.of(
+                    PutAnswers.batch(
+                            receipt.ids(), put.frame().recordBytes().length, receipt.encrypted()));
         }
     }
 }

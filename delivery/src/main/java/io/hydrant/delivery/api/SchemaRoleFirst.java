@@ -1,6 +1,7 @@
 package io.hydrant.delivery.api;
 
 import io.hydrant.delivery.stream.InvalidRole;
+import io.hydrant.wire.json.Answer;
 import io.hydrant.wire.json.ApiCall;
 import io.hydrant.wire.json.Codec;
 import io.hydrant.wire.json.Operation;
@@ -44,8 +45,8 @@ final class SchemaRoleFirst<I extends SdkPojo> implements Operation {
     }
 
     @Override
-    public byte[] answer(ApiCall call) {
-        I read = Codec.read(call.body(), call.bodyBytes(), input.get());
+    public Answer answer(ApiCall call) {
+        I read = Codec.read(call, input.get());
         conversion
                 .apply(read)
                 .map(DataFormatConversionConfiguration::schemaConfiguration)

@@ -49,6 +49,21 @@ public final class Codec {
 
     private Codec() {}
 
+    /// Reads the body of a call into the model class of its input.
+    ///
+    /// @throws MalformedRequest if it is not of the call's encoding or a member has another type
+    public static <I extends SdkPojo> I read(ApiCall call, SdkBuilder<?, I> builder) {
+        return read(call.body(), call.bodyBytes(), builder);
+    }
+
+    /// Writes a model class in an encoding; absent members are left out.
+    public static byte[] write(SdkPojo pojo, Encoding encoding) {
+        return switch (encoding) {
+            case JSON_1_0, JSON_1_1 -> write(pojo);
+            case CBOR_1_1 -> throw new UnsupportedOperationException("CBOR");
+        };
+    }
+
     /// Reads one JSON object into a model class.
     ///
     /// @param body holds the JSON in its first `length` bytes; not kept

@@ -17,16 +17,12 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// A service of the AWS JSON protocol: `POST /` with the operation in `X-Amz-Target`.
 ///
 /// Errors are `{"__type":"...","message":"..."}`. Stateless apart from its operations.
 public final class JsonService implements HttpEndpoint {
-    private static final String JSON_1_0 = "application/x-amz-json-1.0";
-    private static final String JSON_1_1 = "application/x-amz-json-1.1";
-
     private final String targetPrefix;
     private final Map<String, Operation> operations;
     private final Function<HydrantException, WireError> errors;
@@ -66,18 +62,22 @@ public final class JsonService implements HttpEndpoint {
     @Override
     public HttpResponse handle(HttpRequest request, Caller caller, String requestId) {
         try {
-            byte[] output = answer(request, caller, requestId);
-            return response(200, output, request, requestId);
+            Encoding encoding = encoding(request);
+            Answer answer = answer(request, caller, requestId, encoding);
+            String type = answer.contentType().orElse(encoding.contentType());
+            return response(200, answer.body(), type, requestId);
         } catch (HydrantException e) {
             WireError error = toWire(e);
-            return response(error.status(), Codec.write(error), request, requestId);
+            HttpResponse.Body body = new HttpResponse.Body.Bytes(Codec.write(error));
+            return response(error.status(), body, encoding(request).contentType(), requestId);
         }
     }
 
-    private byte[] answer(HttpRequest request, Caller caller, String requestId) {
+    private Answer answer(HttpRequest request, Caller caller, String requestId, Encoding encoding) {
         Operation operation = operation(request);
         BodyBytes body = body(request);
-        return operation.answer(new ApiCall(caller, requestId, body.array(), body.length()));
+        return operation.answer(
+                new ApiCall(caller, requestId, encoding, body.array(), body.length()));
     }
 
     private Operation operation(HttpRequest request) {
@@ -110,22 +110,24 @@ public final class JsonService implements HttpEndpoint {
     }
 
     private static HttpResponse response(
-            int status, byte[] body, HttpRequest request, String requestId) {
+            int status, HttpResponse.Body body, String contentType, String requestId) {
         Headers headers =
                 new Headers()
-                        .add("content-type", contentType(request))
+                        .add("content-type", contentType)
                         .add("x-amzn-requestid", requestId)
                         .add("x-amz-id-2", extendedId(requestId));
-        return new HttpResponse(status, headers, new HttpResponse.Body.Bytes(body));
+        return new HttpResponse(status, headers, body);
     }
 
     /// The version the client speaks; 1.1 unless it says otherwise.
-    private static String contentType(HttpRequest request) {
-        Optional<String> asked = request.headers().first("content-type");
-        boolean old =
-                asked.isPresent()
-                        && asked.get().regionMatches(true, 0, JSON_1_0, 0, JSON_1_0.length());
-        return old ? JSON_1_0 : JSON_1_1;
+    private static Encoding encoding(HttpRequest request) {
+        String old = Encoding.JSON_1_0.contentType();
+        boolean isOld =
+                request.headers()
+                        .first("content-type")
+                        .filter(type -> type.regionMatches(true, 0, old, 0, old.length()))
+                        .isPresent();
+        return isOld ? Encoding.JSON_1_0 : Encoding.JSON_1_1;
     }
 
     private static String extendedId(String requestId) {

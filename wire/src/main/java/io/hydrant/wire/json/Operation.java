@@ -12,9 +12,9 @@ public interface Operation {
     /// As the service names it, such as `PutRecordBatch`.
     String name();
 
-    /// Answers the call with the JSON of its output. Refusals are thrown in domain terms; the
-    /// service's error mapping decides how the wire shows them.
-    byte[] answer(ApiCall call);
+    /// Answers the call in its encoding. Refusals are thrown in domain terms; the service's error
+    /// mapping decides how the wire shows them.
+    Answer answer(ApiCall call);
 
     /// An operation in terms of the SDK's model classes: reads the input, checks it against the
     /// service model, and writes the output.

@@ -37,12 +37,12 @@ public final class TypedOperation<I extends SdkPojo> implements Operation {
         return name;
     }
 
-    /// @throws MalformedRequest if the body is not the JSON of the input class
+    /// @throws MalformedRequest if the body does not read as the input class
     /// @throws io.hydrant.wire.constraint.ValidationFailed if it breaks the service model
     @Override
-    public byte[] answer(ApiCall call) {
-        I read = Codec.read(call.body(), call.bodyBytes(), input.get());
+    public Answer answer(ApiCall call) {
+        I read = Codec.read(call, input.get());
         constraints.require(name, read);
-        return Codec.write(handler.handle(read, call));
+        return Answer.of(Codec.write(handler.handle(read, call), call.encoding()));
     }
 }

@@ -161,10 +161,10 @@ class JsonServiceTest {
         }
 
         @Override
-        public byte[] answer(ApiCall call) {
+        public Answer answer(ApiCall call) {
             body = call.body();
             bodyBytes = call.bodyBytes();
-            return "{}".getBytes(StandardCharsets.UTF_8);
+            return Answer.of("{}".getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -1,0 +1,6 @@
+/// The aggregated record of the Kinesis Producer Library: many user records in one.
+///
+///     F3 89 9A C2 | protobuf AggregatedRecord | MD5 of the protobuf bytes, 16 bytes
+///
+/// Source: aggregation-format.md of the Kinesis Producer Library.
+package io.hydrant.wire.kpl;
