@@ -10,6 +10,9 @@ public interface ShardDirectory {
     /// @throws DataStreamNotFound when there is no such stream
     List<Shard> shards(DataStreamId stream);
 
+    /// @throws DataStreamNotFound when there is no such stream
+    StreamState state(DataStreamId stream);
+
     /// Calls back, on any thread and without blocking it, after the stream was created, changed its
     /// shards or was deleted. It need not exist.
     Watch watch(DataStreamId stream, Runnable changed);

@@ -1,0 +1,52 @@
+package io.hydrant.streams.api;
+
+import io.hydrant.kernel.name.AccountId;
+import io.hydrant.kernel.name.Region;
+import io.hydrant.streams.shard.DataStreamId;
+import io.hydrant.streams.shard.InvalidStreamArgument;
+import io.hydrant.wire.auth.Caller;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The stream a request means, by name, by ARN or by both.
+final class StreamReference {
+    private static final Pattern ARN =
+            Pattern.compile(
+                    "arn:aws[^:]*:kinesis:([a-z0-9-]+):(\\d{12}):stream/([a-zA-Z0-9_.-]{1,128})");
+
+    private StreamReference() {}
+
+    /// A name means a stream of the caller's account and region; an ARN names its own.
+    ///
+    /// @throws InvalidStreamArgument when neither is given, or both and they disagree
+    static DataStreamId of(Caller caller, Optional<String> name, Optional<String> arn) {
+        if (arn.isEmpty()) {
+            return new DataStreamId(
+                    caller.account(),
+                    caller.region(),
+                    name.orElseThrow(
+                            () ->
+                                    new InvalidStreamArgument(
+                                            "Either StreamName or StreamARN must be specified.")));
+        }
+        DataStreamId stream = of(arn.get());
+        if (name.isPresent() && !name.get().equals(stream.name())) {
+            throw new InvalidStreamArgument(
+                    "StreamName %s and StreamARN %s do not name the same stream."
+                            .formatted(name.get(), arn.get()));
+        }
+        return stream;
+    }
+
+    /// @throws InvalidStreamArgument when it is not the ARN of a data stream
+    static DataStreamId of(String arn) {
+        Matcher matcher = ARN.matcher(arn);
+        if (!matcher.matches()) {
+            throw new InvalidStreamArgument(arn + " is not the ARN of a data stream.");
+        }
+        return new DataStreamId(
+                new AccountId(matcher.group(2)), new Region(matcher.group(1)), matcher.group(3));
+    }
+}
