@@ -2,10 +2,13 @@ package io.hydrant.conformance.client;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 import java.net.URI;
@@ -43,6 +46,48 @@ public final class AwsClients {
                         UrlConnectionHttpClient.builder()
                                 .connectionTimeout(Duration.ofSeconds(2))
                                 .socketTimeout(answerLimit))
+                .overrideConfiguration(
+                        override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    /// CBOR over HTTP/1.1, with the retries that every user has.
+    public static KinesisClient kinesis(URI endpoint) {
+        return KinesisClient.builder()
+                .endpointOverride(endpoint)
+                .region(REGION)
+                .credentialsProvider(CREDENTIALS)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /// CBOR over HTTP/1.1; one request is one attempt.
+    public static KinesisClient kinesisWithoutRetries(URI endpoint, Duration answerLimit) {
+        return KinesisClient.builder()
+                .endpointOverride(endpoint)
+                .region(REGION)
+                .credentialsProvider(CREDENTIALS)
+                .httpClientBuilder(
+                        UrlConnectionHttpClient.builder()
+                                .connectionTimeout(Duration.ofSeconds(2))
+                                .socketTimeout(answerLimit))
+                .overrideConfiguration(
+                        override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    /// HTTP/2 by prior knowledge, as the Kinesis Client Library speaks it; one request is one
+    /// attempt.
+    public static KinesisAsyncClient kinesisOverHttp2(URI endpoint, Duration answerLimit) {
+        return KinesisAsyncClient.builder()
+                .endpointOverride(endpoint)
+                .region(REGION)
+                .credentialsProvider(CREDENTIALS)
+                .httpClientBuilder(
+                        NettyNioAsyncHttpClient.builder()
+                                .connectionTimeout(Duration.ofSeconds(2))
+                                .readTimeout(answerLimit)
+                                .maxConcurrency(200))
                 .overrideConfiguration(
                         override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();

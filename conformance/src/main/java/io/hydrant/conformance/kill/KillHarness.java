@@ -39,7 +39,7 @@ public final class KillHarness {
         return report.exactlyOnce() ? 0 : VIOLATED;
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

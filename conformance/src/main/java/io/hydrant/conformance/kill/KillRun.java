@@ -78,14 +78,17 @@ public final class KillRun {
     private Launch settings(Launch launch, FaultyS3 s3) {
         return switch (options.store()) {
             case EMBEDDED -> launch;
-            case OUTSIDE ->
-                    launch.with(
-                            Map.of(
-                                    "s3.default.endpoint", s3.endpoint().toString(),
-                                    "s3.default.path-style", "true",
-                                    "s3.default.access-key", "outside",
-                                    "s3.default.secret-key", "outside"));
+            case OUTSIDE -> launch.with(settingsFor(s3));
         };
+    }
+
+    /// What a server must know to deliver to it.
+    static Map<String, String> settingsFor(FaultyS3 s3) {
+        return Map.of(
+                "s3.default.endpoint", s3.endpoint().toString(),
+                "s3.default.path-style", "true",
+                "s3.default.access-key", "outside",
+                "s3.default.secret-key", "outside");
     }
 
     private void createStreams(URI endpoint) {

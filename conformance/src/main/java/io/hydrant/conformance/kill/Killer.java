@@ -28,6 +28,7 @@ final class Killer implements AutoCloseable {
     private final KillOptions options;
     private final SplittableRandom random;
     private final Map<String, Integer> killsByPhase = new TreeMap<>();
+    private Runnable afterStart = () -> {};
     private ServerProcess server;
 
     Killer(Launch launch, KillOptions options, SplittableRandom random) {
@@ -35,6 +36,11 @@ final class Killer implements AutoCloseable {
         this.options = options;
         this.random = random;
         this.server = ServerProcess.start(launch);
+    }
+
+    /// Has something done each time that the server was started again.
+    void afterEachStart(Runnable action) {
+        afterStart = action;
     }
 
     ServerProcess server() {
@@ -71,6 +77,7 @@ final class Killer implements AutoCloseable {
                 end(phase);
             }
             server = ServerProcess.start(launch);
+            afterStart.run();
         }
     }
 
@@ -92,6 +99,7 @@ final class Killer implements AutoCloseable {
     void killOnceMore() {
         end(() -> "all delivered");
         server = ServerProcess.start(launch);
+        afterStart.run();
     }
 
     @Override

@@ -17,24 +17,16 @@ record NumberedRecord(Lane lane, int attempt, int place, int number) {
     private static final Pattern HEAD =
             Pattern.compile(
                     "\\{\"lane\":\"[a-z-]+\",\"attempt\":(\\d+),\"place\":(\\d+),\"n\":(\\d+),.*");
-    private static final int PAD_CHARS_MAX = 700;
-    private static final String HEX = "0123456789abcdef";
 
     /// The line, without its end. Its padding follows from its number, so a damaged one is told.
     String line() {
-        StringBuilder line = new StringBuilder(PAD_CHARS_MAX + 80);
+        StringBuilder line = new StringBuilder(Padding.CHARS_MAX + 80);
         line.append("{\"lane\":\"").append(lane.label());
         line.append("\",\"attempt\":").append(attempt);
         line.append(",\"place\":").append(place);
         line.append(",\"n\":").append(number);
         line.append(",\"pad\":\"");
-        long mixed = mix(number);
-        int padChars = (int) Math.floorMod(mixed, (long) PAD_CHARS_MAX);
-        while (padChars > 0) {
-            line.append(HEX.charAt((int) (mixed & 15)));
-            mixed = mix(mixed);
-            padChars--;
-        }
+        Padding.append(number, line);
         return line.append("\"}").toString();
     }
 
@@ -51,13 +43,5 @@ record NumberedRecord(Lane lane, int attempt, int place, int number) {
                         Integer.parseInt(head.group(2)),
                         Integer.parseInt(head.group(3)));
         return Optional.of(record).filter(found -> found.line().equals(line));
-    }
-
-    /// One step of SplitMix64.
-    private static long mix(long value) {
-        long mixed = value + 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return mixed ^ (mixed >>> 31);
     }
 }
