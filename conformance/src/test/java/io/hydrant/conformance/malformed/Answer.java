@@ -16,7 +16,8 @@ import java.util.Map;
 ///
 /// @param status 0 when the server closed the connection without a word
 /// @param headers by lower-case name
-record Answer(int status, Map<String, String> headers, String body) {
+/// @param body as text, whatever it is
+record Answer(int status, Map<String, String> headers, String body, byte[] content) {
     private static final int PATIENCE_MILLIS = 40_000;
 
     /// Sends bytes on a connection of their own, then nothing more.
@@ -49,7 +50,7 @@ record Answer(int status, Map<String, String> headers, String body) {
         }
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
-            return new Answer(0, Map.of(), text);
+            return new Answer(0, Map.of(), text, all);
         }
         String[] lines = text.substring(0, end).split("\r\n");
         Map<String, String> headers = new LinkedHashMap<>();
@@ -63,7 +64,8 @@ record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(
                 Integer.parseInt(lines[0].split(" ")[1]),
                 headers,
-                new String(body, StandardCharsets.UTF_8));
+                new String(body, StandardCharsets.UTF_8),
+                body);
     }
 
     /// Until the server closes; a reset after the answer is as good.

@@ -29,6 +29,7 @@ record Malformed(String what, Supplier<byte[]> request, Expected expected) {
     /// How errors look.
     enum Protocol {
         JSON,
+        CBOR,
         XML,
         /// Refused before it was known whom it was for.
         PLAIN
@@ -39,6 +40,10 @@ record Malformed(String what, Supplier<byte[]> request, Expected expected) {
     record Expected(Protocol protocol, List<Integer> statuses, List<String> codes, String message) {
         static Expected json(int status, String... codes) {
             return new Expected(Protocol.JSON, List.of(status), List.of(codes), "");
+        }
+
+        static Expected cbor(int status, String... codes) {
+            return new Expected(Protocol.CBOR, List.of(status), List.of(codes), "");
         }
 
         static Expected s3(int status, String... codes) {
@@ -101,6 +106,7 @@ record Malformed(String what, Supplier<byte[]> request, Expected expected) {
     private Optional<String> code(Answer answer) {
         return switch (expected.protocol()) {
             case JSON -> jsonCode(answer.body());
+            case CBOR -> cborCode(answer);
             case XML -> {
                 Matcher code = XML_CODE.matcher(answer.body());
                 yield code.find() ? Optional.of(code.group(1)) : Optional.empty();
@@ -117,6 +123,15 @@ record Malformed(String what, Supplier<byte[]> request, Expected expected) {
         } catch (JsonProcessingException _) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> cborCode(Answer answer) {
+        if (!answer.headers().getOrDefault("content-type", "").equals(Cbor.CONTENT_TYPE)) {
+            return Optional.empty();
+        }
+        return Cbor.read(answer.content())
+                .filter(error -> error.path("__type").isTextual() && error.has("message"))
+                .map(error -> error.get("__type").asText());
     }
 
     private String start(String text) {

@@ -25,20 +25,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /// Whatever a client sends, it is refused by the documented name, and the server goes on.
 class MalformedRequestsTest {
     private static final long SEED = Long.getLong("malformed.seed", 1);
-    private static final int CONNECTIONS = 6;
     private static final long GROWTH_BYTES_MAX = 48L << 20;
 
     @TempDir static Path folder;
@@ -91,7 +83,7 @@ class MalformedRequestsTest {
 
         List<String> objections = send(requests);
 
-        assertThat(objections).as(table(requests, objections)).isEmpty();
+        assertThat(objections).as(Volley.table(SEED, requests, objections)).isEmpty();
         assertThat(server.isAlive()).isTrue();
         assertThat(server.isHealthy()).isTrue();
         assertThat(LiveHeap.bytes(server.pid()) - before).isLessThan(GROWTH_BYTES_MAX);
@@ -121,6 +113,7 @@ class MalformedRequestsTest {
         SplittableRandom random = new SplittableRandom(SEED);
         int port = server.launch().port();
         List<Malformed> all = new ArrayList<>();
+        all.addAll(new SpoiltJson(Templates.API, port, random.split()).all());
         all.addAll(new MalformedJson(port, random.split()).all());
         all.addAll(new MalformedValues(port, random.split()).all());
         all.addAll(new MalformedDestinations(port, random.split()).all());
@@ -132,40 +125,8 @@ class MalformedRequestsTest {
         return all;
     }
 
-    /// @return what was wrong with the answers
     private static List<String> send(List<Malformed> requests) throws Exception {
-        try (ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS)) {
-            List<Future<Optional<String>>> answers = new ArrayList<>();
-            for (Malformed request : requests) {
-                answers.add(clients.submit(() -> objection(request)));
-            }
-            List<String> objections = new ArrayList<>();
-            for (Future<Optional<String>> answer : answers) {
-                answer.get().ifPresent(objections::add);
-            }
-            return objections;
-        }
-    }
-
-    private static Optional<String> objection(Malformed request) {
-        Answer answer = Answer.to(request.request().get(), server.launch().port());
-        return request.objection(answer).map(what -> request.what() + "\n      " + what);
-    }
-
-    private static String table(List<Malformed> requests, List<String> objections) {
-        Map<String, Long> counts =
-                requests.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        request -> request.expected().label(),
-                                        TreeMap::new,
-                                        Collectors.counting()));
-        String rows =
-                counts.entrySet().stream()
-                        .map(row -> "%6d  %s".formatted(row.getValue(), row.getKey()))
-                        .collect(Collectors.joining("\n"));
-        return "seed %d, %d requests, %d not answered as expected\n%s\n"
-                .formatted(SEED, requests.size(), objections.size(), rows);
+        return new Volley(server.launch().port()).send(requests);
     }
 
     private static void putsStillWork() {

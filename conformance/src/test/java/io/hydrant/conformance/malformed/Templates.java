@@ -1,12 +1,11 @@
 package io.hydrant.conformance.malformed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Well-formed inputs of the Firehose operations, to be spoilt.
 final class Templates {
@@ -45,8 +44,6 @@ final class Templates {
                     List.of(
                             "/DeliveryStreamName",
                             "/DeliveryStreamEncryptionConfigurationInput/KeyType"));
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String DESTINATION =
             """
@@ -105,13 +102,18 @@ final class Templates {
                 "{\"DeliveryStreamName\":\"ghost\",\"AllowForceDelete\":false}");
     }
 
+    static final Api API =
+            new Api(
+                    "firehose",
+                    "Firehose_20150804.",
+                    INPUTS,
+                    REQUIRED,
+                    Set.of("ListDeliveryStreams"),
+                    "1 validation error detected: Value at '");
+
     private Templates() {}
 
     static ObjectNode tree(String operation) {
-        try {
-            return (ObjectNode) JSON.readTree(INPUTS.get(operation));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(operation, e);
-        }
+        return API.tree(operation);
     }
 }
