@@ -14,6 +14,9 @@ public final class ReaderCounts {
     private final LongAdder shardEnds = new LongAdder();
     private final Map<String, LongAdder> interruptions = new ConcurrentHashMap<>();
     private final LongAccumulator silenceNanosMax = new LongAccumulator(Math::max, 0);
+    private final LongAdder cleanEnds = new LongAdder();
+    private final LongAccumulator ageNanosMin = new LongAccumulator(Math::min, Long.MAX_VALUE);
+    private final LongAccumulator ageNanosMax = new LongAccumulator(Math::max, 0);
 
     /// An answer or event came.
     ///
@@ -31,6 +34,27 @@ public final class ReaderCounts {
     /// @param what happened, as a name to be counted by
     void interrupted(String what) {
         interruptions.computeIfAbsent(what, _ -> new LongAdder()).increment();
+    }
+
+    /// A subscription reached its greatest age.
+    void endedCleanly(long ageNanos) {
+        cleanEnds.increment();
+        ageNanosMin.accumulate(ageNanos);
+        ageNanosMax.accumulate(ageNanos);
+    }
+
+    /// Subscriptions that the server ended without saying anything was wrong.
+    public long cleanEnds() {
+        return cleanEnds.sum();
+    }
+
+    /// The age of the youngest of them.
+    public Duration ageMin() {
+        return Duration.ofNanos(ageNanosMin.get());
+    }
+
+    public Duration ageMax() {
+        return Duration.ofNanos(ageNanosMax.get());
     }
 
     public long records() {

@@ -29,9 +29,6 @@ public final class Subscribing implements ShardCourse {
     private static final int LOOK_MILLIS = 100;
     private static final int RETRY_MILLIS = 250;
 
-    /// How a subscription that reached its greatest age is counted.
-    public static final String CLEAN_END = "clean end";
-
     private final KinesisAsyncClient kinesis;
     private final String consumerArn;
     private final RecordSink sink;
@@ -73,7 +70,8 @@ public final class Subscribing implements ShardCourse {
         private final String shardId;
         private volatile Optional<String> continuation = Optional.empty();
         private volatile Optional<List<ChildShard>> children = Optional.empty();
-        private volatile long lastNanos = System.nanoTime();
+        private final long begunNanos = System.nanoTime();
+        private volatile long lastNanos = begunNanos;
 
         private Subscription(String shardId) {
             this.shardId = shardId;
@@ -109,7 +107,8 @@ public final class Subscribing implements ShardCourse {
                 try {
                     end.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                     if (children.isEmpty()) {
-                        counts.interrupted(CLEAN_END);
+                        counts.interrupted("clean end");
+                        counts.endedCleanly(System.nanoTime() - begunNanos);
                     }
                     return;
                 } catch (TimeoutException _) {

@@ -131,9 +131,9 @@ class KinesisMessagesTest {
                 "'StreamName':'wide','ShardCount':13",
                 LIMIT,
                 "This request would exceed the shard limit for the account ACCOUNT in us-east-1."
-                    + " Current shard count for the account: 6. Limit: 12. Number of additional"
-                    + " shards that would have resulted from this request: 13. Refer to the AWS"
-                    + " Service Limits page",
+                        + " Current shard count for the account: 6. Limit: 12. Number of additional"
+                        + " shards that would have resulted from this request: 13. Refer to the AWS"
+                        + " Service Limits page",
                 all);
         add(
                 "CreateStream",
@@ -146,21 +146,21 @@ class KinesisMessagesTest {
                 "'StreamName':'healthy','RetentionPeriodHours':30",
                 INVALID,
                 "Requested retention period (30 hours) for stream healthy can not be shorter than"
-                    + " existing retention period (48 hours). Use DecreaseRetentionPeriod API.",
+                        + " existing retention period (48 hours). Use DecreaseRetentionPeriod API.",
                 all);
         add(
                 "DecreaseStreamRetentionPeriod",
                 "'StreamName':'healthy','RetentionPeriodHours':72",
                 INVALID,
                 "Requested retention period (72 hours) for stream healthy can not be longer than"
-                    + " existing retention period (48 hours). Use IncreaseRetentionPeriod API.",
+                        + " existing retention period (48 hours). Use IncreaseRetentionPeriod API.",
                 all);
         add(
                 "DecreaseStreamRetentionPeriod",
                 "'StreamName':'healthy','RetentionPeriodHours':10",
                 INVALID,
                 "Minimum allowed retention period is 24 hours. Requested retention period (10"
-                    + " hours) is too short.",
+                        + " hours) is too short.",
                 all);
         add("DescribeStream", "", INVALID + "|" + VALIDATION, "", all);
         add(
@@ -291,15 +291,15 @@ class KinesisMessagesTest {
                 get.formatted("healthy", FIRST, "AT_TIMESTAMP"),
                 INVALID,
                 "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP."
-                    + " Current request has no timestamp parameter.",
+                        + " Current request has no timestamp parameter.",
                 all);
         add(
                 "GetShardIterator",
                 get.formatted("healthy", FIRST, "AT_TIMESTAMP") + ",'Timestamp':7258118400",
                 INVALID,
                 "The timestampInMillis parameter cannot be greater than the"
-                    + " currentTimestampInMillis. timestampInMillis: 7258118400000,"
-                    + " currentTimestampInMillis: ",
+                        + " currentTimestampInMillis. timestampInMillis: 7258118400000,"
+                        + " currentTimestampInMillis: ",
                 all);
         add("GetRecords", "'ShardIterator':'AAAA'", INVALID, "Invalid ShardIterator.", all);
     }
@@ -309,7 +309,7 @@ class KinesisMessagesTest {
         String put = "'StreamName':'healthy','Data':'','PartitionKey':'k',";
         String tooLarge =
                 "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]."
-                    + " Specified value was "
+                        + " Specified value was "
                         + end;
         add("PutRecord", put + "'ExplicitHashKey':'" + end + "'", INVALID, tooLarge, all);
         add(
@@ -341,7 +341,7 @@ class KinesisMessagesTest {
                 "'StreamName':'healthy','Tags':{'a;b':'c'}",
                 INVALID,
                 "Some tags contain invalid characters. Valid characters: Unicode letters, digits,"
-                    + " white space, _ . / = + - % @.",
+                        + " white space, _ . / = + - % @.",
                 all);
         StringBuilder tags = new StringBuilder();
         for (int i = 0; i < 51; i++) {
@@ -352,7 +352,7 @@ class KinesisMessagesTest {
                 "'StreamName':'healthy','Tags':{" + tags + "}",
                 INVALID,
                 "Failed to add tags to stream healthy under account ACCOUNT because a given stream"
-                    + " cannot have more than 50 tags associated with it.",
+                        + " cannot have more than 50 tags associated with it.",
                 all);
         add(
                 "RegisterStreamConsumer",

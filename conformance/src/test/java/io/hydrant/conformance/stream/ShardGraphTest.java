@@ -70,7 +70,7 @@ class ShardGraphTest {
         assertThat(graph(ROOT, early, RIGHT).audit())
                 .containsExactly(
                         "shardId-000000000001 begins at 20, not after the end of its parent"
-                            + " shardId-000000000000 at 20");
+                                + " shardId-000000000000 at 20");
     }
 
     @Test
