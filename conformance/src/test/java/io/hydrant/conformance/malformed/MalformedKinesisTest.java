@@ -7,8 +7,6 @@ import io.hydrant.conformance.process.Await;
 import io.hydrant.conformance.process.Launch;
 import io.hydrant.conformance.process.LiveHeap;
 import io.hydrant.conformance.process.ServerProcess;
-import io.hydrant.conformance.stream.Aggregation;
-import io.hydrant.conformance.stream.StreamSnapshot;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,13 +19,10 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -71,48 +66,6 @@ class MalformedKinesisTest {
         assertThat(LiveHeap.bytes(server.pid()) - before).isLessThan(GROWTH_BYTES_MAX);
         assertThat(server.standardError()).doesNotContain("\tat ").doesNotContain("SEVERE");
         putsStillWork();
-    }
-
-    /// An aggregate that is none is an ordinary record.
-    @Test
-    void takesDamagedAggregatesAsTheyAre() {
-        byte[] good =
-                Aggregation.of(
-                        List.of("a", "b"),
-                        "7",
-                        List.of("one".getBytes(StandardCharsets.UTF_8), new byte[40]));
-        List<byte[]> damaged = new ArrayList<>();
-        for (int end = 0; end <= good.length; end++) {
-            damaged.add(Arrays.copyOf(good, end));
-        }
-        for (int at = 0; at < good.length; at++) {
-            byte[] flipped = good.clone();
-            flipped[at] ^= 0x10;
-            damaged.add(flipped);
-        }
-        try (KinesisClient kinesis = AwsClients.kinesis(server.endpoint())) {
-            create(kinesis, "damaged", 1);
-            List<PutRecordsRequestEntry> entries =
-                    damaged.stream()
-                            .map(
-                                    data ->
-                                            PutRecordsRequestEntry.builder()
-                                                    .partitionKey("a")
-                                                    .data(SdkBytes.fromByteArray(data))
-                                                    .build())
-                            .toList();
-            assertThat(entries).hasSizeLessThanOrEqualTo(500);
-
-            int failed =
-                    kinesis.putRecords(put -> put.streamName("damaged").records(entries))
-                            .failedRecordCount();
-
-            List<String> read = new ArrayList<>();
-            StreamSnapshot.read(
-                    kinesis, "damaged", (_, record) -> read.add(hex(record.data().asByteArray())));
-            assertThat(failed).isZero();
-            assertThat(read).isEqualTo(damaged.stream().map(MalformedKinesisTest::hex).toList());
-        }
     }
 
     /// What is just within the limits is taken.
@@ -187,9 +140,5 @@ class MalformedKinesisTest {
                 .partitionKey(key)
                 .data(SdkBytes.fromByteArray(new byte[bytes]))
                 .build();
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 }
