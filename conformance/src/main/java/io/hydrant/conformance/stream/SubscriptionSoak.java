@@ -192,7 +192,7 @@ public final class SubscriptionSoak {
         ReaderCounts counts = watcher.counts();
         System.out.printf(
                 "%s: %d records in %d events, silence at most %d ms, %d clean ends at %s to %s,"
-                    + " taken up again after %s%n",
+                        + " taken up again after %s%n",
                 watcher.name(),
                 counts.records(),
                 counts.answers(),
