@@ -6,6 +6,7 @@ import io.hydrant.conformance.kill.StreamAttempts.Attempt;
 import io.hydrant.conformance.process.Await;
 import io.hydrant.conformance.s3.FaultyS3;
 import io.hydrant.conformance.stream.ShardGraph;
+import io.hydrant.conformance.stream.ShardListings;
 import io.hydrant.conformance.stream.StreamSnapshot;
 
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -124,6 +125,7 @@ final class StreamTrial {
                 .forEach(key -> violations.add("put again with other content: " + key));
         violations.addAll(resharder.violations());
         violations.addAll(audit.violations());
+        violations.addAll(ShardListings.audit(parts.kinesis(), StreamSetting.STREAM));
         return new StreamKillReport(
                 options,
                 Duration.ofNanos(System.nanoTime() - startNanos),
