@@ -98,6 +98,11 @@ public final class DataStreams implements ShardDirectory {
         return settings.quotasHold();
     }
 
+    /// Whether there is such a stream, and it asks for the service's quotas by its tag.
+    public boolean asksForQuotas(DataStreamId id) {
+        return stored.find(id).filter(DataStream::asksForQuotas).isPresent();
+    }
+
     /// To the millisecond.
     public Instant now() {
         return settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);

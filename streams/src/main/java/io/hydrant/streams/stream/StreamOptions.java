@@ -21,7 +21,7 @@ public record StreamOptions(
         SortedSet<String> shardMetrics,
         Optional<String> policy,
         SortedMap<String, String> tags) {
-    static final int RECORD_KIB_DEFAULT = 1024;
+    public static final int RECORD_KIB_DEFAULT = 1024;
 
     public StreamOptions {
         shardMetrics = Collections.unmodifiableSortedSet(new TreeSet<>(shardMetrics));
