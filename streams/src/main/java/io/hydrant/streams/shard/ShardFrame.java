@@ -87,6 +87,11 @@ public final class ShardFrame {
         return metadata.slice(keyStarts[index], keyBytes[index]);
     }
 
+    /// Writes the partition key of record `index`, UTF-8.
+    public void copyPartitionKey(int index, byte[] out, int start) {
+        metadata.get(keyStarts[index], out, start, keyBytes[index]);
+    }
+
     public int partitionKeyBytes(int index) {
         return keyBytes[index];
     }
