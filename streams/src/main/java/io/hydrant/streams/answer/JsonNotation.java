@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Locale;
 
 /// JSON as AWS writes it: blobs as Base64 text, times as seconds since 1970 with a fraction.
 final class JsonNotation implements Notation {
@@ -97,11 +96,16 @@ final class JsonNotation implements Notation {
         out.put(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
     }
 
+    /// Of times since 1970.
     @Override
     public void time(WireBuffer out, Instant instant) {
         long millis = instant.toEpochMilli();
-        String text = String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
-        out.put(text.getBytes(StandardCharsets.US_ASCII));
+        number(out, millis / 1000);
+        int fraction = (int) (millis % 1000);
+        out.put((byte) '.');
+        out.put((byte) ('0' + fraction / 100));
+        out.put((byte) ('0' + fraction / 10 % 10));
+        out.put((byte) ('0' + fraction % 10));
     }
 
     @Override
