@@ -44,22 +44,24 @@ final class CarryingThread {
 
     /// Waits until the log grew beyond an offset, the time passed or somebody woke it.
     ///
-    /// @return whether the log grew
+    /// @return false when just the time passed
     boolean awaitBeyond(LogPartition log, long offset, Duration atMost)
             throws InterruptedException {
         if (!enterWait()) {
-            return false;
+            return true;
         }
+        boolean grew = false;
+        boolean woken;
         try {
-            return log.awaitBeyond(offset, atMost);
+            grew = log.awaitBeyond(offset, atMost);
         } catch (InterruptedException e) {
             if (!isWoken()) {
                 throw e;
             }
-            return false;
         } finally {
-            leaveWait();
+            woken = leaveWait();
         }
+        return grew || woken;
     }
 
     /// Waits until the time passed or somebody woke it.
@@ -105,14 +107,16 @@ final class CarryingThread {
         }
     }
 
-    private void leaveWait() {
+    private boolean leaveWait() {
         lock.lock();
         try {
             waiting = Optional.empty();
-            if (wake) {
+            boolean woken = wake;
+            if (woken) {
                 wake = false;
                 Thread.interrupted(); // one that came when the wait was over already
             }
+            return woken;
         } finally {
             lock.unlock();
         }

@@ -75,8 +75,7 @@ final class ShardFeed implements AutoCloseable {
     /// The log must grow beyond this offset before there is more. Right after [#fill] found
     /// nothing.
     long tipOffset() {
-        RecordPosition next = reader.position();
-        return next.record() > 0 ? next.offset() + 1 : next.offset();
+        return reader.position().offset();
     }
 
     /// Gives its buffers and files back until there is something to read again.

@@ -60,7 +60,9 @@ public final class Subscription {
     /// @throws IOException when the client is gone, or was cut off because it does not read
     public void run(Subscriber subscriber) throws IOException {
         if (!started.compareAndSet(false, true)) {
-            throw new IllegalStateException("a subscription is carried once");
+            subscriber.begin();
+            finish(ending.get().orElse(Ending.TAKEN_OVER), subscriber);
+            return;
         }
         meter.started(this);
         try (ShardDirectory.Watch _ =
@@ -176,8 +178,7 @@ public final class Subscription {
         Duration first = left.compareTo(REST_AFTER) < 0 ? left : REST_AFTER;
         long tip = feed.tipOffset();
         LogPartition log = order.shard().log();
-        boolean disturbed = thread.awaitBeyond(log, tip, first) || ending.get().isPresent();
-        if (!disturbed && first.compareTo(left) < 0) {
+        if (!thread.awaitBeyond(log, tip, first) && first.compareTo(left) < 0) {
             feed.rest();
             thread.awaitBeyond(log, tip, left.minus(first));
         }
