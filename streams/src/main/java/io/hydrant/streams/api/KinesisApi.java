@@ -3,6 +3,7 @@ package io.hydrant.streams.api;
 import io.hydrant.streams.shard.ConsumerRegistry;
 import io.hydrant.streams.stream.AccountSettings;
 import io.hydrant.streams.stream.DataStreams;
+import io.hydrant.wire.json.Dialect;
 import io.hydrant.wire.json.JsonService;
 import io.hydrant.wire.json.Operation;
 
@@ -35,6 +36,7 @@ public final class KinesisApi {
     }
 
     public JsonService service() {
-        return new JsonService(TARGET_PREFIX, operations, KinesisErrors::toWire, BODY_BYTES_MAX);
+        return new JsonService(TARGET_PREFIX, operations, KinesisErrors::toWire, BODY_BYTES_MAX)
+                .in(Dialect.JSON_AND_CBOR);
     }
 }

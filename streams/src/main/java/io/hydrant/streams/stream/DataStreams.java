@@ -20,9 +20,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +44,7 @@ public final class DataStreams implements ShardDirectory {
     private final List<ReentrantLock> settling =
             IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock()).toList();
     private final Watchers watchers = new Watchers();
+    private final List<Consumer<DataStreamId>> goneListeners = new CopyOnWriteArrayList<>();
     private final StoredStreams stored;
     private final RunningStreams running;
     private final ConsumerRegistry consumers;
@@ -208,6 +211,11 @@ public final class DataStreams implements ShardDirectory {
         }
     }
 
+    /// Calls back, on any thread, after a stream is gone for good; now and then more than once.
+    public void whenGone(Consumer<DataStreamId> listener) {
+        goneListeners.add(listener);
+    }
+
     private void settleInBackground(DataStreamId id) {
         settings.background().execute(() -> settleOrLeave(id));
     }
@@ -222,6 +230,9 @@ public final class DataStreams implements ShardDirectory {
 
     private void settle(DataStreamId id) {
         tellIf(id, () -> stored.find(id).map(running::settle).orElse(false));
+        if (stored.find(id).isEmpty()) {
+            goneListeners.forEach(listener -> listener.accept(id));
+        }
     }
 
     /// Works on a stream while no other thread does, and tells its watchers if that changed it.
