@@ -46,6 +46,11 @@ public final class CallRates {
         return taken[0];
     }
 
+    /// How many callers are remembered.
+    int callers() {
+        return buckets.size();
+    }
+
     /// @param thousandths of a call that may be made now
     private record Bucket(long thousandths, long atMillis) {
         Bucket refilled(long now, int perSecond) {
