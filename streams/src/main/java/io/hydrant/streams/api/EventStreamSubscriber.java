@@ -8,12 +8,9 @@ import io.hydrant.streams.consumer.EventEnd;
 import io.hydrant.streams.consumer.Subscriber;
 import io.hydrant.streams.retrieval.RecordRange;
 import io.hydrant.streams.retrieval.RecordsWriter;
-import io.hydrant.streams.shard.ConsumerInUse;
-import io.hydrant.streams.shard.ConsumerNotFound;
-import io.hydrant.streams.shard.DataStreamNotFound;
-import io.hydrant.streams.shard.ShardNotFound;
 import io.hydrant.wire.eventstream.EventStreamWriter;
 import io.hydrant.wire.json.Encoding;
+import io.hydrant.wire.json.WireError;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +26,9 @@ import java.util.Optional;
 /// only while it makes an event. For one thread.
 final class EventStreamSubscriber implements Subscriber {
     private static final int FIRST_BYTES = 512;
+
+    /// In an event stream it has the name that the service model gives it.
+    private static final String INTERNAL = "InternalFailure";
 
     private final EventStreamWriter writer;
     private final Notation notation = Notation.of(Encoding.JSON_1_1);
@@ -70,14 +70,9 @@ final class EventStreamSubscriber implements Subscriber {
 
     @Override
     public void fail(HydrantException reason) throws IOException {
-        String type =
-                switch (reason) {
-                    case ConsumerNotFound _, DataStreamNotFound _, ShardNotFound _ ->
-                            "ResourceNotFoundException";
-                    case ConsumerInUse _ -> "ResourceInUseException";
-                    default -> "InternalFailureException";
-                };
-        writer.exception(type, reason.getMessage());
+        WireError error = KinesisErrors.toWire(reason);
+        boolean internal = error.code().equals(INTERNAL);
+        writer.exception(internal ? INTERNAL + "Exception" : error.code(), error.message());
     }
 
     private Event present() {

@@ -20,6 +20,8 @@ final class ListStreamConsumers {
     /// `MaxResults`.
     private static final int PAGE_DEFAULT = 100;
 
+    private static final String KIND = "ListStreamConsumers";
+
     private final Consumers consumers;
     private final ConsumerOperations.StreamFacts facts;
 
@@ -42,7 +44,7 @@ final class ListStreamConsumers {
         }
         Instant now = facts.clock().instant();
         Optional<String> after =
-                token.map(text -> ConsumerPageToken.parse(text).check(stream, created, now));
+                token.map(text -> after(PageToken.read(KIND, text, now), stream, created));
         int limit = Optional.ofNullable(request.maxResults()).orElse(PAGE_DEFAULT);
         List<RegisteredConsumer> found = consumers.list(stream, after, limit + 1);
         List<RegisteredConsumer> page = found.subList(0, Math.min(limit, found.size()));
@@ -50,10 +52,21 @@ final class ListStreamConsumers {
                 ListStreamConsumersResponse.builder()
                         .consumers(page.stream().map(RegisterStreamConsumer::shown).toList());
         if (found.size() > limit) {
-            answer.nextToken(
-                    new ConsumerPageToken(stream, created, page.getLast().id().name(), now)
-                            .toString());
+            List<String> parts = parts(stream, created, page.getLast().id().name());
+            answer.nextToken(new PageToken(KIND, now, parts).text());
         }
         return answer.build();
+    }
+
+    private static List<String> parts(DataStreamId stream, Instant created, String name) {
+        return List.of(stream.toString(), Long.toString(created.toEpochMilli()), name);
+    }
+
+    private static String after(PageToken token, DataStreamId stream, Instant created) {
+        String name = token.parts().getLast();
+        if (!token.parts().equals(parts(stream, created, name))) {
+            throw new InvalidStreamArgument("Invalid NextToken."); // of another stream
+        }
+        return name;
     }
 }

@@ -7,12 +7,14 @@ import io.hydrant.streams.shard.DataStreamException;
 import io.hydrant.streams.shard.DataStreamId;
 import io.hydrant.streams.shard.DataStreamInUse;
 import io.hydrant.streams.shard.ShardDirectory;
+import io.hydrant.streams.stream.TagRules;
 import io.hydrant.wire.json.ApiCall;
 
 import software.amazon.awssdk.services.kinesis.model.Consumer;
 import software.amazon.awssdk.services.kinesis.model.RegisterStreamConsumerRequest;
 import software.amazon.awssdk.services.kinesis.model.RegisterStreamConsumerResponse;
 
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Registers a consumer; it is ACTIVE a moment later.
@@ -28,10 +30,11 @@ final class RegisterStreamConsumer {
     RegisterStreamConsumerResponse answer(RegisterStreamConsumerRequest request, ApiCall call) {
         DataStreamId stream = StreamReference.of(request.streamARN());
         requireActive(stream);
+        SortedMap<String, String> tags =
+                TagRules.added(
+                        new TreeMap<>(), request.tags(), "consumer " + request.consumerName());
         RegisteredConsumer registered =
-                consumers.register(
-                        new ConsumerId(stream, request.consumerName()),
-                        new TreeMap<>(request.tags()));
+                consumers.register(new ConsumerId(stream, request.consumerName()), tags);
         try {
             requireActive(stream); // its deletion may have looked for consumers before
         } catch (DataStreamException e) {

@@ -1,6 +1,7 @@
 package io.hydrant.streams.consumer;
 
 import io.hydrant.kernel.telemetry.Telemetry;
+import io.hydrant.streams.quota.CallRates;
 import io.hydrant.streams.shard.ConsumerInUse;
 import io.hydrant.streams.shard.ConsumerNotFound;
 import io.hydrant.streams.shard.LimitExceeded;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 
 /// The subscriptions that are open: one per consumer and shard. Safe for use by many threads.
 ///
@@ -23,14 +23,14 @@ public final class Subscriptions implements AutoCloseable {
 
     /// Source: Kinesis Data Streams API Reference, SubscribeToShard: one call a second per consumer
     /// and shard.
-    private static final long CALL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int CALLS_PER_SECOND = 1;
 
     private final ConcurrentMap<Place, Subscription> places = new ConcurrentHashMap<>();
-    private final Map<Place, Long> callNanos = new ConcurrentHashMap<>();
     private final Map<ConsumerArn, ConsumerMeter> meters = new ConcurrentHashMap<>();
     private final Consumers consumers;
     private final Surroundings around;
     private final Telemetry telemetry;
+    private final CallRates calls;
     private final Thread patrol;
     private volatile boolean closed;
 
@@ -38,6 +38,7 @@ public final class Subscriptions implements AutoCloseable {
         this.consumers = consumers;
         this.around = around;
         this.telemetry = telemetry;
+        this.calls = new CallRates(around.clock());
         this.patrol = Thread.ofVirtual().name("subscription-patrol").unstarted(this::patrol);
     }
 
@@ -59,7 +60,9 @@ public final class Subscriptions implements AutoCloseable {
     public Subscription claim(SubscriptionOrder order) {
         requireActive(order.consumer());
         Place place = new Place(order.consumer(), order.shard().id());
-        countCall(place, order.quotasHold());
+        if (order.quotasHold()) {
+            countCall(place);
+        }
         Subscription claimed = takePlace(place, order);
         try {
             requireActive(order.consumer()); // it may have gone before its place could be seen
@@ -96,8 +99,6 @@ public final class Subscriptions implements AutoCloseable {
                 places.remove(entry.getKey(), subscription);
             }
         }
-        long nowNanos = around.nanos().getAsLong();
-        callNanos.values().removeIf(last -> nowNanos - last > CALL_EVERY_NANOS);
     }
 
     private void patrol() {
@@ -111,10 +112,8 @@ public final class Subscriptions implements AutoCloseable {
         }
     }
 
-    private void countCall(Place place, boolean quotasHold) {
-        long nowNanos = around.nanos().getAsLong();
-        Optional<Long> before = Optional.ofNullable(callNanos.put(place, nowNanos));
-        if (quotasHold && before.isPresent() && nowNanos - before.get() < CALL_EVERY_NANOS) {
+    private void countCall(Place place) {
+        if (!calls.take(place.toString(), CALLS_PER_SECOND)) {
             throw new LimitExceeded("Rate exceeded for SubscribeToShard by " + place + ".");
         }
     }

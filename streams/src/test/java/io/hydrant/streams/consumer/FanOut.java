@@ -19,6 +19,7 @@ import io.hydrant.testkit.RecordedTelemetry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collections;
@@ -41,7 +42,7 @@ final class FanOut implements AutoCloseable {
     private final StreamLog log;
 
     private FanOut(Path folder, SubscriptionLimits limits) {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = () -> Instant.now().plusNanos(nanosAhead.get());
         this.log = SegmentedLog.open(SegmentedLogConfig.in(folder), clock, Telemetry.NONE);
         this.streams = new MemoryStreams(log, clock);
         this.consumers = Consumers.open(new InMemoryResourceStore(clock), clock, Runnable::run);
