@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,8 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// ```
 /// data/
 ///   lock             held while a server runs; its text is the server's process id
-///   control.sqlite   delivery streams and other resources
-///   log/             records not yet delivered, and the ledgers of what is
+///   control.sqlite   streams and other resources
+///   secret           32 random bytes that seal what clients are given to hand back
+///   log/             records of data streams, records not yet delivered, the ledgers of what is
 ///   buckets/         the embedded S3: objects as plain files
 ///   staging/         objects being rendered for stores outside; emptied at start
 ///   logs/            delivery logs by group and stream
@@ -33,6 +36,8 @@ public final class DataFolder implements AutoCloseable {
     /// Folders open in this process. A file lock holds against other processes only, and on POSIX
     /// closing any channel of a file gives up every lock that the process has on it.
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+
+    private static final int SECRET_BYTES = 32;
 
     private final Path root;
     private final FileChannel lockFile;
@@ -107,6 +112,24 @@ public final class DataFolder implements AutoCloseable {
 
     public Path control() {
         return root.resolve("control.sqlite");
+    }
+
+    /// Made at the first call, and the same ever after. Not synced: clients whom a power loss
+    /// costs it begin anew.
+    public byte[] secret() throws IOException {
+        Path file = root.resolve("secret");
+        if (!Files.exists(file)) {
+            byte[] made = new byte[SECRET_BYTES];
+            new SecureRandom().nextBytes(made);
+            Path draft = root.resolve("secret.draft");
+            Files.write(draft, made);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        byte[] secret = Files.readAllBytes(file);
+        if (secret.length != SECRET_BYTES) {
+            throw new IOException(file + " must hold " + SECRET_BYTES + " bytes; remove it");
+        }
+        return secret;
     }
 
     public Path deliveryLogs() {

@@ -5,19 +5,18 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
-/// Runs a chore at the start and then every hour, on a virtual thread of its own.
+/// Runs a chore at the start and then again and again, on a virtual thread of its own.
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-    private static final Duration EVERY = Duration.ofHours(1);
 
     private final Thread thread;
 
-    private Housekeeping(Runnable chore) {
-        this.thread = Thread.ofVirtual().name("housekeeping").unstarted(() -> run(chore));
+    private Housekeeping(Duration every, Runnable chore) {
+        this.thread = Thread.ofVirtual().name("housekeeping").unstarted(() -> run(every, chore));
     }
 
-    static Housekeeping start(Runnable chore) {
-        Housekeeping housekeeping = new Housekeeping(chore);
+    static Housekeeping start(Duration every, Runnable chore) {
+        Housekeeping housekeeping = new Housekeeping(every, chore);
         housekeeping.thread.start();
         return housekeeping;
     }
@@ -28,11 +27,11 @@ final class Housekeeping implements AutoCloseable {
         thread.interrupt();
     }
 
-    private static void run(Runnable chore) {
+    private static void run(Duration every, Runnable chore) {
         try {
             while (true) {
                 runOnce(chore);
-                Thread.sleep(EVERY);
+                Thread.sleep(every);
             }
         } catch (InterruptedException _) {
             // the server stops
@@ -43,7 +42,7 @@ final class Housekeeping implements AutoCloseable {
         try {
             chore.run();
         } catch (RuntimeException e) {
-            LOG.error("a chore failed and is tried again in an hour", e);
+            LOG.error("a chore failed and is tried again at its next turn", e);
         }
     }
 }

@@ -13,7 +13,6 @@ import io.hydrant.server.http.BodyFailure;
 import io.hydrant.server.http.RequestHandler;
 import io.hydrant.streams.log.LogException;
 import io.hydrant.wire.HttpEndpoint;
-import io.hydrant.wire.auth.AuthErrors;
 import io.hydrant.wire.auth.AuthenticatedRequest;
 import io.hydrant.wire.auth.AuthenticationFailure;
 import io.hydrant.wire.auth.Caller;
@@ -22,6 +21,7 @@ import io.hydrant.wire.auth.ServiceGuess;
 import io.hydrant.wire.http.BodyBytes;
 import io.hydrant.wire.http.HttpRequest;
 import io.hydrant.wire.http.HttpResponse;
+import io.hydrant.wire.json.CrossOrigin;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +32,7 @@ import java.util.Map;
 ///
 /// ```
 /// /_hydrant/…  ── AdminRoutes
+/// a browser asking whether a page may call ── CrossOrigin
 /// anything else ── signature ── its service's endpoint, S3 when nothing names another
 /// ```
 public final class Router implements RequestHandler {
@@ -65,8 +66,7 @@ public final class Router implements RequestHandler {
         try {
             return answer(request, requestId);
         } catch (AuthenticationFailure e) {
-            return AuthErrors.toResponse(
-                    e, AuthErrors.Protocol.of(request), requestId, request.rawPath());
+            return ServiceErrors.of(e, request, requestId);
         } catch (BodyFailure e) {
             return ServiceErrors.of(e, request, requestId);
         } catch (IOException e) {
@@ -91,6 +91,9 @@ public final class Router implements RequestHandler {
     private HttpResponse dispatch(HttpRequest request, String requestId) throws IOException {
         if (AdminRoutes.covers(request.rawPath())) {
             return administer(request, requestId);
+        }
+        if (CrossOrigin.isPreflight(request)) {
+            return CrossOrigin.preflight(request, requestId);
         }
         AuthenticatedRequest verified = authenticator.authenticate(request, bodyBytesMax);
         String service = verified.caller().service();

@@ -1,11 +1,13 @@
 package io.hydrant.server;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-
 import io.hydrant.server.http.BodyFailure;
 import io.hydrant.wire.auth.AuthErrors;
+import io.hydrant.wire.auth.AuthenticationFailure;
 import io.hydrant.wire.http.HttpRequest;
 import io.hydrant.wire.http.HttpResponse;
+import io.hydrant.wire.json.Codec;
+import io.hydrant.wire.json.Encoding;
+import io.hydrant.wire.json.WireError;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -33,8 +35,6 @@ final class ServiceErrors {
                     Map.entry("ssm", "Systems Manager"),
                     Map.entry("sts", "STS"));
 
-    private record Refusal(int status, String code, String message) {}
-
     private ServiceErrors() {}
 
     /// The service is real but not here.
@@ -43,11 +43,11 @@ final class ServiceErrors {
                 "The "
                         + NAMES.getOrDefault(service, "'" + service + "'")
                         + " API is not part of this version of Hydrant.";
-        Refusal refusal =
+        WireError refusal =
                 switch (AuthErrors.Protocol.of(request)) {
-                    case JSON -> new Refusal(400, "UnknownOperationException", message);
-                    case QUERY -> new Refusal(400, "InvalidAction", message);
-                    case S3 -> new Refusal(501, "NotImplemented", message);
+                    case JSON -> new WireError(400, "UnknownOperationException", message);
+                    case QUERY -> new WireError(400, "InvalidAction", message);
+                    case S3 -> new WireError(501, "NotImplemented", message);
                 };
         return response(refusal, request, requestId);
     }
@@ -55,48 +55,59 @@ final class ServiceErrors {
     static HttpResponse of(BodyFailure failure, HttpRequest request, String requestId) {
         boolean s3 = AuthErrors.Protocol.of(request) == AuthErrors.Protocol.S3;
         String message = failure.getMessage();
-        Refusal refusal =
+        WireError refusal =
                 switch (failure) {
                     case BodyFailure.TooSlow _ ->
-                            new Refusal(
+                            new WireError(
                                     408,
                                     s3 ? "RequestTimeout" : "RequestTimeoutException",
                                     message);
                     case BodyFailure.OverBudget _ ->
-                            new Refusal(
+                            new WireError(
                                     503, s3 ? "SlowDown" : "ServiceUnavailableException", message);
                     case BodyFailure _ ->
-                            new Refusal(
+                            new WireError(
                                     400, s3 ? "IncompleteBody" : "SerializationException", message);
                 };
         return response(refusal, request, requestId);
     }
 
+    /// A request whose signature does not hold.
+    static HttpResponse of(AuthenticationFailure failure, HttpRequest request, String requestId) {
+        AuthErrors.Protocol protocol = AuthErrors.Protocol.of(request);
+        Encoding encoding = Encoding.of(request);
+        if (protocol != AuthErrors.Protocol.JSON || encoding != Encoding.CBOR_1_1) {
+            return AuthErrors.toResponse(failure, protocol, requestId, request.rawPath());
+        }
+        AuthErrors.Shown shown = AuthErrors.inJson(failure);
+        return encoded(
+                new WireError(shown.status(), shown.code(), shown.message()), encoding, requestId);
+    }
+
     /// A refusal of one of the server's own endpoints.
     static HttpResponse json(int status, String code, String message, String requestId) {
+        return encoded(new WireError(status, code, message), Encoding.JSON_1_1, requestId);
+    }
+
+    private static HttpResponse encoded(WireError refusal, Encoding encoding, String requestId) {
         HttpResponse response =
                 HttpResponse.of(
-                        status,
-                        "application/x-amz-json-1.1",
-                        bytes(
-                                "{\"__type\":"
-                                        + quoted(code)
-                                        + ",\"message\":"
-                                        + quoted(message)
-                                        + "}"));
-        response.headers().add("x-amzn-requestid", requestId).add("x-amzn-errortype", code);
+                        refusal.status(), encoding.contentType(), Codec.write(refusal, encoding));
+        response.headers()
+                .add("x-amzn-requestid", requestId)
+                .add("x-amzn-errortype", refusal.code());
         return response;
     }
 
-    private static HttpResponse response(Refusal refusal, HttpRequest request, String requestId) {
+    private static HttpResponse response(WireError refusal, HttpRequest request, String requestId) {
         return switch (AuthErrors.Protocol.of(request)) {
-            case JSON -> json(refusal.status(), refusal.code(), refusal.message(), requestId);
+            case JSON -> encoded(refusal, Encoding.of(request), requestId);
             case QUERY -> query(refusal, requestId);
             case S3 -> s3(refusal, requestId);
         };
     }
 
-    private static HttpResponse query(Refusal refusal, String requestId) {
+    private static HttpResponse query(WireError refusal, String requestId) {
         String xml =
                 "<ErrorResponse><Error><Type>Sender</Type>"
                         + codeAndMessage(refusal)
@@ -108,7 +119,7 @@ final class ServiceErrors {
         return response;
     }
 
-    private static HttpResponse s3(Refusal refusal, String requestId) {
+    private static HttpResponse s3(WireError refusal, String requestId) {
         String xml =
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>"
                         + codeAndMessage(refusal)
@@ -120,14 +131,10 @@ final class ServiceErrors {
         return response;
     }
 
-    private static String codeAndMessage(Refusal refusal) {
+    private static String codeAndMessage(WireError refusal) {
         String message =
                 refusal.message().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return "<Code>" + refusal.code() + "</Code><Message>" + message + "</Message>";
-    }
-
-    private static String quoted(String text) {
-        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
     }
 
     private static byte[] bytes(String text) {

@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -111,6 +112,35 @@ class RouterTest {
                 .startsWith("403 ")
                 .contains("<Code>SignatureDoesNotMatch</Code>");
         assertThat(bodies.heldBytes()).isZero();
+    }
+
+    @Test
+    void refusesInCborWhatCameInCbor() {
+        HttpRequest wrong = new Signing("kinesis", "wrong").post("/", new byte[1]);
+        HttpRequest right = Signing.as("kinesis").post("/", new byte[1]);
+        for (HttpRequest request : List.of(wrong, right)) {
+            request.headers().set("content-type", "application/x-amz-cbor-1.1");
+        }
+        HttpResponse mismatch = router(Map.of()).handle(wrong, "id-1");
+        HttpResponse missing = router(Map.of()).handle(right, "id-1");
+
+        assertThat(mismatch.headers().first("content-type")).contains("application/x-amz-cbor-1.1");
+        assertThat(text(mismatch)).contains("f__type", "InvalidSignatureException", "gmessage");
+        assertThat(missing.headers().first("content-type")).contains("application/x-amz-cbor-1.1");
+        assertThat(text(missing)).contains("f__type", "UnknownOperationException", "gmessage");
+    }
+
+    @Test
+    void tellsBrowsersUnsignedThatTheyMayCall() {
+        Headers headers =
+                new Headers()
+                        .add("origin", "https://example.com")
+                        .add("access-control-request-method", "POST")
+                        .add("access-control-request-headers", "x-amz-target");
+        HttpResponse response = router(Map.of()).handle(unsigned("OPTIONS", "/", headers), "id-1");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers().first("access-control-allow-origin")).contains("*");
     }
 
     @Test

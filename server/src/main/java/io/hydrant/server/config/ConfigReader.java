@@ -89,6 +89,9 @@ public final class ConfigReader {
                                 settings.bytes("log.quota", 16L * MIB),
                                 settings.bytes("log.reserve", MIB)),
                         delivery(settings),
+                        new ServerConfig.StreamsConfig(
+                                settings.integer("quota.shards", 1, 1_000_000),
+                                settings.choice("quotas", List.of("none", "aws")).equals("aws")),
                         s3(settings));
         checkExposure(config, settings);
         return config;

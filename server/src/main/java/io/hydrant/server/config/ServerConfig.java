@@ -22,6 +22,7 @@ public record ServerConfig(
         List<Credentials> credentials,
         LogConfig log,
         DeliveryConfig delivery,
+        StreamsConfig streams,
         S3Config s3) {
     /// The access key and the secret that everybody knows.
     public static final String DEFAULT_KEY = "test";
@@ -55,4 +56,10 @@ public record ServerConfig(
     /// @param streamCountMax delivery streams of an account in a region
     public record DeliveryConfig(
             Optional<Duration> retention, Duration logsRetention, int streamCountMax) {}
+
+    /// Data streams.
+    ///
+    /// @param shardCountMax open shards of an account in a region
+    /// @param quotas whether the throughput quotas of AWS hold for every stream
+    public record StreamsConfig(int shardCountMax, boolean quotas) {}
 }

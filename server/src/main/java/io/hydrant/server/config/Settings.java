@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,14 @@ final class Settings {
                             case "false", "" -> false;
                             default -> fail();
                         });
+    }
+
+    /// One of a few words.
+    String choice(String key, List<String> words) {
+        return parse(
+                key,
+                "one of " + String.join(", ", words),
+                text -> words.contains(text) ? text : fail());
     }
 
     long bytes(String key, long least) {

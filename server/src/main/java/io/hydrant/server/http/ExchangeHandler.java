@@ -2,7 +2,11 @@ package io.hydrant.server.http;
 
 import io.hydrant.kernel.telemetry.Labels;
 import io.hydrant.kernel.telemetry.Telemetry;
+import io.hydrant.wire.http.HttpRequest;
 import io.hydrant.wire.http.HttpResponse;
+import io.hydrant.wire.json.Codec;
+import io.hydrant.wire.json.Encoding;
+import io.hydrant.wire.json.WireError;
 
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -100,7 +104,7 @@ final class ExchangeHandler extends Handler.Abstract {
         }
         response.reset();
         try {
-            Exchange.send(internalFailure(requestId), request, response);
+            Exchange.send(internalFailure(Encoding.JSON_1_1, requestId), request, response);
             callback.succeeded();
         } catch (IOException e) {
             callback.failed(e);
@@ -114,15 +118,16 @@ final class ExchangeHandler extends Handler.Abstract {
             refusal.headers().add("connection", "close").add("retry-after", "1");
             return refusal;
         }
+        HttpRequest received = Exchange.toRequest(request, body);
         try {
-            return handler.handle(Exchange.toRequest(request, body), requestId);
+            return handler.handle(received, requestId);
         } catch (RuntimeException e) {
             if (body.failure().isPresent()) {
                 return refusal(body.failure().get());
             }
             failures.add(1);
             LOG.error("request {} failed: {}", requestId, describe(request), e);
-            return internalFailure(requestId);
+            return internalFailure(Encoding.of(received), requestId);
         }
     }
 
@@ -136,11 +141,10 @@ final class ExchangeHandler extends Handler.Abstract {
         return plain(status, failure.getMessage() + "\n");
     }
 
-    private static HttpResponse internalFailure(String requestId) {
-        String json = "{\"__type\":\"InternalFailure\",\"message\":\"Request " + requestId + "\"}";
+    private static HttpResponse internalFailure(Encoding encoding, String requestId) {
+        WireError error = new WireError(500, "InternalFailure", "Request " + requestId);
         HttpResponse answer =
-                HttpResponse.of(
-                        500, "application/x-amz-json-1.1", json.getBytes(StandardCharsets.UTF_8));
+                HttpResponse.of(500, encoding.contentType(), Codec.write(error, encoding));
         answer.headers().add("x-amzn-requestid", requestId);
         return answer;
     }

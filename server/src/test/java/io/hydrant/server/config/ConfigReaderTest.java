@@ -117,6 +117,7 @@ class ConfigReaderTest {
                 "http.prot = 1|FILE, line 1: there is no key 'http.prot'.",
                 "nonsense|FILE, line 1: a line must be 'key = value' but was 'nonsense'.",
                 "= 1|FILE, line 1: a line must be 'key = value' but was '= 1'.",
+                "quotas = yes|quotas (FILE, line 1) must be one of none, aws but was 'yes'.",
                 "http.open-metrics = yes|http.open-metrics (FILE, line 1) must be true or false but"
                         + " was 'yes'.",
                 "log.quota = 1GB|log.quota (FILE, line 1) must be a size such as 512MiB, at least"

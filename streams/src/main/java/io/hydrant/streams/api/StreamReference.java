@@ -4,7 +4,10 @@ import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.shard.DataStreamId;
 import io.hydrant.streams.shard.InvalidStreamArgument;
+import io.hydrant.streams.shard.ShardId;
+import io.hydrant.streams.shard.ShardNotFound;
 import io.hydrant.wire.auth.Caller;
+import io.hydrant.wire.json.ApiCall;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,7 +19,18 @@ final class StreamReference {
             Pattern.compile(
                     "arn:aws[^:]*:kinesis:([a-z0-9-]+):(\\d{12}):stream/([a-zA-Z0-9_.-]{1,128})");
 
+    private static final Pattern CONSUMER =
+            Pattern.compile(
+                    "arn:aws[^:]*:kinesis:[a-z0-9-]+:\\d{12}:stream/[a-zA-Z0-9_.-]{1,128}"
+                            + "/consumer/[a-zA-Z0-9_.-]+:\\d+");
+
     private StreamReference() {}
+
+    /// @param name null when the request has none
+    /// @param arn null when the request has none
+    static DataStreamId of(ApiCall call, String name, String arn) {
+        return of(call.caller(), Optional.ofNullable(name), Optional.ofNullable(arn));
+    }
 
     /// A name means a stream of the caller's account and region; an ARN names its own.
     ///
@@ -40,6 +54,11 @@ final class StreamReference {
         return stream;
     }
 
+    /// Whether it is the ARN of a data stream, or absent.
+    static boolean isArn(Optional<String> arn) {
+        return arn.isEmpty() || ARN.matcher(arn.get()).matches();
+    }
+
     /// @throws InvalidStreamArgument when it is not the ARN of a data stream
     static DataStreamId of(String arn) {
         Matcher matcher = ARN.matcher(arn);
@@ -48,5 +67,15 @@ final class StreamReference {
         }
         return new DataStreamId(
                 new AccountId(matcher.group(2)), new Region(matcher.group(1)), matcher.group(3));
+    }
+
+    /// Whether an ARN is that of a registered consumer rather than of a stream.
+    static boolean isConsumer(String arn) {
+        return CONSUMER.matcher(arn).matches();
+    }
+
+    /// @throws ShardNotFound when the text has not the shape of a shard id
+    static ShardId shard(DataStreamId stream, String shardId) {
+        return ShardId.parse(shardId).orElseThrow(() -> ShardNotFound.changing(stream, shardId));
     }
 }

@@ -4,8 +4,8 @@ import io.hydrant.kernel.error.InvalidArgument;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// A place in the space that shards divide: an unsigned number of 128 bits.
 ///
@@ -18,6 +18,9 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
     public static final HashKey MIN = new HashKey(0, 0);
     public static final HashKey MAX = new HashKey(-1, -1);
 
+    private static final byte[] MAX_DIGITS =
+            "340282366920938463463374607431768211455".getBytes(StandardCharsets.US_ASCII);
+
     /// Where records of a partition key go.
     ///
     /// @param partitionKey UTF-8
@@ -26,10 +29,39 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
     }
 
     public static HashKey ofPartitionKey(byte[] text, int offset, int lengthBytes) {
-        MessageDigest md5 = md5();
-        md5.update(text, offset, lengthBytes);
-        ByteBuffer digest = ByteBuffer.wrap(md5.digest());
-        return new HashKey(digest.getLong(), digest.getLong());
+        return new PartitionKeyHash().of(text, offset, lengthBytes);
+    }
+
+    /// Whether the text is a hash key as [#toString()] writes it.
+    public static boolean isDecimal(byte[] text, int start, int lengthBytes) {
+        if (lengthBytes < 1
+                || lengthBytes > MAX_DIGITS.length
+                || text[start] == '0' && lengthBytes > 1) {
+            return false;
+        }
+        int end = start + lengthBytes;
+        for (int at = start; at < end; at++) {
+            if (text[at] < '0' || text[at] > '9') {
+                return false;
+            }
+        }
+        return lengthBytes < MAX_DIGITS.length
+                || Arrays.compare(text, start, end, MAX_DIGITS, 0, lengthBytes) <= 0;
+    }
+
+    /// Reads text that [#isDecimal] holds of.
+    public static HashKey ofDecimal(byte[] text, int start, int lengthBytes) {
+        long high = 0;
+        long low = 0;
+        for (int at = start; at < start + lengthBytes; at++) {
+            long product = low * 10;
+            high = high * 10 + Math.unsignedMultiplyHigh(low, 10);
+            low = product + (text[at] - '0');
+            if (Long.compareUnsigned(low, product) < 0) {
+                high++;
+            }
+        }
+        return new HashKey(high, low);
     }
 
     /// @throws InvalidArgument when the number is negative or has more than 128 bits
@@ -54,13 +86,5 @@ public record HashKey(long high, long low) implements Comparable<HashKey> {
     @Override
     public String toString() {
         return toBigInteger().toString();
-    }
-
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has MD5", e);
-        }
     }
 }

@@ -9,8 +9,10 @@ import io.hydrant.kernel.error.InvalidArgument;
 public record RecordPosition(long offset, int record) implements Comparable<RecordPosition> {
     public static final RecordPosition START = new RecordPosition(0, 0);
 
+    /// Behind every record of a frame, as a frame holds at most 10,000.
+    public static final int RECORD_MAX = 10_000;
+
     private static final long OFFSET_MAX = (1L << 49) - 2;
-    private static final int RECORD_MAX = 10_000;
 
     public RecordPosition {
         if (offset < 0 || offset > OFFSET_MAX || record < 0 || record > RECORD_MAX) {

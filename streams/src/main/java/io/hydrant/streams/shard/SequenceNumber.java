@@ -3,6 +3,7 @@ package io.hydrant.streams.shard;
 import io.hydrant.kernel.error.InvalidArgument;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,8 +31,11 @@ import java.util.regex.Pattern;
 public record SequenceNumber(long shardCreatedSeconds, ShardId shard, long index, long seconds)
         implements Comparable<SequenceNumber> {
     private static final long SECONDS_MAX = (1L << 36) - 1;
+    private static final long SHARD_MAX = (1L << 32) - 1;
+    private static final long VERSION = 2;
+    private static final int BITS = 186;
     private static final int RECORD_BITS = 14;
-    private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{54,56}");
+    private static final Pattern SHAPE = Pattern.compile("[1-9]\\d{55}");
 
     public SequenceNumber {
         if (shardCreatedSeconds < 0
@@ -66,23 +70,27 @@ public record SequenceNumber(long shardCreatedSeconds, ShardId shard, long index
         if (!SHAPE.matcher(text).matches()) {
             return Optional.empty();
         }
-        String hex = new BigInteger(text).toString(16);
+        BigInteger value = new BigInteger(text);
+        long low = value.longValue();
+        long middle = value.shiftRight(64).longValue();
+        long high = value.shiftRight(128).longValue();
+        long shard = low >>> 4 & SHARD_MAX;
         boolean known =
-                hex.length() == 47
-                        && hex.charAt(0) == '2'
-                        && hex.startsWith("00", 27)
-                        && hex.charAt(46) == '2'
-                        && hex.charAt(11) < '8'
-                        && hex.charAt(10) == hex.charAt(45);
+                value.bitLength() == BITS
+                        && high >>> 56 == VERSION
+                        && (low & 0xf) == VERSION
+                        && (middle >>> 8 & 0xff) == 0
+                        && (high >>> 15 & 1) == 0
+                        && (high >>> 16 & 0xf) == (shard & 0xf);
         if (!known) {
             return Optional.empty();
         }
         return Optional.of(
                 new SequenceNumber(
-                        Long.parseLong(hex, 1, 10, 16),
-                        new ShardId(Long.parseLong(hex, 38, 46, 16)),
-                        Long.parseLong(hex, 11, 27, 16),
-                        Long.parseLong(hex, 29, 38, 16)));
+                        high >>> 20 & SECONDS_MAX,
+                        new ShardId(shard),
+                        high << 48 | middle >>> 16,
+                        (middle & 0xff) << 28 | low >>> 36));
     }
 
     public boolean isStart() {
@@ -107,25 +115,42 @@ public record SequenceNumber(long shardCreatedSeconds, ShardId shard, long index
     }
 
     public BigInteger toBigInteger() {
-        String hex =
-                "2%09x%01x%016x00%09x%08x2"
-                        .formatted(
-                                shardCreatedSeconds,
-                                shard.index() & 0xf,
-                                index,
-                                seconds,
-                                shard.index());
-        return new BigInteger(hex, 16);
+        ByteBuffer bytes = ByteBuffer.allocate(3 * Long.BYTES);
+        bytes.putLong(high()).putLong(middle()).putLong(low());
+        return new BigInteger(1, bytes.array());
+    }
+
+    /// Bits 128 to 187: version, creation, nibble and the index' upper 16.
+    long high() {
+        return VERSION << 56
+                | shardCreatedSeconds << 20
+                | (shard.index() & 0xf) << 16
+                | index >>> 48;
+    }
+
+    /// Bits 64 to 127.
+    long middle() {
+        return index << 16 | seconds >>> 28;
+    }
+
+    /// Bits 0 to 63.
+    long low() {
+        return seconds << 36 | shard.index() << 4 | VERSION;
     }
 
     @Override
     public int compareTo(SequenceNumber other) {
-        return toBigInteger().compareTo(other.toBigInteger());
+        int byHigh = Long.compare(high(), other.high());
+        if (byHigh != 0) {
+            return byHigh;
+        }
+        int byMiddle = Long.compareUnsigned(middle(), other.middle());
+        return byMiddle != 0 ? byMiddle : Long.compareUnsigned(low(), other.low());
     }
 
     /// Decimal, as the wire shows it.
     @Override
     public String toString() {
-        return toBigInteger().toString();
+        return new SequenceDigits().startAt(this).toString();
     }
 }

@@ -3,7 +3,6 @@ package io.hydrant.streams.shard;
 import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.StoredFrame;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -64,19 +63,10 @@ public final class ShardFrame {
     /// @param partitionKeys of the records in their order, UTF-8
     public static ByteBuffer metadata(
             boolean encrypted, boolean aggregates, List<byte[]> partitionKeys) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(VERSION);
-        out.write((encrypted ? ENCRYPTED : 0) | (aggregates ? AGGREGATES : 0));
-        for (byte[] key : partitionKeys) {
-            int rest = key.length;
-            while (rest > 0x7f) {
-                out.write(rest & 0x7f | 0x80);
-                rest >>>= 7;
-            }
-            out.write(rest);
-            out.writeBytes(key);
-        }
-        return ByteBuffer.wrap(out.toByteArray());
+        int keyBytes = partitionKeys.stream().mapToInt(key -> key.length).sum();
+        Metadata metadata = new Metadata(partitionKeys.size(), keyBytes);
+        partitionKeys.forEach(key -> metadata.add(key, 0, key.length));
+        return metadata.toBuffer(encrypted, aggregates);
     }
 
     public StoredFrame frame() {
@@ -97,11 +87,48 @@ public final class ShardFrame {
         return metadata.slice(keyStarts[index], keyBytes[index]);
     }
 
+    /// Writes the partition key of record `index`, UTF-8.
+    public void copyPartitionKey(int index, byte[] out, int start) {
+        metadata.get(keyStarts[index], out, start, keyBytes[index]);
+    }
+
     public int partitionKeyBytes(int index) {
         return keyBytes[index];
     }
 
     private int flags() {
         return metadata.get(metadata.position() + 1);
+    }
+
+    /// Collects the metadata of a frame to append. For one thread and one use.
+    public static final class Metadata {
+        private static final int LENGTH_BYTES_MAX = 5;
+
+        private final byte[] bytes;
+        private int at = 2;
+
+        /// @param keyBytes what is to be added, together
+        public Metadata(int records, int keyBytes) {
+            bytes = new byte[2 + records * LENGTH_BYTES_MAX + keyBytes];
+        }
+
+        /// The partition key of the next record, UTF-8.
+        public void add(byte[] text, int start, int lengthBytes) {
+            int rest = lengthBytes;
+            while (rest > 0x7f) {
+                bytes[at++] = (byte) (rest & 0x7f | 0x80);
+                rest >>>= 7;
+            }
+            bytes[at++] = (byte) rest;
+            System.arraycopy(text, start, bytes, at, lengthBytes);
+            at += lengthBytes;
+        }
+
+        /// @param aggregates whether a record begins like an aggregate
+        public ByteBuffer toBuffer(boolean encrypted, boolean aggregates) {
+            bytes[0] = VERSION;
+            bytes[1] = (byte) ((encrypted ? ENCRYPTED : 0) | (aggregates ? AGGREGATES : 0));
+            return ByteBuffer.wrap(bytes, 0, at);
+        }
     }
 }

@@ -33,7 +33,8 @@ public final class AuthErrors {
         }
     }
 
-    private record Shown(int status, String code, String message) {}
+    /// What is shown, whatever the form of the body.
+    public record Shown(int status, String code, String message) {}
 
     private AuthErrors() {}
 
@@ -41,13 +42,14 @@ public final class AuthErrors {
     public static HttpResponse toResponse(
             AuthenticationFailure failure, Protocol protocol, String requestId, String resource) {
         return switch (protocol) {
-            case JSON -> json(json(failure), requestId);
+            case JSON -> json(inJson(failure), requestId);
             case QUERY -> query(query(failure), requestId);
             case S3 -> s3(s3(failure), failure.details(), requestId, resource);
         };
     }
 
-    private static Shown json(AuthenticationFailure failure) {
+    /// What services of the AWS JSON protocol show, for callers who want it in CBOR.
+    public static Shown inJson(AuthenticationFailure failure) {
         String message = failure.getMessage();
         return switch (failure.kind()) {
             case MISSING_CREDENTIALS ->

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -21,31 +23,42 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/// AWS JSON to and from the SDK's model classes, through the fields those classes describe
-/// themselves with.
+/// The AWS JSON protocol to and from the SDK's model classes, through the fields those classes
+/// describe themselves with.
 ///
-/// | member | JSON |
-/// |---|---|
-/// | blob | Base64 text |
-/// | timestamp | number of seconds since 1970 with a fraction; read also from text with such a number |
-/// | double | number; `"NaN"`, `"Infinity"`, `"-Infinity"` as text |
-/// | enum | its text, kept as sent when unknown |
+/// | member | JSON | CBOR |
+/// |---|---|---|
+/// | blob | Base64 text | byte string |
+/// | timestamp | number of seconds since 1970 with a fraction; read also from text with such a number | tag 1 with an integer of milliseconds since 1970; read also without tag and from a float |
+/// | double | number; `"NaN"`, `"Infinity"`, `"-Infinity"` as text | float |
+/// | enum | its text, kept as sent when unknown | the same |
 ///
 /// As AWS does it, members nobody knows are skipped and a `null` member counts as absent.
 public final class Codec {
-    /// How deep JSON may nest: far more than any operation needs, far less than a stack holds.
+    /// How deep bodies may nest: far more than any operation needs, far less than a stack holds.
     static final int DEPTH_MAX = 64;
+
+    private static final StreamReadConstraints CONSTRAINTS =
+            StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH_MAX)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build();
 
     private static final JsonFactory JSON =
             JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(DEPTH_MAX)
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .build())
+                    .streamReadConstraints(CONSTRAINTS)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .build();
+
+    private static final CBORFactory CBOR =
+            CBORFactory.builder()
+                    .streamReadConstraints(CONSTRAINTS)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build();
+
+    private static final ScalarReader JSON_SCALARS = new JsonScalars();
+    private static final ScalarReader CBOR_SCALARS = new CborScalars();
 
     private Codec() {}
 
@@ -53,14 +66,9 @@ public final class Codec {
     ///
     /// @throws MalformedRequest if it is not of the call's encoding or a member has another type
     public static <I extends SdkPojo> I read(ApiCall call, SdkBuilder<?, I> builder) {
-        return read(call.body(), call.bodyBytes(), builder);
-    }
-
-    /// Writes a model class in an encoding; absent members are left out.
-    public static byte[] write(SdkPojo pojo, Encoding encoding) {
-        return switch (encoding) {
-            case JSON_1_0, JSON_1_1 -> write(pojo);
-            case CBOR_1_1 -> throw new UnsupportedOperationException("CBOR");
+        return switch (call.encoding()) {
+            case JSON_1_0, JSON_1_1 -> read(call.body(), call.bodyBytes(), builder);
+            case CBOR_1_1 -> readCbor(call.body(), call.bodyBytes(), builder);
         };
     }
 
@@ -71,15 +79,7 @@ public final class Codec {
     public static <I extends SdkPojo> I read(byte[] body, int length, SdkBuilder<?, I> builder) {
         requireUtf8(ByteBuffer.wrap(body, 0, length));
         try (JsonParser parser = JSON.createParser(body, 0, length)) {
-            JsonToken first = parser.nextToken();
-            if (first != JsonToken.START_OBJECT) {
-                throw new MalformedRequest("Expected a JSON object");
-            }
-            PojoReader.readMembers(parser, (SdkPojo) builder);
-            if (parser.nextToken() != null) {
-                throw new MalformedRequest("Unexpected text after the JSON object");
-            }
-            return builder.build();
+            return read(parser, JSON_SCALARS, builder);
         } catch (StreamConstraintsException e) {
             throw new MalformedRequest("JSON is nested too deeply or holds too long a number", e);
         } catch (JsonProcessingException e) {
@@ -89,8 +89,32 @@ public final class Codec {
         }
     }
 
+    private static <I extends SdkPojo> I readCbor(
+            byte[] body, int length, SdkBuilder<?, I> builder) {
+        CborStructure.requireMap(body, length);
+        try (JsonParser parser = CBOR.createParser(body, 0, length)) {
+            return read(parser, CBOR_SCALARS, builder);
+        } catch (JsonProcessingException e) {
+            throw new MalformedRequest("Malformed CBOR: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <I extends SdkPojo> I read(
+            JsonParser parser, ScalarReader scalars, SdkBuilder<?, I> builder) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new MalformedRequest("Expected a JSON object");
+        }
+        new PojoReader(parser, scalars).readMembers((SdkPojo) builder);
+        if (parser.nextToken() != null) {
+            throw new MalformedRequest("Unexpected text after the JSON object");
+        }
+        return builder.build();
+    }
+
     /// The parser itself takes overlong forms and code points that do not exist.
-    private static void requireUtf8(ByteBuffer text) {
+    static void requireUtf8(ByteBuffer text) {
         CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder(); // reports what is malformed
         CharBuffer dropped = CharBuffer.allocate(Math.min(4096, text.remaining() + 1));
         CoderResult result = strict.decode(text, dropped, true);
@@ -105,29 +129,47 @@ public final class Codec {
 
     /// Writes a model class as one JSON object; absent members are left out.
     public static byte[] write(SdkPojo pojo) {
-        ByteArrayBuilder out = new ByteArrayBuilder();
-        try (JsonGenerator generator = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-            PojoWriter.write(pojo, generator);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return write(pojo, Encoding.JSON_1_1);
+    }
+
+    /// Writes a model class in an encoding; absent members are left out.
+    public static byte[] write(SdkPojo pojo, Encoding encoding) {
+        return written(encoding, out -> new PojoWriter(out).write(pojo));
     }
 
     /// The body of an error.
-    static byte[] write(WireError error) {
-        ByteArrayBuilder out = new ByteArrayBuilder();
-        try (JsonGenerator generator = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-            generator.writeStartObject();
-            generator.writeStringField("__type", error.code());
-            generator.writeStringField("message", error.message());
-            for (String name : error.extraMembers().keySet().stream().sorted().toList()) {
-                generator.writeStringField(name, error.extraMembers().get(name));
-            }
-            generator.writeEndObject();
+    public static byte[] write(WireError error, Encoding encoding) {
+        return written(encoding, out -> writeError(error, out));
+    }
+
+    private static void writeError(WireError error, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("__type", error.code());
+        out.writeStringField("message", error.message());
+        for (String name : error.extraMembers().keySet().stream().sorted().toList()) {
+            out.writeStringField(name, error.extraMembers().get(name));
+        }
+        out.writeEndObject();
+    }
+
+    private interface Content {
+        void writeTo(JsonGenerator out) throws IOException;
+    }
+
+    private static byte[] written(Encoding encoding, Content content) {
+        ByteArrayBuilder bytes = new ByteArrayBuilder();
+        try (JsonGenerator out = generator(encoding, bytes)) {
+            content.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
+        return bytes.toByteArray();
+    }
+
+    private static JsonGenerator generator(Encoding encoding, OutputStream out) throws IOException {
+        return switch (encoding) {
+            case JSON_1_0, JSON_1_1 -> JSON.createGenerator(out, JsonEncoding.UTF8);
+            case CBOR_1_1 -> CBOR.createGenerator(out);
+        };
     }
 }

@@ -21,8 +21,12 @@ import java.util.function.Function;
 
 /// A service of the AWS JSON protocol: `POST /` with the operation in `X-Amz-Target`.
 ///
-/// Errors are `{"__type":"...","message":"..."}`. Stateless apart from its operations.
+/// Errors are `{"__type":"...","message":"..."}` in the caller's [Encoding]. Stateless apart from
+/// its operations.
 public final class JsonService implements HttpEndpoint {
+    private static final HttpResponse.Body NOTHING = new HttpResponse.Body.Bytes(new byte[0]);
+
+    private final Dialect dialect;
     private final String targetPrefix;
     private final Map<String, Operation> operations;
     private final Function<HydrantException, WireError> errors;
@@ -37,6 +41,16 @@ public final class JsonService implements HttpEndpoint {
             List<Operation> operations,
             Function<HydrantException, WireError> errors,
             int bodyBytesMax) {
+        this(Dialect.JSON, targetPrefix, operations, errors, bodyBytesMax);
+    }
+
+    private JsonService(
+            Dialect dialect,
+            String targetPrefix,
+            List<Operation> operations,
+            Function<HydrantException, WireError> errors,
+            int bodyBytesMax) {
+        this.dialect = dialect;
         this.targetPrefix = targetPrefix;
         this.operations = byTarget(targetPrefix, operations);
         this.errors = errors;
@@ -57,20 +71,42 @@ public final class JsonService implements HttpEndpoint {
         return targetPrefix;
     }
 
+    /// The same service in another dialect.
+    public JsonService in(Dialect other) {
+        return new JsonService(
+                other, targetPrefix, List.copyOf(operations.values()), errors, bodyBytesMax);
+    }
+
     /// @throws UncheckedIOException if the body could not be read because the client went away;
     ///   never for a body that is a [BodyBytes]
     @Override
     public HttpResponse handle(HttpRequest request, Caller caller, String requestId) {
+        HttpResponse response =
+                dialect.refusal(request).orElseGet(() -> answered(request, caller, requestId));
+        response.headers()
+                .add("x-amzn-requestid", requestId)
+                .add("x-amz-id-2", extendedId(requestId));
+        if (dialect.answersOtherOrigins()) {
+            CrossOrigin.allow(request, response.headers());
+        }
+        return response;
+    }
+
+    private HttpResponse answered(HttpRequest request, Caller caller, String requestId) {
+        Encoding encoding = dialect.encoding(request);
         try {
-            Encoding encoding = encoding(request);
             Answer answer = answer(request, caller, requestId, encoding);
             String type = answer.contentType().orElse(encoding.contentType());
-            return response(200, answer.body(), type, requestId);
+            return response(200, body(answer), type);
         } catch (HydrantException e) {
             WireError error = toWire(e);
-            HttpResponse.Body body = new HttpResponse.Body.Bytes(Codec.write(error));
-            return response(error.status(), body, encoding(request).contentType(), requestId);
+            HttpResponse.Body body = new HttpResponse.Body.Bytes(Codec.write(error, encoding));
+            return response(error.status(), body, encoding.contentType());
         }
+    }
+
+    private HttpResponse.Body body(Answer answer) {
+        return answer.memberless() && dialect.omitsEmptyOutputs() ? NOTHING : answer.body();
     }
 
     private Answer answer(HttpRequest request, Caller caller, String requestId, Encoding encoding) {
@@ -109,28 +145,13 @@ public final class JsonService implements HttpEndpoint {
         };
     }
 
-    private static HttpResponse response(
-            int status, HttpResponse.Body body, String contentType, String requestId) {
-        Headers headers =
-                new Headers()
-                        .add("content-type", contentType)
-                        .add("x-amzn-requestid", requestId)
-                        .add("x-amz-id-2", extendedId(requestId));
-        return new HttpResponse(status, headers, body);
+    private static HttpResponse response(int status, HttpResponse.Body body, String contentType) {
+        return new HttpResponse(status, new Headers().add("content-type", contentType), body);
     }
 
-    /// The version the client speaks; 1.1 unless it says otherwise.
-    private static Encoding encoding(HttpRequest request) {
-        String old = Encoding.JSON_1_0.contentType();
-        boolean isOld =
-                request.headers()
-                        .first("content-type")
-                        .filter(type -> type.regionMatches(true, 0, old, 0, old.length()))
-                        .isPresent();
-        return isOld ? Encoding.JSON_1_0 : Encoding.JSON_1_1;
-    }
-
+    /// As long as AWS's: 72 bytes.
     private static String extendedId(String requestId) {
-        return Base64.getEncoder().encodeToString(requestId.getBytes(StandardCharsets.ISO_8859_1));
+        String twice = requestId + requestId;
+        return Base64.getEncoder().encodeToString(twice.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

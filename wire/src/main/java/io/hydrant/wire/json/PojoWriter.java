@@ -1,6 +1,7 @@
 package io.hydrant.wire.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
@@ -14,17 +15,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Writes model classes as JSON.
+/// Writes model classes. The generator knows how blobs look, this how timestamps do.
 final class PojoWriter {
-    private PojoWriter() {}
+    private static final int TAG_TIMESTAMP = 1;
 
-    static void write(SdkPojo pojo, JsonGenerator out) throws IOException {
+    private final JsonGenerator out;
+
+    PojoWriter(JsonGenerator out) {
+        this.out = out;
+    }
+
+    void write(SdkPojo pojo) throws IOException {
         out.writeStartObject();
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = field.getValueOrDefault(pojo);
             if (present(value)) {
                 out.writeFieldName(field.locationName());
-                writeValue(value, out);
+                writeValue(value);
             }
         }
         out.writeEndObject();
@@ -36,7 +43,7 @@ final class PojoWriter {
                 && !(value instanceof SdkAutoConstructMap);
     }
 
-    private static void writeValue(Object value, JsonGenerator out) throws IOException {
+    private void writeValue(Object value) throws IOException {
         switch (value) {
             case null -> out.writeNull();
             case String text -> out.writeString(text);
@@ -48,32 +55,39 @@ final class PojoWriter {
             case Double number -> out.writeNumber(number);
             case Float number -> out.writeNumber(number);
             case BigDecimal number -> out.writeNumber(number);
-            case Instant instant -> out.writeNumber(seconds(instant));
+            case Instant instant -> writeInstant(instant);
             case SdkBytes bytes -> out.writeBinary(bytes.asByteArrayUnsafe());
-            case SdkPojo pojo -> write(pojo, out);
-            case List<?> list -> writeList(list, out);
-            case Map<?, ?> map -> writeMap(map, out);
-            default ->
-                    throw new IllegalStateException(
-                            "no JSON form for " + value.getClass().getName());
+            case SdkPojo pojo -> write(pojo);
+            case List<?> list -> writeList(list);
+            case Map<?, ?> map -> writeMap(map);
+            default -> throw new IllegalStateException("no form for " + value.getClass().getName());
         }
     }
 
-    private static void writeList(List<?> list, JsonGenerator out) throws IOException {
+    private void writeList(List<?> list) throws IOException {
         out.writeStartArray();
         for (Object value : list) {
-            writeValue(value, out);
+            writeValue(value);
         }
         out.writeEndArray();
     }
 
-    private static void writeMap(Map<?, ?> map, JsonGenerator out) throws IOException {
+    private void writeMap(Map<?, ?> map) throws IOException {
         out.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             out.writeFieldName((String) entry.getKey());
-            writeValue(entry.getValue(), out);
+            writeValue(entry.getValue());
         }
         out.writeEndObject();
+    }
+
+    private void writeInstant(Instant instant) throws IOException {
+        if (out instanceof CBORGenerator cbor) {
+            cbor.writeTag(TAG_TIMESTAMP);
+            cbor.writeNumber(instant.toEpochMilli());
+        } else {
+            out.writeNumber(seconds(instant));
+        }
     }
 
     /// Seconds with the milliseconds AWS keeps, in plain digits: `1789012345.678`.

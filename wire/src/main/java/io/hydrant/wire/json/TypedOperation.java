@@ -15,7 +15,7 @@ public final class TypedOperation<I extends SdkPojo> implements Operation {
     @FunctionalInterface
     public interface Handler<I extends SdkPojo> {
         /// @param input meets every constraint of the service model
-        /// @return the output; a class without members answers `{}`
+        /// @return the output; a class without members answers as the [Dialect] says
         SdkPojo handle(I input, ApiCall call);
     }
 
@@ -43,6 +43,8 @@ public final class TypedOperation<I extends SdkPojo> implements Operation {
     public Answer answer(ApiCall call) {
         I read = Codec.read(call, input.get());
         constraints.require(name, read);
-        return Answer.of(Codec.write(handler.handle(read, call), call.encoding()));
+        SdkPojo output = handler.handle(read, call);
+        byte[] body = Codec.write(output, call.encoding());
+        return output.sdkFields().isEmpty() ? Answer.ofNothing(body) : Answer.of(body);
     }
 }
