@@ -114,8 +114,8 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("control.sqlite");
     }
 
-    /// Made at the first call, and the same ever after. Not synced: clients whom a power loss
-    /// costs it begin anew.
+    /// Made at the first call, and the same ever after. Not synced: clients whom a power loss costs
+    /// it begin anew.
     public byte[] secret() throws IOException {
         Path file = root.resolve("secret");
         if (!Files.exists(file)) {

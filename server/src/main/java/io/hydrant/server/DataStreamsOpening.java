@@ -4,7 +4,6 @@ import io.hydrant.control.ResourceStore;
 import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.server.config.ServerConfig.StreamsConfig;
 import io.hydrant.streams.api.ConsumerOperations;
-import io.hydrant.streams.api.ConsumerOperations.StreamFacts;
 import io.hydrant.streams.api.DataOperations;
 import io.hydrant.streams.api.KinesisApi;
 import io.hydrant.streams.consumer.Consumers;
@@ -27,8 +26,7 @@ import java.util.concurrent.Executor;
 /// Data streams as a server has them.
 ///
 /// @param subscriptions to be closed before the port is: they go on for minutes
-record DataStreamsOpening(
-        DataStreams streams, Subscriptions subscriptions, HttpEndpoint endpoint) {
+record DataStreamsOpening(DataStreams streams, Subscriptions subscriptions, HttpEndpoint endpoint) {
 
     /// What data streams are built on.
     ///
@@ -57,8 +55,7 @@ record DataStreamsOpening(
                                 config.shardCountMax(),
                                 config.quotas()));
         Subscriptions subscriptions =
-                Subscriptions.open(
-                        consumers, Surroundings.of(streams, on.clock()), on.telemetry());
+                Subscriptions.open(consumers, Surroundings.of(streams, on.clock()), on.telemetry());
         ServiceConstraints constraints = ServiceConstraints.load("kinesis");
         DataOperations records =
                 new DataOperations(
@@ -66,21 +63,11 @@ record DataStreamsOpening(
                         streams,
                         constraints,
                         new DataOperations.Surroundings(
-                                on.clock(),
-                                on.telemetry(),
-                                on.payloads(),
-                                on.iteratorSecret()));
+                                on.clock(), on.telemetry(), on.payloads(), on.iteratorSecret()));
         streams.whenGone(records::forget);
         List<Operation> others = new ArrayList<>(records.operations());
         others.addAll(
-                new ConsumerOperations(
-                                consumers,
-                                subscriptions,
-                                new StreamFacts(
-                                        streams,
-                                        on.clock(),
-                                        id -> streams.writable(id).quotasHold()))
-                        .operations(constraints));
+                ConsumerOperations.of(streams, consumers, subscriptions, on.clock()).operations());
         KinesisApi api =
                 new KinesisApi(
                         streams,

@@ -19,12 +19,14 @@ import io.hydrant.server.config.ServerConfig;
 import io.hydrant.storage.api.S3Endpoint;
 import io.hydrant.storage.file.FileObjectStore;
 import io.hydrant.storage.object.ObjectStore;
+import io.hydrant.streams.intake.PayloadPool;
 import io.hydrant.streams.log.segmented.SegmentedLog;
 import io.hydrant.streams.log.segmented.SegmentedLogConfig;
 import io.hydrant.wire.HttpEndpoint;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,12 @@ import java.util.concurrent.Executors;
 
 /// A running server. Everything is put together here, bottom up, and taken apart in reverse.
 public final class HydrantServer implements AutoCloseable {
+    /// 64 MiB outside the heap under full load, for all services together.
+    private static final int PAYLOAD_BUFFERS = 16;
+
+    private static final Duration LOGS_EXPIRE_EVERY = Duration.ofHours(1);
+    private static final Duration RECORDS_EXPIRE_EVERY = Duration.ofMinutes(1);
+
     private final Opened opened;
     private final FrontDoor door;
     private final Banner banner;
@@ -68,7 +76,7 @@ public final class HydrantServer implements AutoCloseable {
         DataFolder folder = opened.add(DataFolder.open(config.dataFolder()));
         LogBounds bounds = LogBounds.DEFAULTS.withRetention(config.delivery().logsRetention());
         DeliveryLogs logs = new DeliveryLogs(clock, folder.deliveryLogs(), bounds, telemetry);
-        opened.add(Housekeeping.start(logs::expire));
+        opened.add(Housekeeping.start(LOGS_EXPIRE_EVERY, logs::expire));
         SegmentedLog log =
                 opened.add(SegmentedLog.open(logConfig(config, folder), clock, telemetry));
         SqliteResourceStore resources = opened.add(SqliteResourceStore.open(folder.control()));
@@ -82,6 +90,21 @@ public final class HydrantServer implements AutoCloseable {
                                 EngineConfig.DEFAULTS.withRetention(
                                         config.delivery().retention())));
         ExecutorService background = opened.add(Executors.newVirtualThreadPerTaskExecutor());
+        PayloadPool payloads = new PayloadPool(PAYLOAD_BUFFERS);
+        DataStreamsOpening dataStreams =
+                DataStreamsOpening.open(
+                        new DataStreamsOpening.Foundations(
+                                clock,
+                                telemetry,
+                                resources,
+                                log,
+                                background,
+                                payloads,
+                                folder.secret()),
+                        config.streams());
+        opened.add(
+                Housekeeping.start(
+                        RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
         DeliveryStreams streams =
                 DeliveryStreams.open(
                         StoredStreams.open(resources),
@@ -97,16 +120,21 @@ public final class HydrantServer implements AutoCloseable {
         Map<String, HttpEndpoint> endpoints =
                 Map.of(
                         "firehose",
-                        new FirehoseApi(streams, engine, telemetry).service(),
+                        new FirehoseApi(streams, engine, telemetry, payloads).service(),
+                        "kinesis",
+                        dataStreams.endpoint(),
                         "s3",
                         new S3Endpoint(store, List.of(), telemetry));
-        return opened.add(
-                FrontDoor.open(
-                        clock,
-                        telemetry,
-                        config,
-                        folder,
-                        new FrontDoor.Services(endpoints, admin)));
+        FrontDoor door =
+                opened.add(
+                        FrontDoor.open(
+                                clock,
+                                telemetry,
+                                config,
+                                folder,
+                                new FrontDoor.Services(endpoints, admin)));
+        opened.add(dataStreams.subscriptions()); // closed first: the port waits for its requests
+        return door;
     }
 
     /// Where clients reach it, such as `http://127.0.0.1:4566`.

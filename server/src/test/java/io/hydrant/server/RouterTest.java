@@ -91,7 +91,7 @@ class RouterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "kinesis,400,UnknownOperationException,The Kinesis API is not part of this version",
+        "dynamodb,400,UnknownOperationException,The DynamoDB API is not part of this version",
         "glue,400,UnknownOperationException,The Glue API is not part of this version",
         "lambda,400,UnknownOperationException,The Lambda API is not part of this version",
         "sts,400,InvalidAction,The STS API is not part of this version",
