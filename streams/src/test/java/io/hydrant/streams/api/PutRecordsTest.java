@@ -164,8 +164,8 @@ class PutRecordsTest {
                 .isInstanceOf(InvalidStreamArgument.class)
                 .hasMessage(
                         "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0,"
-                            + " 2^128-1]. Specified value was"
-                            + " 340282366920938463463374607431768211456");
+                                + " 2^128-1]. Specified value was"
+                                + " 340282366920938463463374607431768211456");
     }
 
     @Test
@@ -235,7 +235,7 @@ class PutRecordsTest {
                 .isInstanceOf(ValidationFailed.class)
                 .hasMessageContaining(
                         "Value null at 'records.1.member.data' failed to satisfy constraint: Member"
-                            + " must not be null");
+                                + " must not be null");
         assertThatThrownBy(
                         () ->
                                 harness.callJson(
@@ -270,7 +270,7 @@ class PutRecordsTest {
         assertThat(response.records().get(2).errorMessage())
                 .isEqualTo(
                         "Rate exceeded for shard shardId-000000000000 in stream clicks under"
-                            + " account 123456789012.");
+                                + " account 123456789012.");
         assertThat(response.records().get(2).sequenceNumber()).isNull();
         assertThat(response.records().get(3).shardId()).isEqualTo("shardId-000000000001");
         assertThat(
