@@ -322,7 +322,7 @@ class GetRecordsTest {
     void throttlesReadersWhenQuotasHold() {
         harness.streams.create(CLICKS, 1).limitRecords(10 << 20);
         for (int i = 0; i < 11; i++) {
-            harness.put("k", "x".repeat(1 << 20));
+            harness.put("k", "x".repeat((1 << 20) - 1));
         }
         harness.streams.stream(CLICKS).holdQuotas(true);
         String iterator = harness.iterator(ShardIteratorType.TRIM_HORIZON);
