@@ -5,6 +5,7 @@ import io.hydrant.delivery.api.FirehoseApi;
 import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
+import io.hydrant.delivery.source.NoDataStreams;
 import io.hydrant.delivery.stream.DeliveryStreams;
 import io.hydrant.delivery.stream.LifecycleSettings;
 import io.hydrant.delivery.stream.StoredStreams;
@@ -22,6 +23,7 @@ import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.streams.intake.PayloadPool;
 import io.hydrant.streams.log.segmented.SegmentedLog;
 import io.hydrant.streams.log.segmented.SegmentedLogConfig;
+import io.hydrant.streams.shard.ShardDirectory;
 import io.hydrant.wire.HttpEndpoint;
 
 import java.io.IOException;
@@ -83,10 +85,12 @@ public final class HydrantServer implements AutoCloseable {
         FileObjectStore store = FileObjectStore.open(folder.root(), clock, telemetry);
         ObjectStore destinations =
                 new Destinations(folder, clock, telemetry, opened, store).open(config.s3());
+        ShardDirectory shards = new NoDataStreams();
         LogDeliveryEngine engine =
                 opened.add(
                         new LogDeliveryEngine(
-                                new Surroundings(log, destinations, logs::append, telemetry, clock),
+                                new Surroundings(
+                                        log, shards, destinations, logs::append, telemetry, clock),
                                 EngineConfig.DEFAULTS.withRetention(
                                         config.delivery().retention())));
         ExecutorService background = opened.add(Executors.newVirtualThreadPerTaskExecutor());
@@ -109,6 +113,7 @@ public final class HydrantServer implements AutoCloseable {
                 DeliveryStreams.open(
                         StoredStreams.open(resources),
                         engine,
+                        shards,
                         new LifecycleSettings(
                                 clock, background, config.delivery().streamCountMax()));
         HealthChecks.register(health, log, engine);
