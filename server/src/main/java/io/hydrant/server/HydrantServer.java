@@ -5,7 +5,6 @@ import io.hydrant.delivery.api.FirehoseApi;
 import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
-import io.hydrant.delivery.source.NoDataStreams;
 import io.hydrant.delivery.stream.DeliveryStreams;
 import io.hydrant.delivery.stream.LifecycleSettings;
 import io.hydrant.delivery.stream.StoredStreams;
@@ -85,14 +84,6 @@ public final class HydrantServer implements AutoCloseable {
         FileObjectStore store = FileObjectStore.open(folder.root(), clock, telemetry);
         ObjectStore destinations =
                 new Destinations(folder, clock, telemetry, opened, store).open(config.s3());
-        ShardDirectory shards = new NoDataStreams();
-        LogDeliveryEngine engine =
-                opened.add(
-                        new LogDeliveryEngine(
-                                new Surroundings(
-                                        log, shards, destinations, logs::append, telemetry, clock),
-                                EngineConfig.DEFAULTS.withRetention(
-                                        config.delivery().retention())));
         ExecutorService background = opened.add(Executors.newVirtualThreadPerTaskExecutor());
         PayloadPool payloads = new PayloadPool(PAYLOAD_BUFFERS);
         DataStreamsOpening dataStreams =
@@ -109,6 +100,14 @@ public final class HydrantServer implements AutoCloseable {
         opened.add(
                 Housekeeping.start(
                         RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
+        ShardDirectory shards = dataStreams.streams();
+        LogDeliveryEngine engine =
+                opened.add(
+                        new LogDeliveryEngine(
+                                new Surroundings(
+                                        log, shards, destinations, logs::append, telemetry, clock),
+                                EngineConfig.DEFAULTS.withRetention(
+                                        config.delivery().retention())));
         DeliveryStreams streams =
                 DeliveryStreams.open(
                         StoredStreams.open(resources),
