@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/// A log in memory, for tests. It keeps what was appended when a lane "crashes"; trimmed frames are
-/// really gone.
+/// A log in memory, for tests. It keeps what was appended when a lane "crashes"; trimmed frames and
+/// deleted partitions are really gone.
 public final class MemoryLog implements StreamLog {
     private final InstantSource clock;
     private final Map<PartitionName, Partition> partitions = new HashMap<>();
@@ -50,13 +50,16 @@ public final class MemoryLog implements StreamLog {
 
     @Override
     public synchronized void delete(PartitionName name) {
-        partitions.remove(name);
+        Partition removed = partitions.remove(name);
+        if (removed != null) {
+            removed.deleted = true;
+        }
     }
 
     @Override
     public void close() {}
 
-    private record Kept(long offset, Instant arrival, int[] recordBytes, byte[] bytes)
+    private record Kept(long offset, Instant arrival, byte[] head, int[] recordBytes, byte[] bytes)
             implements StoredFrame {
         @Override
         public int recordCount() {
@@ -79,7 +82,7 @@ public final class MemoryLog implements StreamLog {
 
         @Override
         public ByteBuffer metadata() {
-            return ByteBuffer.allocate(0);
+            return ByteBuffer.wrap(head).asReadOnlyBuffer();
         }
 
         @Override
@@ -97,6 +100,7 @@ public final class MemoryLog implements StreamLog {
         private final PartitionName name;
         private final List<Kept> frames = new ArrayList<>();
         private long trimmed;
+        private boolean deleted;
 
         Partition(PartitionName name) {
             this.name = name;
@@ -113,9 +117,14 @@ public final class MemoryLog implements StreamLog {
                 if (refuses.test(name)) {
                     return CompletableFuture.failedFuture(new LogFull("no room for " + name));
                 }
-                byte[] payload = new byte[frame.payload().remaining()];
-                frame.payload().duplicate().get(payload);
-                Kept kept = new Kept(endOffset(), clock.instant(), frame.recordBytes(), payload);
+                requireThere();
+                Kept kept =
+                        new Kept(
+                                endOffset(),
+                                clock.instant(),
+                                copy(frame.metadata()),
+                                frame.recordBytes(),
+                                copy(frame.payload()));
                 frames.add(kept);
                 MemoryLog.this.notifyAll();
                 return CompletableFuture.completedFuture(
@@ -140,25 +149,30 @@ public final class MemoryLog implements StreamLog {
         @Override
         public Extent extentFrom(long offset) {
             synchronized (MemoryLog.this) {
+                requireThere();
                 long records = 0;
                 long bytes = 0;
-                for (Kept frame : frames.subList((int) offset, frames.size())) {
+                long from = Math.max(offset, trimmed);
+                for (Kept frame : frames.subList((int) from, frames.size())) {
                     records += frame.recordCount();
                     bytes += frame.payloadBytes();
                 }
-                return new Extent(frames.size() - offset, records, bytes);
+                return new Extent(frames.size() - from, records, bytes);
             }
         }
 
         @Override
         public long offsetAt(Instant arrival) {
             synchronized (MemoryLog.this) {
-                return frames.stream().filter(f -> f.arrival().isBefore(arrival)).count();
+                requireThere();
+                long below = frames.stream().filter(f -> f.arrival().isBefore(arrival)).count();
+                return Math.max(below, trimmed);
             }
         }
 
         @Override
         public FrameReader reader(long fromOffset) {
+            requireThere();
             if (fromOffset < firstOffset() || fromOffset > endOffset()) {
                 throw new LogFailed("no frame " + fromOffset + " in " + name);
             }
@@ -177,8 +191,23 @@ public final class MemoryLog implements StreamLog {
             return endOffset() > offset;
         }
 
+        private void requireThere() {
+            synchronized (MemoryLog.this) {
+                if (deleted) {
+                    throw new LogFailed("partition " + name + " was deleted");
+                }
+            }
+        }
+
+        private static byte[] copy(ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return bytes;
+        }
+
         private Optional<StoredFrame> at(long offset) {
             synchronized (MemoryLog.this) {
+                requireThere();
                 if (offset < trimmed) {
                     throw new LogFailed("frame " + offset + " of " + name + " was trimmed");
                 }

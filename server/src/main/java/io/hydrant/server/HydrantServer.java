@@ -22,6 +22,7 @@ import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.streams.intake.PayloadPool;
 import io.hydrant.streams.log.segmented.SegmentedLog;
 import io.hydrant.streams.log.segmented.SegmentedLogConfig;
+import io.hydrant.streams.shard.ShardDirectory;
 import io.hydrant.wire.HttpEndpoint;
 
 import java.io.IOException;
@@ -83,12 +84,6 @@ public final class HydrantServer implements AutoCloseable {
         FileObjectStore store = FileObjectStore.open(folder.root(), clock, telemetry);
         ObjectStore destinations =
                 new Destinations(folder, clock, telemetry, opened, store).open(config.s3());
-        LogDeliveryEngine engine =
-                opened.add(
-                        new LogDeliveryEngine(
-                                new Surroundings(log, destinations, logs::append, telemetry, clock),
-                                EngineConfig.DEFAULTS.withRetention(
-                                        config.delivery().retention())));
         ExecutorService background = opened.add(Executors.newVirtualThreadPerTaskExecutor());
         PayloadPool payloads = new PayloadPool(PAYLOAD_BUFFERS);
         DataStreamsOpening dataStreams =
@@ -105,10 +100,19 @@ public final class HydrantServer implements AutoCloseable {
         opened.add(
                 Housekeeping.start(
                         RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
+        ShardDirectory shards = dataStreams.streams();
+        LogDeliveryEngine engine =
+                opened.add(
+                        new LogDeliveryEngine(
+                                new Surroundings(
+                                        log, shards, destinations, logs::append, telemetry, clock),
+                                EngineConfig.DEFAULTS.withRetention(
+                                        config.delivery().retention())));
         DeliveryStreams streams =
                 DeliveryStreams.open(
                         StoredStreams.open(resources),
                         engine,
+                        shards,
                         new LifecycleSettings(
                                 clock, background, config.delivery().streamCountMax()));
         HealthChecks.register(health, log, engine);

@@ -4,6 +4,7 @@ import io.hydrant.delivery.pipeline.DeliveryEngine;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.stream.DeliveryStream;
 import io.hydrant.delivery.stream.DeliveryStreams;
+import io.hydrant.delivery.stream.StreamSource;
 import io.hydrant.kernel.error.HydrantException;
 import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.kernel.telemetry.Labels;
@@ -44,6 +45,7 @@ final class RecordIntake {
 
     /// Keeps the records of one put. When it returns they are durable and will be delivered.
     ///
+    /// @throws InvalidArgument when the stream reads its records from elsewhere
     /// @throws io.hydrant.delivery.stream.StreamNotFound when the stream takes no records
     /// @throws io.hydrant.delivery.stream.StreamNotReady when it does not take any yet
     /// @throws io.hydrant.streams.log.LogFull when there is no room; nothing was kept
@@ -51,6 +53,7 @@ final class RecordIntake {
         int records = frame.recordBytes().length;
         int bytes = frame.payload().remaining();
         DeliveryStream stream = streams.writable(id);
+        requireDirectPut(stream);
         Meters counted = meters.computeIfAbsent(id, this::meters);
         counted.requests().add(1);
         try {
@@ -63,6 +66,15 @@ final class RecordIntake {
             // Deleted while this put was under way: say so rather than what the engine met.
             streams.writable(id);
             throw e;
+        }
+    }
+
+    /// Source: Firehose API Reference; the text is that of the service.
+    private static void requireDirectPut(DeliveryStream stream) {
+        if (stream.source() instanceof StreamSource.KinesisStream) {
+            throw new InvalidArgument(
+                    "This operation is not permitted on KinesisStreamAsSource delivery stream"
+                            + " type.");
         }
     }
 

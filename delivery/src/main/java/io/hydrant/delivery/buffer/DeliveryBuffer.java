@@ -1,10 +1,9 @@
 package io.hydrant.delivery.buffer;
 
 import io.hydrant.delivery.ledger.Intent;
-import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.plan.BufferingHints;
-import io.hydrant.streams.log.StoredFrame;
+import io.hydrant.delivery.source.SplitFrame;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -33,17 +32,17 @@ public final class DeliveryBuffer {
     /// full.
     ///
     /// @return index of the first record not taken
-    public int take(StoredFrame frame, int firstRecord, int endRecord) {
+    public int take(SplitFrame frame, int firstRecord, int endRecord) {
         int next = firstRecord;
-        if (firstRecord == 0 && endRecord == frame.recordCount()) {
-            long frameBytes = frame.payloadBytes() + (long) endRecord * delimiterBytes;
+        if (firstRecord == 0 && endRecord == frame.count()) {
+            long frameBytes = frame.bytes() + (long) endRecord * delimiterBytes;
             if (bytes + frameBytes < hints.maxBytes()) {
                 bytes += frameBytes;
                 next = endRecord;
             }
         }
         while (next < endRecord && !isFull()) {
-            bytes += frame.recordBytes(next) + delimiterBytes;
+            bytes += frame.bytes(next) + delimiterBytes;
             next++;
         }
         if (next > firstRecord) {
@@ -87,13 +86,8 @@ public final class DeliveryBuffer {
                 positions.build(), new Intent.Content(records, bytes, oldest, newest));
     }
 
-    private void note(StoredFrame frame, int firstRecord, int endRecord) {
-        Position from = new Position(frame.offset(), firstRecord, 0);
-        Position to =
-                endRecord == frame.recordCount()
-                        ? Position.ofFrame(frame.offset() + 1)
-                        : new Position(frame.offset(), endRecord, 0);
-        positions.add(from, to);
+    private void note(SplitFrame frame, int firstRecord, int endRecord) {
+        positions.add(frame.boundary(firstRecord), frame.boundary(endRecord));
         records += endRecord - firstRecord;
         Instant arrival = frame.arrival();
         oldest = arrival.isBefore(oldest) ? arrival : oldest;

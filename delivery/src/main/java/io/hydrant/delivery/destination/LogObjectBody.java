@@ -1,13 +1,15 @@
 package io.hydrant.delivery.destination;
 
 import io.hydrant.delivery.destination.encode.ObjectEncoding;
+import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRange;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.source.LaneSource;
+import io.hydrant.delivery.source.SplitFrame;
 import io.hydrant.storage.object.ObjectBody;
 import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogFailed;
-import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.StoredFrame;
 
 import java.io.FilterOutputStream;
@@ -23,15 +25,15 @@ import java.util.UUID;
 final class LogObjectBody implements ObjectBody {
     private static final int COPY_BYTES = 64 << 10;
 
-    private final LogPartition log;
+    private final LaneSource source;
     private final PositionRanges positions;
     private final RecordFormat format;
     private final OptionalLong bytes;
 
     /// @param bytes the exact length after encoding, when known
     LogObjectBody(
-            LogPartition log, PositionRanges positions, RecordFormat format, OptionalLong bytes) {
-        this.log = log;
+            LaneSource source, PositionRanges positions, RecordFormat format, OptionalLong bytes) {
+        this.source = source;
         this.positions = positions;
         this.format = format;
         this.bytes = bytes;
@@ -66,40 +68,44 @@ final class LogObjectBody implements ObjectBody {
     }
 
     private void copy(PositionRange range, RecordWriter writer) throws IOException {
-        try (FrameReader reader = log.reader(range.from().offset())) {
-            long lastOffset =
-                    range.to().record() == 0 ? range.to().offset() - 1 : range.to().offset();
-            for (long offset = range.from().offset(); offset <= lastOffset; offset++) {
+        Position to = range.to();
+        try (FrameReader reader = source.reader(range.from().offset())) {
+            long endOffset =
+                    to.equals(Position.ofFrame(to.offset())) ? to.offset() : to.offset() + 1;
+            for (long offset = range.from().offset(); offset < endOffset; offset++) {
                 StoredFrame frame = reader.next().orElseThrow(() -> missing(range));
                 if (frame.offset() != offset) {
                     throw missing(range);
                 }
-                int first = offset == range.from().offset() ? range.from().record() : 0;
-                int end = offset == range.to().offset() ? range.to().record() : frame.recordCount();
-                copy(frame, first, end, writer);
+                SplitFrame split = source.split(frame);
+                int first = offset == range.from().offset() ? split.indexAt(range.from()) : 0;
+                int end = offset == to.offset() ? split.indexAt(to) : split.count();
+                copy(split, first, end, writer);
             }
         }
     }
 
-    private void copy(StoredFrame frame, int first, int end, RecordWriter writer)
+    private void copy(SplitFrame frame, int first, int end, RecordWriter writer)
             throws IOException {
-        ByteBuffer payload = frame.payload();
-        int start = payload.position();
-        if (format.delimiter().length == 0) {
-            int from = start + frame.recordStart(first);
-            int to = start + frame.recordStart(end - 1) + frame.recordBytes(end - 1);
-            writer.write(payload.duplicate().limit(to).position(from));
+        if (frame.isWhole() && format.delimiter().length == 0) {
+            writer.write(allOf(frame.frame(), first, end));
             return;
         }
         for (int i = first; i < end; i++) {
-            int from = start + frame.recordStart(i);
-            writer.gather(payload.duplicate().limit(from + frame.recordBytes(i)).position(from));
+            writer.gather(frame.data(i));
             writer.gather(ByteBuffer.wrap(format.delimiter()));
         }
     }
 
+    private static ByteBuffer allOf(StoredFrame frame, int first, int end) {
+        ByteBuffer payload = frame.payload();
+        int from = payload.position() + frame.recordStart(first);
+        int to = payload.position() + frame.recordStart(end - 1) + frame.recordBytes(end - 1);
+        return payload.duplicate().limit(to).position(from);
+    }
+
     private LogFailed missing(PositionRange range) {
-        return new LogFailed("log " + log.name() + " does not hold " + range + " any more");
+        return new LogFailed(source.name() + " does not hold " + range + " any more");
     }
 
     /// Encoders close what they write to; the store wants it left open.

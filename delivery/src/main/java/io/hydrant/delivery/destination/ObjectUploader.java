@@ -6,12 +6,12 @@ import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.S3Sink;
+import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.storage.object.ObjectAddress;
 import io.hydrant.storage.object.ObjectAttributes;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.streams.log.LogException;
-import io.hydrant.streams.log.LogPartition;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +30,12 @@ public final class ObjectUploader implements Uploader {
     private static final byte[] NEWLINE = "\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = new byte[0];
 
-    private final LogPartition log;
+    private final LaneSource source;
     private final ObjectStore store;
     private final Executor executor;
 
-    public ObjectUploader(LogPartition log, ObjectStore store, Executor executor) {
-        this.log = log;
+    public ObjectUploader(LaneSource source, ObjectStore store, Executor executor) {
+        this.source = source;
         this.store = store;
         this.executor = executor;
     }
@@ -75,7 +75,7 @@ public final class ObjectUploader implements Uploader {
         boolean delimited = intent.track() == Track.MAIN && shipment.plan().appendDelimiter();
         boolean plain = shipment.sink().compression() == Compression.UNCOMPRESSED;
         return new LogObjectBody(
-                log,
+                source,
                 intent.positions(),
                 new RecordFormat(delimited ? NEWLINE : NOTHING, encoding, zipEntry(intent)),
                 plain ? OptionalLong.of(intent.content().bytes()) : OptionalLong.empty());

@@ -1,7 +1,9 @@
 package io.hydrant.delivery.ledger;
 
 import io.hydrant.delivery.ledger.LedgerEntry.Committed;
+import io.hydrant.delivery.ledger.LedgerEntry.Finished;
 import io.hydrant.delivery.ledger.LedgerEntry.Intended;
+import io.hydrant.delivery.ledger.LedgerEntry.Passed;
 import io.hydrant.delivery.ledger.LedgerEntry.Planned;
 import io.hydrant.delivery.ledger.LedgerEntry.Progress;
 import io.hydrant.delivery.ledger.LedgerEntry.Snapshot;
@@ -40,6 +42,7 @@ public final class LaneLedger {
     private final TreeMap<Long, Intent> open = new TreeMap<>();
     private long nextIntent;
     private int entriesSinceSnapshot;
+    private boolean finished;
 
     private LaneLedger(LogPartition partition) {
         this.partition = partition;
@@ -138,6 +141,31 @@ public final class LaneLedger {
         }
     }
 
+    /// Keeps that these positions are done without being in an object.
+    public void pass(Map<Track, PositionRanges> positions) {
+        List<LedgerEntry> entries = new ArrayList<>(positions.size());
+        positions.forEach((track, ranges) -> entries.add(new Passed(track, ranges)));
+        record(entries);
+    }
+
+    /// Keeps that a part of an open intent's positions is done without being in an object, and that
+    /// the rest becomes its object.
+    ///
+    /// @param rest has the number and the key of the intent
+    public void abridge(PositionRanges passed, Intent rest) {
+        record(List.of(new Passed(rest.track(), passed), new Intended(rest)));
+    }
+
+    /// Keeps that nothing will come any more and all is done; nothing else is kept after.
+    public void finish() {
+        takeSnapshot();
+        record(List.of(new Finished()));
+    }
+
+    public boolean isFinished() {
+        return finished;
+    }
+
     private void takeSnapshot() {
         Map<Track, Progress> tracks = new EnumMap<>(Track.class);
         progress.forEach((track, state) -> tracks.put(track, state.toProgress()));
@@ -216,8 +244,11 @@ public final class LaneLedger {
             }
             case TrackBegun(Track track, Position from) ->
                     progress.putIfAbsent(track, new TrackProgress(from));
+            case Passed(Track track, PositionRanges positions) ->
+                    progress.get(track).markDone(positions);
             case Planned(DeliveryPlan plan) -> plans.put(plan.versionId(), plan);
             case Snapshot snapshot -> restore(snapshot);
+            case Finished() -> finished = true;
         }
     }
 

@@ -1,7 +1,9 @@
 package io.hydrant.delivery.ledger;
 
 import io.hydrant.delivery.ledger.LedgerEntry.Committed;
+import io.hydrant.delivery.ledger.LedgerEntry.Finished;
 import io.hydrant.delivery.ledger.LedgerEntry.Intended;
+import io.hydrant.delivery.ledger.LedgerEntry.Passed;
 import io.hydrant.delivery.ledger.LedgerEntry.Planned;
 import io.hydrant.delivery.ledger.LedgerEntry.Progress;
 import io.hydrant.delivery.ledger.LedgerEntry.Snapshot;
@@ -30,6 +32,8 @@ import java.util.Map;
 /// 3 track  = track position
 /// 4 plan   = JSON
 /// 5 snapshot = nextIntent, tracks { track position done }, plans { JSON }, open { intent }
+/// 6 passed = track positions
+/// 7 finished =
 /// ```
 ///
 /// Numbers are [Varint]s, text is its length and UTF-8, lists begin with their count.
@@ -39,6 +43,8 @@ final class LedgerCodec {
     private static final int TRACK_BEGUN = 3;
     private static final int PLANNED = 4;
     private static final int SNAPSHOT = 5;
+    private static final int PASSED = 6;
+    private static final int FINISHED = 7;
 
     private LedgerCodec() {}
 
@@ -63,6 +69,12 @@ final class LedgerCodec {
                     out.writeByte(PLANNED);
                     write(out, PlanJson.write(plan));
                 }
+                case Passed(Track track, PositionRanges positions) -> {
+                    out.writeByte(PASSED);
+                    Varint.write(out, track.code());
+                    positions.encode(out);
+                }
+                case Finished() -> out.writeByte(FINISHED);
                 case Snapshot snapshot -> {
                     out.writeByte(SNAPSHOT);
                     write(out, snapshot);
@@ -85,6 +97,9 @@ final class LedgerCodec {
                     new TrackBegun(Track.ofCode((int) Varint.read(in)), readPosition(in));
             case PLANNED -> new Planned(PlanJson.read(readText(in)));
             case SNAPSHOT -> readSnapshot(in);
+            case FINISHED -> new Finished();
+            case PASSED ->
+                    new Passed(Track.ofCode((int) Varint.read(in)), PositionRanges.decode(in));
             default -> throw new IOException("unknown ledger entry type " + type);
         };
     }

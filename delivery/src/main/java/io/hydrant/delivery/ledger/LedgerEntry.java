@@ -19,6 +19,10 @@ sealed interface LedgerEntry {
     /// A version of the configuration, needed as long as an open intent was made by it.
     record Planned(DeliveryPlan plan) implements LedgerEntry {}
 
+    /// These positions are done without being in an object: they expired before they were read, or
+    /// there was nothing in them.
+    record Passed(Track track, PositionRanges positions) implements LedgerEntry {}
+
     /// All that the entries before it amount to; they may be forgotten.
     ///
     /// @param progress per track: its watermark and what is done above it
@@ -28,6 +32,9 @@ sealed interface LedgerEntry {
             List<DeliveryPlan> plans,
             List<Intent> open)
             implements LedgerEntry {}
+
+    /// The lane's source has ended, and everything in it is done.
+    record Finished() implements LedgerEntry {}
 
     /// @param done ranges above the watermark
     record Progress(Position watermark, PositionRanges done) {}

@@ -7,15 +7,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.LogTarget;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
+import io.hydrant.streams.shard.DataStreamId;
 
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -31,6 +35,7 @@ final class PlanJson {
         json.put("region", plan.stream().region().value());
         json.put("name", plan.stream().name());
         json.put("versionId", plan.versionId());
+        plan.source().ifPresent(source -> json.set("source", write(source)));
         json.put("appendDelimiter", plan.appendDelimiter());
         json.set("main", write(plan.main()));
         plan.backup().ifPresent(sink -> json.set("backup", write(sink)));
@@ -52,12 +57,33 @@ final class PlanJson {
             return new DeliveryPlan(
                     stream,
                     json.required("versionId").asLong(),
+                    json.has("source")
+                            ? Optional.of(readSource(json.required("source")))
+                            : Optional.empty(),
                     json.required("appendDelimiter").asBoolean(),
                     readSink(json.required("main")),
                     backup);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw new IOException("a plan in the ledger cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static ObjectNode write(DataStreamSource source) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("account", source.stream().account().value());
+        json.put("region", source.stream().region().value());
+        json.put("name", source.stream().name());
+        json.put("from", source.from().toString());
+        return json;
+    }
+
+    private static DataStreamSource readSource(JsonNode json) {
+        return new DataStreamSource(
+                new DataStreamId(
+                        new AccountId(json.required("account").asText()),
+                        new Region(json.required("region").asText()),
+                        json.required("name").asText()),
+                Instant.parse(json.required("from").asText()));
     }
 
     private static ObjectNode write(S3Sink sink) {

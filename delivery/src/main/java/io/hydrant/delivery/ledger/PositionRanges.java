@@ -17,12 +17,40 @@ public record PositionRanges(List<PositionRange> ranges) {
         ranges = List.copyOf(ranges);
     }
 
+    public boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
     public Position first() {
         return ranges.getFirst().from();
     }
 
     public Position end() {
         return ranges.getLast().to();
+    }
+
+    /// Those below a boundary.
+    public PositionRanges below(Position boundary) {
+        Builder below = new Builder();
+        for (PositionRange range : ranges) {
+            if (range.from().isBefore(boundary)) {
+                Position to = range.to().isBefore(boundary) ? range.to() : boundary;
+                below.add(range.from(), to);
+            }
+        }
+        return below.build();
+    }
+
+    /// Those at or above a boundary.
+    public PositionRanges from(Position boundary) {
+        Builder above = new Builder();
+        for (PositionRange range : ranges) {
+            if (boundary.isBefore(range.to())) {
+                Position from = range.from().isBefore(boundary) ? boundary : range.from();
+                above.add(from, range.to());
+            }
+        }
+        return above.build();
     }
 
     void encode(DataOutputStream out) throws IOException {

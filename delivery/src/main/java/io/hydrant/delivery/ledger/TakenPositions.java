@@ -12,6 +12,11 @@ public final class TakenPositions {
         return taken.isDone(position);
     }
 
+    /// The positions in between that are not taken.
+    public PositionRanges gaps(Position from, Position to) {
+        return taken.gaps(from, to);
+    }
+
     /// No position at or after it is taken.
     public Position end() {
         return taken.doneEnd();

@@ -40,6 +40,27 @@ final class TrackProgress {
         return done.isEmpty() ? watermark : done.lastEntry().getValue();
     }
 
+    /// The positions from one (inclusive) to another (exclusive) that are not done.
+    PositionRanges gaps(Position from, Position to) {
+        PositionRanges.Builder gaps = new PositionRanges.Builder();
+        Position next = later(from, watermark);
+        Map.Entry<Position, Position> below = done.floorEntry(next);
+        if (below != null) {
+            next = later(next, below.getValue());
+        }
+        for (Map.Entry<Position, Position> range : done.tailMap(next, false).entrySet()) {
+            if (!range.getKey().isBefore(to)) {
+                break;
+            }
+            gaps.add(next, range.getKey());
+            next = range.getValue();
+        }
+        if (next.isBefore(to)) {
+            gaps.add(next, to);
+        }
+        return gaps.build();
+    }
+
     void markDone(PositionRanges positions) {
         for (PositionRange range : positions.ranges()) {
             join(range);

@@ -10,19 +10,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A wish to deliver at once what was put before it, and what came of it so far. Safe for use by
 /// many threads.
 public final class Flush {
     private static final int OBJECTS_MAX = 10_000;
 
-    private final long belowOffset;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final List<String> objects = new ArrayList<>();
+    private final AtomicInteger partsLeft;
     private long records;
 
-    Flush(long belowOffset) {
-        this.belowOffset = belowOffset;
+    /// @param lanes how many have to do with it
+    Flush(int lanes) {
+        partsLeft = new AtomicInteger(lanes);
+        if (lanes == 0) {
+            done.complete(null);
+        }
     }
 
     /// Waits until everything is delivered.
@@ -48,11 +53,7 @@ public final class Flush {
         return List.copyOf(objects);
     }
 
-    long belowOffset() {
-        return belowOffset;
-    }
-
-    synchronized void note(List<Intent> committed) {
+    private synchronized void note(List<Intent> committed) {
         for (Intent intent : committed) {
             if (intent.track() == Track.MAIN) {
                 records += intent.content().records();
@@ -63,11 +64,33 @@ public final class Flush {
         }
     }
 
-    void complete() {
-        done.complete(null);
-    }
+    /// What one lane has to do with it.
+    static final class Part {
+        private final Flush whole;
+        private final long belowOffset;
 
-    void fail(String reason) {
-        done.completeExceptionally(new IllegalStateException(reason));
+        /// @param belowOffset everything below is to be delivered
+        Part(Flush whole, long belowOffset) {
+            this.whole = whole;
+            this.belowOffset = belowOffset;
+        }
+
+        long belowOffset() {
+            return belowOffset;
+        }
+
+        void note(List<Intent> committed) {
+            whole.note(committed);
+        }
+
+        void complete() {
+            if (whole.partsLeft.decrementAndGet() == 0) {
+                whole.done.complete(null);
+            }
+        }
+
+        void fail(String reason) {
+            whole.done.completeExceptionally(new IllegalStateException(reason));
+        }
     }
 }

@@ -1,16 +1,18 @@
 package io.hydrant.delivery.pipeline;
 
-import io.hydrant.delivery.destination.RetrySchedule;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.ledger.Position;
+import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.pipeline.LaneTrack.Closed;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.LaneSource;
+import io.hydrant.delivery.source.SplitFrame;
+import io.hydrant.delivery.source.VanishedShard;
 import io.hydrant.streams.log.FrameReader;
-import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.StoredFrame;
 
@@ -21,10 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /// Brings the records of one lane to their objects, each to exactly one per track.
 ///
@@ -37,38 +36,34 @@ final class Lane implements AutoCloseable {
     /// rest.
     private static final int SHIPMENTS_MAX = 16;
 
-    private static final int UPLOADS_MAX = 8;
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
+    private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
     private static final int FRAMES_PER_STEP = 4_096;
 
-    private final LogPartition log;
+    private final LaneSource source;
     private final LaneLedger ledger;
-    private final Uploader uploader;
     private final LaneReport report;
-    private final RetrySchedule retries;
     private final RandomGenerator random;
-    private final Optional<Duration> retention;
-    private final Runnable wake;
+    private final Shipments shipments;
     private final Map<Track, LaneTrack> tracks = new EnumMap<>(Track.class);
-    private final List<Shipment> shipments = new ArrayList<>();
-    private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private List<Intent> committed = new ArrayList<>();
     private DeliveryPlan plan;
-    private FrameReader reader;
+    private Optional<FrameReader> reader = Optional.empty();
     private long nextOffset;
-    private Instant lastArrival = Instant.EPOCH;
+    private Instant lastArrival = Instant.MAX;
     private Instant publishDue = Instant.MIN;
+    private Instant expireDue = Instant.MIN;
     private boolean unpublished;
+    private boolean restGivenUp;
+    private boolean finished;
     private long flushBelow;
-
-    private record Outcome(Shipment shipment, Optional<Uploader.UploadFailure> failure) {}
 
     /// What a lane works with.
     ///
     /// @param retention how long a failing object is tried; for ever when empty
     /// @param wake called from any thread when the lane should be stepped soon
     record Equipment(
-            LogPartition log,
+            LaneSource source,
             LaneLedger ledger,
             Uploader uploader,
             LaneReport report,
@@ -78,14 +73,11 @@ final class Lane implements AutoCloseable {
 
     private Lane(DeliveryPlan plan, Equipment equipment) {
         this.plan = plan;
-        this.log = equipment.log();
+        this.source = equipment.source();
         this.ledger = equipment.ledger();
-        this.uploader = equipment.uploader();
         this.report = equipment.report();
         this.random = equipment.random();
-        this.retries = new RetrySchedule(random);
-        this.retention = equipment.retention();
-        this.wake = equipment.wake();
+        this.shipments = new Shipments(equipment);
     }
 
     /// Takes up the work where the ledger says it stopped.
@@ -116,27 +108,51 @@ final class Lane implements AutoCloseable {
         flushBelow = Math.max(flushBelow, offset);
     }
 
-    /// Everything below this offset is delivered.
+    /// Everything below this offset is delivered, or given up.
     boolean isDeliveredBelow(long offset) {
-        return ledger.watermark().offset() >= offset;
+        return finished || ledger.watermark().offset() >= offset;
     }
 
     /// Does what can be done now.
     ///
     /// @return when there will be more to do even if nothing happens
     Instant step(Instant now) {
+        if (ledger.isFinished()) {
+            finished = true;
+            return Instant.MAX;
+        }
         settle(now);
-        boolean moreToRead = read();
+        LaneSource.State state = source.state();
+        if (state == LaneSource.State.GONE) {
+            giveUpRest(now);
+        } else {
+            passExpired(now);
+        }
+        boolean moreToRead = state != LaneSource.State.GONE && read();
+        boolean ended = hasEnded(state);
         for (LaneTrack track : tracks.values()) {
             track.closeIfDue(now);
-            if (nextOffset >= flushBelow && ledger.watermark().offset() < flushBelow) {
+            if (ended || isFlushing()) {
                 track.closeBuffer();
             }
         }
         intend();
-        startUploads(now);
+        shipments.startUploads(now, tracks.keySet());
+        finished = ended && isEmpty();
         publish(now, moreToRead);
         return moreToRead ? now : nextDue(now);
+    }
+
+    /// Nothing will ever come again, and all that came is delivered or given up.
+    boolean isFinished() {
+        return finished;
+    }
+
+    /// Keeps that the lane is finished.
+    void finish() {
+        if (!ledger.isFinished()) {
+            ledger.finish();
+        }
     }
 
     /// Makes the next step publish the lane's status, however recent the last one is.
@@ -146,7 +162,8 @@ final class Lane implements AutoCloseable {
 
     /// Takes note of uploads that ended; begins nothing.
     void settle(Instant now) {
-        takeOutcomes(now);
+        shipments.takeOutcomes(now);
+        abridge(now);
         commitArrived();
     }
 
@@ -158,39 +175,32 @@ final class Lane implements AutoCloseable {
     }
 
     boolean isUploading() {
-        return shipments.stream().anyMatch(Shipment::isUploading);
+        return shipments.isUploading();
     }
 
     @Override
     public void close() {
-        reader.close();
+        reader.ifPresent(FrameReader::close);
     }
 
     private void resume() {
+        if (ledger.isFinished()) {
+            return;
+        }
         if (!ledger.hasTrack(Track.MAIN)) {
-            ledger.begin(Track.MAIN, Position.START);
+            ledger.begin(Track.MAIN, source.start());
         }
         ledger.plan(plan);
         beginBackup(ledger.watermark(Track.MAIN));
-        for (Intent intent : ledger.openIntents()) {
-            shipments.add(new Shipment(intent, ledger.planOf(intent)));
-        }
+        shipments.add(
+                ledger.openIntents().stream()
+                        .map(intent -> new Shipment(intent, ledger.planOf(intent)))
+                        .toList());
         tracks.put(Track.MAIN, newTrack(Track.MAIN));
         if (plan.backup().isPresent()) {
             tracks.put(Track.BACKUP, newTrack(Track.BACKUP));
         }
         nextOffset = ledger.watermark().offset();
-        if (nextOffset < log.firstOffset()) {
-            throw new LogFailed(
-                    "log "
-                            + log.name()
-                            + " begins at frame "
-                            + log.firstOffset()
-                            + " but frame "
-                            + nextOffset
-                            + " is not delivered yet");
-        }
-        reader = log.reader(nextOffset);
     }
 
     private LaneTrack newTrack(Track track) {
@@ -203,55 +213,82 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private void takeOutcomes(Instant now) {
-        for (Outcome next = outcomes.poll(); next != null; next = outcomes.poll()) {
-            Shipment shipment = next.shipment();
-            if (next.failure().isEmpty()) {
-                shipment.arrived();
-                report.arrived(shipment);
-                waiting(shipment.intent().track()).forEach(Shipment::retryNow);
-            } else {
-                shipment.failed(now.plus(retries.waitAfter(shipment.failures() + 1)));
-                report.failed(shipment, next.failure().get(), now);
-                giveUpIfTooOld(shipment, now);
-            }
-        }
-    }
-
-    private void giveUpIfTooOld(Shipment shipment, Instant now) {
-        Instant newest = shipment.intent().content().newest();
-        if (retention.isPresent() && newest.plus(retention.get()).isBefore(now)) {
-            report.givenUp(shipment);
-            shipment.arrived();
-        }
-    }
-
-    private Stream<Shipment> waiting(Track track) {
-        return shipments.stream()
-                .filter(shipment -> shipment.isWaiting() && shipment.intent().track() == track);
-    }
-
     private void commitArrived() {
-        List<Intent> arrived =
-                shipments.stream().filter(Shipment::hasArrived).map(Shipment::intent).toList();
+        List<Intent> arrived = shipments.arrived();
         if (arrived.isEmpty()) {
             return;
         }
         ledger.commit(arrived);
         committed.addAll(arrived);
-        shipments.removeIf(Shipment::hasArrived);
+        shipments.forgetArrived();
         long delivered = ledger.watermark().offset();
         if (nextOffset < delivered) {
             readFrom(delivered);
         }
-        log.trimBelow(delivered);
+        source.deliveredBelow(delivered);
+    }
+
+    /// Frames that were trimmed under a failing object will not come back: the object is made of
+    /// the others.
+    private void abridge(Instant now) {
+        if (source.state() == LaneSource.State.GONE) {
+            return;
+        }
+        for (Shipment cut : shipments.cutOff()) {
+            Abridgement abridged = Abridgement.of(cut, source);
+            ledger.abridge(abridged.gone(), abridged.rest());
+            shipments.replace(cut, new Shipment(abridged.rest(), cut.plan()));
+            long lost = cut.intent().content().records() - abridged.rest().content().records();
+            report.givenUp(cut, lost, GivenUp.SOURCE_EXPIRED, now);
+        }
+    }
+
+    /// What expired before it was read is lost; the lane goes on behind it.
+    private void passExpired(Instant now) {
+        if (now.isBefore(expireDue)) {
+            return;
+        }
+        expireDue = now.plus(EXPIRE_EVERY);
+        long horizon = source.horizonOffset();
+        if (nextOffset >= horizon) {
+            return;
+        }
+        Map<Track, PositionRanges> lost = new EnumMap<>(Track.class);
+        Map<Track, LostFrames> amounts = new EnumMap<>(Track.class);
+        tracks.forEach(
+                (kind, track) -> {
+                    PositionRanges unread =
+                            track.notTaken(Position.ofFrame(nextOffset), Position.ofFrame(horizon));
+                    if (!unread.isEmpty()) {
+                        lost.put(kind, unread);
+                        amounts.put(kind, LostFrames.in(unread, source));
+                    }
+                });
+        if (!lost.isEmpty()) {
+            ledger.pass(lost);
+        }
+        amounts.forEach(
+                (kind, amount) -> report.lost(kind, amount, GivenUp.SOURCE_EXPIRED, plan, now));
+        readFrom(horizon);
+    }
+
+    /// The source is gone with what was not read of it.
+    private void giveUpRest(Instant now) {
+        long unread = source.endOffset() - nextOffset;
+        if (!restGivenUp && source instanceof VanishedShard) {
+            report.lostUnseen(GivenUp.SOURCE_GONE, plan, now);
+        } else if (!restGivenUp && unread > 0) {
+            LostFrames lost = new LostFrames(0, unread);
+            tracks.keySet()
+                    .forEach(kind -> report.lost(kind, lost, GivenUp.SOURCE_GONE, plan, now));
+        }
+        restGivenUp = true;
     }
 
     /// Frames below may be trimmed at any time, so the reader must not stand among them.
     private void readFrom(long offset) {
-        FrameReader next = log.reader(offset);
-        reader.close();
-        reader = next;
+        reader.ifPresent(FrameReader::close);
+        reader = Optional.empty();
         nextOffset = offset;
     }
 
@@ -260,72 +297,93 @@ final class Lane implements AutoCloseable {
             if (!hasRoom()) {
                 return false;
             }
-            Optional<StoredFrame> frame = reader.next();
+            Optional<StoredFrame> frame = nextFrame();
             if (frame.isEmpty()) {
                 return false;
             }
+            SplitFrame split = split(frame.get());
             for (LaneTrack track : tracks.values()) {
-                track.take(frame.get());
+                track.take(split);
             }
-            nextOffset = frame.get().offset() + 1;
-            lastArrival = frame.get().arrival();
+            nextOffset = split.offset() + 1;
+            lastArrival = split.arrival();
+            report.read(split);
         }
         return true;
     }
 
+    private Optional<StoredFrame> nextFrame() {
+        if (reader.isEmpty()) {
+            reader = Optional.of(source.reader(nextOffset));
+        }
+        return reader.get().next();
+    }
+
+    /// A frame that cannot be split now is read again: the reader is past it already.
+    private SplitFrame split(StoredFrame frame) {
+        boolean done = false;
+        try {
+            SplitFrame split = source.split(frame);
+            done = true;
+            return split;
+        } finally {
+            if (!done) {
+                readFrom(nextOffset);
+            }
+        }
+    }
+
     private boolean hasRoom() {
-        int waiting = shipments.size();
+        int waiting = shipments.count();
         for (LaneTrack track : tracks.values()) {
             waiting += track.closed().size();
         }
         return waiting < SHIPMENTS_MAX;
     }
 
+    private boolean hasEnded(LaneSource.State state) {
+        return switch (state) {
+            case GROWING -> false;
+            case ENDED -> nextOffset >= source.endOffset();
+            case GONE -> true;
+        };
+    }
+
+    private boolean isFlushing() {
+        return nextOffset >= flushBelow && ledger.watermark().offset() < flushBelow;
+    }
+
+    private boolean isEmpty() {
+        return shipments.count() == 0 && tracks.values().stream().allMatch(LaneTrack::isEmpty);
+    }
+
     private void intend() {
+        Map<Track, PositionRanges> passed = new EnumMap<>(Track.class);
         List<Shipment> begun = new ArrayList<>();
         long number = ledger.nextIntentNumber();
         for (LaneTrack track : tracks.values()) {
+            if (!track.passed().isEmpty()) {
+                passed.put(track.track(), track.passed());
+            }
             for (Closed closed : track.closed()) {
                 begun.add(new Shipment(track.intent(number, closed), closed.plan()));
                 number++;
             }
         }
-        if (begun.isEmpty()) {
-            return;
+        if (!passed.isEmpty()) {
+            ledger.pass(passed);
+            tracks.values().forEach(LaneTrack::forgetPassed);
         }
-        ledger.intend(begun.stream().map(Shipment::intent).toList());
-        tracks.values().forEach(LaneTrack::forgetClosed);
-        shipments.addAll(begun);
-    }
-
-    /// A track whose last try failed tries one object at a time until one arrives.
-    private void startUploads(Instant now) {
-        for (Track track : tracks.keySet()) {
-            long active =
-                    shipments.stream()
-                            .filter(s -> s.isUploading() && s.intent().track() == track)
-                            .count();
-            long allowed = report.isFailing(track) ? 1 : UPLOADS_MAX;
-            List<Shipment> ready =
-                    waiting(track)
-                            .filter(shipment -> !now.isBefore(shipment.due()))
-                            .limit(Math.max(0, allowed - active))
-                            .toList();
-            for (Shipment shipment : ready) {
-                shipment.begin();
-                uploader.upload(shipment, this::done);
-            }
+        if (!begun.isEmpty()) {
+            ledger.intend(begun.stream().map(Shipment::intent).toList());
+            tracks.values().forEach(LaneTrack::forgetClosed);
+            shipments.add(begun);
         }
-    }
-
-    private void done(Shipment shipment, Optional<Uploader.UploadFailure> failure) {
-        outcomes.add(new Outcome(shipment, failure));
-        wake.run();
     }
 
     /// Looking costs more than a small step: once a second is enough for those who only watch.
     private void publish(Instant now, boolean moreToRead) {
-        if (now.isBefore(publishDue)) {
+        if (now.isBefore(publishDue) && !finished) {
             unpublished = true;
             return;
         }
@@ -334,47 +392,46 @@ final class Lane implements AutoCloseable {
         unpublished = false;
     }
 
-    /// A shipment that is due and still waits has no free upload to go with: the end of one wakes
-    /// the lane.
     private Instant nextDue(Instant now) {
-        Instant due = unpublished ? publishDue : Instant.MAX;
+        Instant due = earlier(shipments.due(now), unpublished ? publishDue : Instant.MAX);
         for (LaneTrack track : tracks.values()) {
             due = earlier(due, track.due());
-        }
-        for (Shipment shipment : shipments) {
-            if (shipment.isWaiting() && now.isBefore(shipment.due())) {
-                due = earlier(due, shipment.due());
-            }
         }
         return due;
     }
 
     private LaneStatus status(Instant now, boolean moreToRead) {
-        Position watermark = ledger.watermark();
-        LogPartition.Extent backlog = log.extentFrom(watermark.offset());
-        Optional<Instant> oldest = oldestUndelivered(moreToRead);
+        LogPartition.Extent backlog =
+                source.state() == LaneSource.State.GONE
+                        ? new LogPartition.Extent(0, 0, 0)
+                        : source.extentFrom(ledger.watermark().offset());
+        // What is collected or on its way is older than what is not read yet.
+        Instant oldest = earlier(collected(), moreToRead ? lastArrival : Instant.MAX);
+        boolean behind = moreToRead || !hasRoom() && nextOffset < source.endOffset();
         long buffers = tracks.values().stream().filter(track -> !track.isEmpty()).count();
         return new LaneStatus(
-                log.endOffset(),
-                oldest.orElse(now),
+                source.endOffset(),
+                known(oldest).orElse(now),
                 backlog.records(),
                 backlog.payloadBytes(),
-                oldest,
+                known(oldest),
+                behind ? known(earlier(lastArrival, oldest)) : Optional.empty(),
                 (int) buffers,
-                shipments.size(),
+                shipments.count(),
                 report.lastError());
     }
 
-    /// What is collected or on its way is older than what is not read yet.
-    private Optional<Instant> oldestUndelivered(boolean moreToRead) {
-        Instant oldest = moreToRead ? lastArrival : Instant.MAX;
+    /// Arrival of the oldest record that is collected or on its way.
+    private Instant collected() {
+        Instant oldest = shipments.oldest();
         for (LaneTrack track : tracks.values()) {
             oldest = earlier(oldest, track.oldest());
         }
-        for (Shipment shipment : shipments) {
-            oldest = earlier(oldest, shipment.intent().content().oldest());
-        }
-        return oldest.equals(Instant.MAX) ? Optional.empty() : Optional.of(oldest);
+        return oldest;
+    }
+
+    private static Optional<Instant> known(Instant instant) {
+        return instant.equals(Instant.MAX) ? Optional.empty() : Optional.of(instant);
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -32,26 +32,33 @@ final class LaneRunner {
     private final String name;
     private final InstantSource clock;
     private final LaneOpener opener;
+    private final Runnable whenFinished;
     private final Queue<Consumer<Lane>> requests = new ConcurrentLinkedQueue<>();
-    private final Queue<Flush> flushes = new ConcurrentLinkedQueue<>();
+    private final Queue<Flush.Part> flushes = new ConcurrentLinkedQueue<>();
     private final Semaphore signal = new Semaphore(0);
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final Thread thread;
     private volatile DeliveryPlan plan;
     private volatile boolean stopping;
+    private volatile boolean finished;
     private volatile Optional<String> trouble = Optional.empty();
 
     /// Makes and opens a lane; called on the lane's thread.
     interface LaneOpener {
+        /// Names the lane in messages.
+        String name();
+
         /// @param wake to be called when the lane should be stepped soon
         Lane open(DeliveryPlan plan, Runnable wake);
     }
 
-    LaneRunner(String name, DeliveryPlan plan, InstantSource clock, LaneOpener opener) {
-        this.name = name;
+    /// @param whenFinished called on the lane's thread once nothing is left for it to do, ever
+    LaneRunner(DeliveryPlan plan, InstantSource clock, LaneOpener opener, Runnable whenFinished) {
+        this.name = opener.name();
         this.plan = plan;
         this.clock = clock;
         this.opener = opener;
+        this.whenFinished = whenFinished;
         this.thread = Thread.ofVirtual().name("lane " + name).unstarted(this::run);
     }
 
@@ -81,22 +88,25 @@ final class LaneRunner {
         return trouble;
     }
 
-    /// Delivers what is below this offset without waiting for size or age.
-    Flush flush(long below) {
-        Flush flush = new Flush(below);
-        requests.add(lane -> lane.flushBelow(below));
+    /// Delivers what a flush asks of this lane without waiting for size or age.
+    void flush(Flush.Part flush) {
+        requests.add(lane -> lane.flushBelow(flush.belowOffset()));
         flushes.add(flush);
         wake();
-        return flush;
     }
 
-    /// Is done after a step that began after this call and published the lane's status.
-    Flush look() {
-        Flush look = new Flush(Long.MIN_VALUE);
+    /// Completes after a step that began after this call and published the lane's status.
+    void look(Flush.Part look) {
         requests.add(Lane::publishSoon);
         flushes.add(look);
         wake();
-        return look;
+    }
+
+    /// Nobody asks anything of the finished lane any more: all that was asked is done.
+    void completeRequests() {
+        for (Flush.Part next = flushes.poll(); next != null; next = flushes.poll()) {
+            next.complete();
+        }
     }
 
     /// Ends the thread, giving running uploads a little time. What they do not finish is found in
@@ -122,7 +132,7 @@ final class LaneRunner {
     }
 
     private void run() {
-        while (!stopping) {
+        while (!stopping && !finished) {
             try (Lane lane = opener.open(plan, this::wake)) {
                 runOpen(lane);
             } catch (LogException e) {
@@ -133,7 +143,11 @@ final class LaneRunner {
                 pauseAfter(e);
             }
         }
-        flushes.forEach(flush -> flush.fail("lane " + name + " stopped"));
+        if (finished) {
+            whenFinished.run();
+        } else {
+            flushes.forEach(flush -> flush.fail("lane " + name + " stopped"));
+        }
     }
 
     private void runOpen(Lane lane) {
@@ -145,6 +159,11 @@ final class LaneRunner {
             }
             Instant due = step(lane);
             completeFlushes(lane, expected);
+            if (lane.isFinished()) {
+                lane.finish();
+                finished = true;
+                return;
+            }
             sleepUntil(due);
         }
         finishUploads(lane);
@@ -175,7 +194,7 @@ final class LaneRunner {
     private void completeFlushes(Lane lane, int count) {
         List<Intent> committed = lane.takeCommitted();
         for (int i = 0; i < count; i++) {
-            Flush flush = flushes.poll();
+            Flush.Part flush = flushes.poll();
             flush.note(committed);
             if (lane.isDeliveredBelow(flush.belowOffset())) {
                 flush.complete();

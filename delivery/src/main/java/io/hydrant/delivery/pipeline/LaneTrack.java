@@ -4,6 +4,7 @@ import io.hydrant.delivery.buffer.ClosedBuffer;
 import io.hydrant.delivery.buffer.DeliveryBuffer;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
+import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.TakenPositions;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.partition.ObjectName;
@@ -11,7 +12,7 @@ import io.hydrant.delivery.partition.PartitionKeys;
 import io.hydrant.delivery.partition.Prefixes;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.S3Sink;
-import io.hydrant.streams.log.StoredFrame;
+import io.hydrant.delivery.source.SplitFrame;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class LaneTrack {
     private final List<Closed> closed = new ArrayList<>();
     private DeliveryPlan plan;
     private DeliveryBuffer buffer;
+    private PositionRanges.Builder passed = new PositionRanges.Builder();
 
     /// A closed buffer and the plan it was collected under.
     record Closed(DeliveryPlan plan, ClosedBuffer buffer) {}
@@ -46,18 +48,22 @@ final class LaneTrack {
 
     /// Collects the frame's records that are not in an object already; closes buffers that get
     /// full.
-    void take(StoredFrame frame) {
+    void take(SplitFrame frame) {
+        int count = frame.count();
         int record = 0;
+        if (count == 0) {
+            passed.add(frame.boundary(0), Position.ofFrame(frame.offset() + 1));
+            return;
+        }
         if (frame.offset() > taken.end().offset()) {
-            while (record < frame.recordCount()) {
-                record = takeSome(frame, record, frame.recordCount());
+            while (record < count) {
+                record = takeSome(frame, record, count);
             }
             return;
         }
-        while (record < frame.recordCount()) {
+        while (record < count) {
             int end = record;
-            while (end < frame.recordCount()
-                    && !taken.contains(new Position(frame.offset(), end, 0))) {
+            while (end < count && !taken.contains(frame.position(end))) {
                 end++;
             }
             while (record < end) {
@@ -65,6 +71,21 @@ final class LaneTrack {
             }
             record = end + 1;
         }
+    }
+
+    /// What was in no object before this lane was opened, in between.
+    PositionRanges notTaken(Position from, Position to) {
+        return taken.gaps(from, to);
+    }
+
+    /// Positions that were read, hold no record, and are not in the ledger yet.
+    PositionRanges passed() {
+        return passed.build();
+    }
+
+    /// The ledger has them now.
+    void forgetPassed() {
+        passed = new PositionRanges.Builder();
     }
 
     /// Goes over to another plan; what was collected so far keeps the old one.
@@ -131,7 +152,7 @@ final class LaneTrack {
                 from.buffer().content());
     }
 
-    private int takeSome(StoredFrame frame, int first, int end) {
+    private int takeSome(SplitFrame frame, int first, int end) {
         int next = buffer.take(frame, first, end);
         if (buffer.isFull()) {
             closeBuffer();

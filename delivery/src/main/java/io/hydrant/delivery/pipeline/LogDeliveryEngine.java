@@ -1,18 +1,13 @@
 package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.destination.DeliveryErrorLog;
-import io.hydrant.delivery.destination.ObjectUploader;
-import io.hydrant.delivery.ledger.LaneLedger;
-import io.hydrant.delivery.pipeline.Lane.Equipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.streams.log.Frame;
-import io.hydrant.streams.log.LogPartition;
-import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StreamLog;
-import io.hydrant.streams.log.StreamLog.Purpose;
+import io.hydrant.streams.shard.ShardDirectory;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -24,40 +19,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
-/// The delivery engine on a [StreamLog]: each delivery stream has one lane (a partition of records)
-/// and one ledger.
+/// The delivery engine on a [StreamLog]. A delivery stream that records are put to has one lane
+/// over a partition of its own; one that reads from a data stream has a lane for each shard, over
+/// the shard's partition. Each lane has a ledger.
 ///
 /// Rendering and uploading use platform threads: they compute for long, which virtual threads would
 /// not share fairly with requests.
 public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
     private static final int THREAD_IDLE_SECONDS = 30;
 
-    private final StreamLog log;
-    private final ObjectStore store;
-    private final DeliveryErrorLog errorLog;
-    private final Telemetry telemetry;
-    private final InstantSource clock;
     private final EngineConfig config;
-    private final RandomGenerator random = new SecureRandom();
     private final ThreadPoolExecutor uploads;
+    private final FrameWatch frames = new FrameWatch();
+    private final LaneEnvironment environment;
     private final Map<StreamId, RunningStream> streams = new ConcurrentHashMap<>();
 
     /// What the engine works with.
+    ///
+    /// @param shards the data streams that delivery streams may read from
     public record Surroundings(
             StreamLog log,
+            ShardDirectory shards,
             ObjectStore store,
             DeliveryErrorLog errorLog,
             Telemetry telemetry,
             InstantSource clock) {}
 
     public LogDeliveryEngine(Surroundings surroundings, EngineConfig config) {
-        this.log = surroundings.log();
-        this.store = surroundings.store();
-        this.errorLog = surroundings.errorLog();
-        this.telemetry = surroundings.telemetry();
-        this.clock = surroundings.clock();
         this.config = config;
         this.uploads =
                 new ThreadPoolExecutor(
@@ -68,6 +57,8 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
                         new LinkedBlockingQueue<>(),
                         Thread.ofPlatform().daemon().name("delivery-upload-", 0).factory());
         uploads.allowCoreThreadTimeOut(true);
+        this.environment = new LaneEnvironment(surroundings, uploads, frames, new SecureRandom());
+        frames.start();
     }
 
     @Override
@@ -88,8 +79,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
             stream.join();
             stream.forget();
         }
-        log.delete(laneName(id));
-        log.delete(ledgerName(id));
+        new StreamPartitions(id).delete(environment.surroundings().log());
     }
 
     @Override
@@ -130,33 +120,14 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
         streams.values().forEach(RunningStream::stop);
         streams.values().forEach(RunningStream::join);
         streams.clear();
+        frames.close();
         uploads.shutdownNow();
     }
 
     private RunningStream open(DeliveryPlan plan) {
-        StreamId id = plan.stream();
-        LogPartition lane = log.partition(laneName(id), Purpose.RECORDS);
-        LogPartition ledger = log.partition(ledgerName(id), Purpose.BOOKKEEPING);
-        LaneReport report = new LaneReport(id, errorLog, telemetry, clock);
-        ObjectUploader uploader = new ObjectUploader(lane, store, uploads);
-        LaneRunner runner =
-                new LaneRunner(
-                        id.name(),
-                        plan,
-                        clock,
-                        (current, wake) ->
-                                Lane.open(
-                                        current,
-                                        new Equipment(
-                                                lane,
-                                                LaneLedger.open(ledger),
-                                                uploader,
-                                                report,
-                                                config.retention(),
-                                                random,
-                                                wake)));
-        runner.start();
-        return new RunningStream(id, lane, runner, report);
+        return plan.source().isPresent()
+                ? ShardedStream.start(plan, plan.source().get(), environment)
+                : PutStream.start(plan, environment, config.retention());
     }
 
     private RunningStream running(StreamId id) {
@@ -165,18 +136,5 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
             throw new StreamNotRunning(id);
         }
         return stream;
-    }
-
-    private static PartitionName laneName(StreamId id) {
-        return new PartitionName(folder(id) + "/lane-0");
-    }
-
-    private static PartitionName ledgerName(StreamId id) {
-        return new PartitionName(folder(id) + "/ledger-0");
-    }
-
-    private static String folder(StreamId id) {
-        String name = id.name().equals(".") || id.name().equals("..") ? "=" + id.name() : id.name();
-        return "firehose/" + id.account() + "/" + id.region() + "/" + name;
     }
 }

@@ -27,8 +27,8 @@ final class DeliveryPlans {
 
     private DeliveryPlans() {}
 
-    static DeliveryPlan of(
-            StreamId stream, long versionId, ExtendedS3DestinationDescription destination) {
+    static DeliveryPlan of(StreamId stream, StreamSource source, DestinationVersion version) {
+        ExtendedS3DestinationDescription destination = version.destination();
         ZoneId zone = zone(destination);
         S3Sink main =
                 sink(
@@ -41,7 +41,8 @@ final class DeliveryPlans {
                         ? Optional.of(
                                 sink(destination.s3BackupDescription(), zone, Optional.empty()))
                         : Optional.empty();
-        return new DeliveryPlan(stream, versionId, appendsDelimiter(destination), main, backup);
+        return new DeliveryPlan(
+                stream, version.id(), source.toRead(), appendsDelimiter(destination), main, backup);
     }
 
     /// The zone of prefixes and object names: the configured one, or UTC.

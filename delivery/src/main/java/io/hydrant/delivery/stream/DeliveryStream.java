@@ -6,22 +6,21 @@ import io.hydrant.delivery.plan.StreamId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A delivery stream as it is kept. Records are put to it directly; there are no other sources yet.
+/// A delivery stream as it is kept.
 ///
 /// @param failure why it could not be created or deleted
 /// @param updated when its destination was last changed; absent until then
-/// @param throughputHintMbs what the user expects, in MiB/s; for the user's information only
+/// @param source where its records come from
 public record DeliveryStream(
         StreamId id,
         StreamStatus status,
         Optional<String> failure,
         Instant created,
         Optional<Instant> updated,
-        OptionalInt throughputHintMbs,
+        StreamSource source,
         StreamEncryption encryption,
         DestinationVersion version,
         SortedMap<String, String> tags) {
@@ -39,68 +38,36 @@ public record DeliveryStream(
 
     /// What the engine does for the current version.
     public DeliveryPlan plan() {
-        return DeliveryPlans.of(id, version.id(), version.destination());
+        return DeliveryPlans.of(id, source, version);
     }
 
     DeliveryStream in(StreamStatus next) {
         return new DeliveryStream(
-                id,
-                next,
-                Optional.empty(),
-                created,
-                updated,
-                throughputHintMbs,
-                encryption,
-                version,
-                tags);
+                id, next, Optional.empty(), created, updated, source, encryption, version, tags);
     }
 
     DeliveryStream failed(StreamStatus next, String why) {
         return new DeliveryStream(
-                id,
-                next,
-                Optional.of(why),
-                created,
-                updated,
-                throughputHintMbs,
-                encryption,
-                version,
-                tags);
+                id, next, Optional.of(why), created, updated, source, encryption, version, tags);
     }
 
     DeliveryStream with(StreamEncryption next) {
         return new DeliveryStream(
-                id, status, failure, created, updated, throughputHintMbs, next, version, tags);
+                id, status, failure, created, updated, source, next, version, tags);
     }
 
     DeliveryStream with(DestinationVersion next) {
         return new DeliveryStream(
-                id, status, failure, created, updated, throughputHintMbs, encryption, next, tags);
+                id, status, failure, created, updated, source, encryption, next, tags);
     }
 
     DeliveryStream updatedAt(Instant now) {
         return new DeliveryStream(
-                id,
-                status,
-                failure,
-                created,
-                Optional.of(now),
-                throughputHintMbs,
-                encryption,
-                version,
-                tags);
+                id, status, failure, created, Optional.of(now), source, encryption, version, tags);
     }
 
     DeliveryStream with(SortedMap<String, String> next) {
         return new DeliveryStream(
-                id,
-                status,
-                failure,
-                created,
-                updated,
-                throughputHintMbs,
-                encryption,
-                version,
-                next);
+                id, status, failure, created, updated, source, encryption, version, next);
     }
 }

@@ -2,8 +2,10 @@ package io.hydrant.delivery.stream;
 
 import io.hydrant.delivery.pipeline.DeliveryEngine;
 import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.delivery.stream.SourceRules.CreationContext;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
+import io.hydrant.streams.shard.ShardDirectory;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -43,20 +46,30 @@ public final class DeliveryStreams {
     private final List<Consumer<StreamId>> goneListeners = new CopyOnWriteArrayList<>();
     private final StoredStreams stored;
     private final DeliveryEngine engine;
+    private final ShardDirectory shards;
     private final LifecycleSettings settings;
 
     private DeliveryStreams(
-            StoredStreams stored, DeliveryEngine engine, LifecycleSettings settings) {
+            StoredStreams stored,
+            DeliveryEngine engine,
+            ShardDirectory shards,
+            LifecycleSettings settings) {
         this.stored = stored;
         this.engine = engine;
+        this.shards = shards;
         this.settings = settings;
     }
 
     /// Starts every stream there is and finishes what a crash interrupted. When it returns, all
     /// active streams run.
+    ///
+    /// @param shards the data streams that delivery streams may read from
     public static DeliveryStreams open(
-            StoredStreams stored, DeliveryEngine engine, LifecycleSettings settings) {
-        DeliveryStreams streams = new DeliveryStreams(stored, engine, settings);
+            StoredStreams stored,
+            DeliveryEngine engine,
+            ShardDirectory shards,
+            LifecycleSettings settings) {
+        DeliveryStreams streams = new DeliveryStreams(stored, engine, shards, settings);
         for (DeliveryStream stream : stored.all()) {
             if (stream.status().running()) {
                 engine.start(stream.plan());
@@ -72,8 +85,8 @@ public final class DeliveryStreams {
     /// @throws StreamExists when the name is taken
     /// @throws StreamQuotaExceeded when there are too many already
     public DeliveryStream create(StreamId id, CreateDeliveryStreamRequest wish) {
-        DeliveryStream created =
-                stored.create(NewStream.of(id, wish, now()), settings.streamsMax());
+        DeliveryStream wished = NewStream.of(id, wish, new CreationContext(now(), shards));
+        DeliveryStream created = stored.create(wished, settings.streamsMax());
         settleInBackground(id);
         return created;
     }
@@ -99,16 +112,21 @@ public final class DeliveryStreams {
     /// Names in alphabetical order, starting right after one.
     ///
     /// @param afterName empty to start at the first; need not exist
+    /// @param wanted which streams are listed
     public StreamListing list(
-            AccountId account, Region region, Optional<String> afterName, int limit) {
+            Home home, Optional<String> afterName, Predicate<DeliveryStream> wanted, int limit) {
         List<String> names =
-                stored.in(account, region, afterName)
+                stored.in(home.account(), home.region(), afterName)
+                        .filter(wanted)
                         .limit(limit + 1L)
                         .map(stream -> stream.id().name())
                         .toList();
         boolean more = names.size() > limit;
         return new StreamListing(more ? names.subList(0, limit) : names, more);
     }
+
+    /// Where names are unique.
+    public record Home(AccountId account, Region region) {}
 
     /// Stores the wish to delete a stream with all records that are not delivered yet; it goes in
     /// the background. Asking again is harmless.
@@ -182,6 +200,9 @@ public final class DeliveryStreams {
         stored.change(
                 id,
                 stream -> {
+                    if (!(stream.source() instanceof StreamSource.DirectPut)) {
+                        throw new InvalidConfiguration(SourceRules.NO_ENCRYPTION);
+                    }
                     requireActive(stream);
                     return stream.with(step.apply(stream.encryption()));
                 });

@@ -11,6 +11,9 @@ import io.hydrant.control.Resource;
 import io.hydrant.control.ResourceContent;
 import io.hydrant.control.ResourceKey;
 import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.kernel.name.AccountId;
+import io.hydrant.kernel.name.Region;
+import io.hydrant.streams.shard.DataStreamId;
 import io.hydrant.wire.json.Codec;
 
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationDescription;
@@ -29,12 +32,14 @@ import java.util.OptionalInt;
 ///
 ///     {"format": 1, "status": "ACTIVE", "failure": "...", "created": "2026-01-01T00:00:00Z",
 ///      "updated": "...", "throughputHintInMBs": 5,
+///      "source": {"account": "...", "region": "...", "dataStream": "...", "roleArn": "...",
+///                 "from": "2026-01-01T00:00:00Z"},
 ///      "encryption": {"status": "ENABLED", "keyType": "...", "keyArn": "...", "calls": ["..."]},
 ///      "version": 2,
 ///      "destination": {ExtendedS3DestinationDescription}}
 ///
-/// `failure`, `updated`, `throughputHintInMBs`, `keyType` and `keyArn` may be absent. Tags are kept
-/// as the resource's own.
+/// `failure`, `updated`, `throughputHintInMBs`, `source`, `keyType` and `keyArn` may be absent;
+/// without `source` records are put to the stream. Tags are kept as the resource's own.
 final class StoredForm {
     static final String TYPE = "firehose.stream";
     private static final int FORMAT = 1;
@@ -57,7 +62,7 @@ final class StoredForm {
         stream.failure().ifPresent(failure -> root.put("failure", failure));
         root.put("created", stream.created().toString());
         stream.updated().ifPresent(updated -> root.put("updated", updated.toString()));
-        stream.throughputHintMbs().ifPresent(hint -> root.put("throughputHintInMBs", hint));
+        write(stream.source(), root);
         write(stream.encryption(), root.putObject("encryption"));
         root.put("version", stream.version().id());
         root.set("destination", tree(stream.version().destination()));
@@ -77,14 +82,45 @@ final class StoredForm {
                 text(root, "failure"),
                 Instant.parse(root.required("created").asText()),
                 text(root, "updated").map(Instant::parse),
-                root.has("throughputHintInMBs")
-                        ? OptionalInt.of(root.get("throughputHintInMBs").asInt())
-                        : OptionalInt.empty(),
+                source(root),
                 encryption(root.required("encryption")),
                 new DestinationVersion(
                         root.required("version").asLong(),
                         destination(root.required("destination"))),
                 resource.content().tags());
+    }
+
+    private static void write(StreamSource source, ObjectNode into) {
+        switch (source) {
+            case StreamSource.DirectPut(OptionalInt hint) ->
+                    hint.ifPresent(mbs -> into.put("throughputHintInMBs", mbs));
+            case StreamSource.KinesisStream(DataStreamId stream, String roleArn, Instant from) ->
+                    into.putObject("source")
+                            .put("account", stream.account().value())
+                            .put("region", stream.region().value())
+                            .put("dataStream", stream.name())
+                            .put("roleArn", roleArn)
+                            .put("from", from.toString());
+        }
+    }
+
+    private static StreamSource source(JsonNode root) {
+        JsonNode source = root.path("source");
+        if (source.isMissingNode()) {
+            return new StreamSource.DirectPut(
+                    root.has("throughputHintInMBs")
+                            ? OptionalInt.of(root.get("throughputHintInMBs").asInt())
+                            : OptionalInt.empty());
+        }
+        DataStreamId stream =
+                new DataStreamId(
+                        new AccountId(source.required("account").asText()),
+                        new Region(source.required("region").asText()),
+                        source.required("dataStream").asText());
+        return new StreamSource.KinesisStream(
+                stream,
+                source.required("roleArn").asText(),
+                Instant.parse(source.required("from").asText()));
     }
 
     private static void write(StreamEncryption encryption, ObjectNode into) {

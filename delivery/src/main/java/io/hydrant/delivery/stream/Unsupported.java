@@ -34,7 +34,8 @@ final class Unsupported {
 
     static InvalidConfiguration source(String streamType) {
         return InvalidConfiguration.unsupported(
-                "DeliveryStreamType " + streamType, "only DirectPut streams can be created.");
+                "DeliveryStreamType " + streamType,
+                "records come by puts or from a Kinesis data stream.");
     }
 
     private static void check(Processor processor) {

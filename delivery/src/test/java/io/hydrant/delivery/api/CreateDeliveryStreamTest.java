@@ -66,9 +66,16 @@ final class CreateDeliveryStreamTest {
                         + " MSKSourceConfig is mandatory for MSK as Source stream type.",
                 "'DeliveryStreamType':'DatabaseAsSource','S3DestinationConfiguration':S3 |"
                     + " IcebergDestinationConfiguration must be specified for Database as Source.",
-                "KINESIS,'S3DestinationConfiguration':S3 | DeliveryStreamType KinesisStreamAsSource"
-                    + " is not supported by this version of Hydrant: only DirectPut streams can be"
-                    + " created.",
+                "MSK,'S3DestinationConfiguration':S3 | DeliveryStreamType MSKAsSource is not"
+                        + " supported by this version of Hydrant: records come by puts or from a"
+                        + " Kinesis data stream.",
+                "KINESIS,'S3DestinationConfiguration':S3 | Stream s under account 111122223333 not"
+                        + " found.",
+                "'DirectPutSourceConfiguration':{'ThroughputHintInMBs':7},KINESIS,'S3DestinationConfiguration':S3"
+                    + " | DirectPutSourceConfig is only applicable for DirectPut stream type",
+                "KINESIS,'S3DestinationConfiguration':{'RoleARN':'arn:aws:iam::111122223333:role/fh','BucketARN':'arn:aws:s3:::lake','Prefix':'!{x'}"
+                    + " | Ths supplied prefix(es) do not satisfy the following constraint: Invalid"
+                    + " expression usage",
                 "KINESIS,'S3DestinationConfiguration':S3,'DeliveryStreamEncryptionConfigurationInput':{'KeyType':'AWS_OWNED_CMK'}"
                     + " | Server side encryption from firehose is only allowed for direct put"
                     + " delivery streams and database as a source delivery streams",
@@ -88,8 +95,15 @@ final class CreateDeliveryStreamTest {
                         + "{'RoleARN':'"
                         + FirehoseHarness.ROLE
                         + "','KinesisStreamARN':'arn:aws:kinesis:eu-west-1:111122223333:stream/s'}";
+        String msk =
+                "'DeliveryStreamType':'MSKAsSource','MSKSourceConfiguration':{'MSKClusterARN':"
+                        + "'arn:aws:kafka:eu-west-1:111122223333:cluster/c/1','TopicName':'t',"
+                        + "'AuthenticationConfiguration':{'RoleARN':'"
+                        + FirehoseHarness.ROLE
+                        + "','Connectivity':'PUBLIC'}}";
         String sent =
                 members.replace("KINESIS,", kinesis + ",")
+                        .replace("MSK,", msk + ",")
                         .replace(":S3", ":" + FirehoseHarness.s3(""));
         assertThat(create(sent).error()).isEqualTo("InvalidArgumentException: " + message);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.hydrant.control.InMemoryResourceStore;
+import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.stream.DeliveryStreams;
@@ -14,6 +15,8 @@ import io.hydrant.delivery.stream.RecordingEngine;
 import io.hydrant.delivery.stream.StoredStreams;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
+import io.hydrant.streams.shard.DataStreamId;
+import io.hydrant.streams.shard.MemoryStreams;
 import io.hydrant.testkit.RecordedTelemetry;
 import io.hydrant.testkit.SimulatedClock;
 import io.hydrant.wire.auth.Caller;
@@ -37,6 +40,7 @@ final class FirehoseHarness {
     final RecordingEngine engine = new RecordingEngine();
     final RecordedTelemetry telemetry = new RecordedTelemetry();
     final ManualExecutor background = new ManualExecutor();
+    final MemoryStreams dataStreams = new MemoryStreams(new MemoryLog(clock), clock);
     private final JsonService service;
 
     FirehoseHarness() {
@@ -48,6 +52,7 @@ final class FirehoseHarness {
                 DeliveryStreams.open(
                         StoredStreams.open(new InMemoryResourceStore(clock)),
                         engine,
+                        dataStreams,
                         new LifecycleSettings(clock, background, streamsMax));
         service = new FirehoseApi(streams, engine, telemetry).service();
     }
@@ -101,6 +106,24 @@ final class FirehoseHarness {
                         + name
                         + "','ExtendedS3DestinationConfiguration':"
                         + s3(moreS3Members)
+                        + "}");
+        background.runAll();
+    }
+
+    /// Creates a data stream and a delivery stream that reads from it, and waits for it.
+    void createReadingStream(String name, String dataStream) {
+        dataStreams.create(new DataStreamId(ACCOUNT, new Region("eu-west-1"), dataStream), 1);
+        ask(
+                "CreateDeliveryStream",
+                "{'DeliveryStreamName':'"
+                        + name
+                        + "','DeliveryStreamType':'KinesisStreamAsSource',"
+                        + "'KinesisStreamSourceConfiguration':{'RoleARN':'"
+                        + ROLE
+                        + "','KinesisStreamARN':'arn:aws:kinesis:eu-west-1:111122223333:stream/"
+                        + dataStream
+                        + "'},'ExtendedS3DestinationConfiguration':"
+                        + s3("")
                         + "}");
         background.runAll();
     }

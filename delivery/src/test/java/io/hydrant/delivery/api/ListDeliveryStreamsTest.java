@@ -35,6 +35,10 @@ final class ListDeliveryStreamsTest {
     void filtersByType() {
         assertThat(list("{'DeliveryStreamType':'DirectPut','Limit':1}")).isEqualTo("[a] true");
         assertThat(list("{'DeliveryStreamType':'KinesisStreamAsSource'}")).isEqualTo("[] false");
+        firehose.createReadingStream("aa", "trips");
+        assertThat(list("{'DeliveryStreamType':'KinesisStreamAsSource'}")).isEqualTo("[aa] false");
+        assertThat(list("{'DeliveryStreamType':'DirectPut','Limit':2}")).isEqualTo("[a, b] true");
+        assertThat(list("{'Limit':2}")).isEqualTo("[a, aa] true");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.hydrant.delivery.destination.ObjectUploader;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.pipeline.Lane.Equipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.PutLog;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.LogException;
 import io.hydrant.streams.log.LogPartition;
@@ -152,11 +153,10 @@ final class DeliverySimulation {
     private void open() {
         report =
                 new LaneReport(
-                        plan.stream(),
-                        (DeliveryErrorLog) (_, _, message) -> errorLines.add(message),
-                        telemetry,
-                        clock);
-        LogPartition records = partition(LANE);
+                        "lane",
+                        new StreamReport(plan, telemetry, clock),
+                        (DeliveryErrorLog) (_, _, message) -> errorLines.add(message));
+        PutLog records = new PutLog(partition(LANE));
         lane =
                 Lane.open(
                         plan,

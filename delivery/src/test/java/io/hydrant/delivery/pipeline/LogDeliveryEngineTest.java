@@ -8,6 +8,7 @@ import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
 import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.source.NoDataStreams;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.testkit.RecordedTelemetry;
 
@@ -99,7 +100,12 @@ class LogDeliveryEngineTest {
     private LogDeliveryEngine engine() {
         return new LogDeliveryEngine(
                 new Surroundings(
-                        log, store, DeliveryErrorLog.NONE, telemetry, InstantSource.system()),
+                        log,
+                        new NoDataStreams(),
+                        store,
+                        DeliveryErrorLog.NONE,
+                        telemetry,
+                        InstantSource.system()),
                 EngineConfig.DEFAULTS);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hydrant.control.InMemoryResourceStore;
 import io.hydrant.control.ResourceStore;
 import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.delivery.source.NoDataStreams;
 import io.hydrant.delivery.stream.CrashingStore.CrashPoint;
 import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.kernel.name.AccountId;
@@ -146,6 +147,7 @@ final class DeliveryStreamsTest {
                     DeliveryStreams.open(
                             StoredStreams.open(new CrashingStore(kept, crash)),
                             mortal,
+                            new NoDataStreams(),
                             LifecycleSettings.of(clock, tasks));
             life.create(CLICKS, WISH);
             tasks.runAll();
@@ -171,7 +173,8 @@ final class DeliveryStreamsTest {
     }
 
     private DeliveryStreams open(StoredStreams from, RecordingEngine into) {
-        return DeliveryStreams.open(from, into, LifecycleSettings.of(clock, background));
+        return DeliveryStreams.open(
+                from, into, new NoDataStreams(), LifecycleSettings.of(clock, background));
     }
 
     private static UpdateDestinationRequest update(String version, String prefix) {

@@ -6,8 +6,11 @@ import io.hydrant.control.InMemoryResourceStore;
 import io.hydrant.control.ResourceStore;
 import io.hydrant.control.SqliteResourceStore;
 import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.delivery.source.NoDataStreams;
+import io.hydrant.delivery.stream.SourceRules.CreationContext;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
+import io.hydrant.streams.shard.DataStreamId;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +65,8 @@ final class StoredStreamsTest {
                                                 .processingConfiguration(APPEND))
                         .tags(Tag.builder().key("team").value("ü").build())
                         .build();
-        DeliveryStream stream = NewStream.of(CLICKS, wish, NOW);
+        DeliveryStream stream =
+                NewStream.of(CLICKS, wish, new CreationContext(NOW, new NoDataStreams()));
         DeliveryStream everything =
                 stream.with(stream.version().next(stream.version().destination()))
                         .updatedAt(NOW.plusSeconds(1))
@@ -70,6 +74,30 @@ final class StoredStreamsTest {
                         .failed(StreamStatus.DELETING_FAILED, "why \"not\"");
         StoredStreams.open(memory).create(everything, 1);
         assertThat(StoredStreams.open(memory).find(CLICKS)).contains(everything);
+    }
+
+    @Test
+    void readsBackADataStreamAsSource() {
+        StreamSource source =
+                new StreamSource.KinesisStream(
+                        new DataStreamId(CLICKS.account(), CLICKS.region(), "trips"),
+                        "arn:aws:iam::000000000000:role/fh",
+                        NOW);
+        DeliveryStream plain = stream(CLICKS);
+        DeliveryStream reading =
+                new DeliveryStream(
+                        CLICKS,
+                        StreamStatus.ACTIVE,
+                        plain.failure(),
+                        NOW,
+                        plain.updated(),
+                        source,
+                        plain.encryption(),
+                        plain.version(),
+                        plain.tags());
+        StoredStreams.open(memory).create(reading, 1);
+        assertThat(StoredStreams.open(memory).find(CLICKS)).contains(reading);
+        assertThat(reading.plan().source()).isEqualTo(source.toRead()).isPresent();
     }
 
     @Test
@@ -128,7 +156,7 @@ final class StoredStreamsTest {
                                         s3.roleARN("arn:aws:iam::000000000000:role/fh")
                                                 .bucketARN("arn:aws:s3:::lake"))
                         .build();
-        return NewStream.of(id, wish, NOW);
+        return NewStream.of(id, wish, new CreationContext(NOW, new NoDataStreams()));
     }
 
     private static StreamId id(String account, String region, String name) {

@@ -80,7 +80,8 @@ public final class RecordsWriter {
             int start = payload.position() + frame.frame().recordStart(index);
             notation.blob(out, payload, start, frame.frame().recordBytes(index));
             out.put(beforeKey);
-            notation.text(out, key, 0, loadKey(frame, index));
+            int keyBytes = loadKey(frame, index); // may replace the array
+            notation.text(out, key, 0, keyBytes);
             out.put(ending);
         }
     }

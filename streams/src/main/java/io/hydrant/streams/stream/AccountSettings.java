@@ -61,7 +61,8 @@ public final class AccountSettings {
     public void requireCommitment(AccountId account, Region region, OptionalInt warmMibps) {
         if (warmMibps.isPresent() && !commitment(account, region).holds(clock.instant())) {
             throw new InvalidStreamArgument(
-                    "Warm throughput needs MinimumThroughputBillingCommitment enabled for account %s in %s."
+                    ("Warm throughput needs MinimumThroughputBillingCommitment enabled for "
+                                    + "account %s in %s.")
                             .formatted(account, region));
         }
     }

@@ -34,7 +34,8 @@ public final class CapacityRules {
                                         capacity.modeChanges(),
                                         now,
                                         MODE_CHANGES_MAX,
-                                        "%s changed its mode %d times in the last 24 hours, which is the limit."
+                                        ("%s changed its mode %d times in the last 24 hours, "
+                                                        + "which is the limit.")
                                                 .formatted(stream.described(), MODE_CHANGES_MAX))))
                 .in(StreamStatus.UPDATING);
     }

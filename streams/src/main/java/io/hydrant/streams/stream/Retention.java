@@ -36,12 +36,14 @@ public final class Retention {
     private static void requireAllowed(int hours) {
         if (hours < HOURS_MIN) {
             throw new InvalidStreamArgument(
-                    "Minimum allowed retention period is %d hours. Requested retention period (%d hours) is too short."
+                    ("Minimum allowed retention period is %d hours. Requested retention "
+                                    + "period (%d hours) is too short.")
                             .formatted(HOURS_MIN, hours));
         }
         if (hours > HOURS_MAX) {
             throw new InvalidStreamArgument(
-                    "Maximum allowed retention period is %d hours. Requested retention period (%d hours) is too long."
+                    ("Maximum allowed retention period is %d hours. Requested retention "
+                                    + "period (%d hours) is too long.")
                             .formatted(HOURS_MAX, hours));
         }
     }
@@ -49,7 +51,8 @@ public final class Retention {
     private static InvalidStreamArgument refused(
             DataStream stream, int hours, String than, String other) {
         return new InvalidStreamArgument(
-                "Requested retention period (%d hours) for stream %s can not be %s than existing retention period (%d hours). Use %s API."
+                ("Requested retention period (%d hours) for stream %s can not be %s than "
+                                + "existing retention period (%d hours). Use %s API.")
                         .formatted(
                                 hours,
                                 stream.id().name(),

@@ -102,7 +102,9 @@ final class RunningStreams {
 
     private static boolean trimmedEmpty(LiveShard shard, Instant now) {
         long horizon = shard.horizonAt(now);
-        shard.log().trimBelow(horizon);
+        if (horizon > shard.log().firstOffset()) {
+            shard.log().trimBelow(horizon);
+        }
         return horizon >= shard.log().endOffset();
     }
 
@@ -157,9 +159,10 @@ final class RunningStreams {
     private void finishDeletion(DataStream stream) {
         find(stream.id()).ifPresent(RunningStreams::turnWritersAway);
         consumers.forget(stream.id());
+        // readers are to meet no shards rather than shards without a log
+        running.remove(stream.id());
         partitions(stream).forEach(log::delete);
         stored.remove(stream.id());
-        running.remove(stream.id());
         settings.telemetry().forget("stream", stream.id().toString());
     }
 
@@ -194,12 +197,14 @@ final class RunningStreams {
 
     /// A crash may come after shards were forgotten and before their partitions were deleted.
     private void deletePartitionsOfExpired(DataStream stream) {
+        Set<ShardId> kept =
+                stream.shards().all().stream().map(StoredShard::id).collect(Collectors.toSet());
         for (PartitionName partition : partitions(stream)) {
-            Optional<ShardId> shard = Partitions.shard(stream, partition);
             boolean forgotten =
-                    shard.isPresent()
-                            && shard.get().index() < stream.shards().nextIndex()
-                            && stream.shards().find(shard.get()).isEmpty();
+                    Partitions.shard(stream, partition)
+                            .filter(shard -> shard.index() < stream.shards().nextIndex())
+                            .filter(shard -> !kept.contains(shard))
+                            .isPresent();
             if (forgotten) {
                 log.delete(partition);
             }

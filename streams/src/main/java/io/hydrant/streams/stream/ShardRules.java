@@ -32,7 +32,9 @@ public final class ShardRules {
         BigInteger end = parent.range().end().toBigInteger();
         if (at.compareTo(start.add(BigInteger.ONE)) <= 0 || at.compareTo(end) >= 0) {
             throw new InvalidStreamArgument(
-                    "NewStartingHashKey %s used in SplitShard() on shard %s in stream %s under account %s is not both greater than one plus the shard's StartingHashKey %s and less than the shard's EndingHashKey %s."
+                    ("NewStartingHashKey %s used in SplitShard() on shard %s in stream %s under"
+                         + " account %s is not both greater than one plus the shard's"
+                         + " StartingHashKey %s and less than the shard's EndingHashKey %s.")
                             .formatted(
                                     at,
                                     shard,
@@ -52,7 +54,8 @@ public final class ShardRules {
         StoredShard upper = existing(stream, adjacent);
         if (!EvenRanges.adjacent(lower.range(), upper.range())) {
             throw new InvalidStreamArgument(
-                    "Shards %s and %s in stream %s under account %s are not an adjacent pair of shards eligible for merging"
+                    ("Shards %s and %s in stream %s under account %s are not an adjacent pair "
+                                    + "of shards eligible for merging")
                             .formatted(shard, adjacent, stream.id().name(), stream.id().account()));
         }
         requireOpen(stream, lower);
@@ -74,7 +77,8 @@ public final class ShardRules {
                                         stream.capacity().scalings(),
                                         now,
                                         SCALINGS_MAX,
-                                        "%s was scaled %d times in the last 24 hours, which is the limit."
+                                        ("%s was scaled %d times in the last 24 hours, which "
+                                                        + "is the limit.")
                                                 .formatted(stream.described(), SCALINGS_MAX)));
         return updating(stream.with(capacity), new Reshard.Scale(shardCount));
     }
@@ -118,7 +122,8 @@ public final class ShardRules {
     private static void requireOpen(DataStream stream, StoredShard shard) {
         if (!shard.open()) {
             throw new InvalidStreamArgument(
-                    "Shard %s in stream %s under account %s has already been merged or split, and thus is not eligible for merging or splitting."
+                    ("Shard %s in stream %s under account %s has already been merged or "
+                                    + "split, and thus is not eligible for merging or splitting.")
                             .formatted(shard.id(), stream.id().name(), stream.id().account()));
         }
     }

@@ -21,7 +21,7 @@ public final class StreamChanges {
 
     /// @param policy empty to remove it
     public static DataStream changePolicy(DataStream stream, Optional<String> policy) {
-        requireStaying(stream);
+        requireCreated(stream);
         return stream.with(stream.options().withPolicy(policy));
     }
 
@@ -40,12 +40,12 @@ public final class StreamChanges {
     }
 
     private static DataStream tagged(DataStream stream, SortedMap<String, String> tags) {
-        requireStaying(stream);
+        requireCreated(stream);
         return stream.with(stream.options().tagged(tags));
     }
 
-    private static void requireStaying(DataStream stream) {
-        if (stream.status() == StreamStatus.DELETING) {
+    private static void requireCreated(DataStream stream) {
+        if (!stream.takesRecords()) {
             throw stream.inUse();
         }
     }

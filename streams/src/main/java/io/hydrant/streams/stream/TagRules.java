@@ -34,7 +34,8 @@ public final class TagRules {
         for (String key : tags.keySet()) {
             if (key.startsWith(RESERVED_PREFIX)) {
                 throw new InvalidStreamArgument(
-                        "Failed to add tags to %s because the tag %s begins with %s, which is reserved."
+                        ("Failed to add tags to %s because the tag %s begins with %s, which "
+                                        + "is reserved.")
                                 .formatted(subject, key, RESERVED_PREFIX));
             }
         }
@@ -42,7 +43,8 @@ public final class TagRules {
         next.putAll(tags);
         if (next.size() > TAGS_MAX) {
             throw new InvalidStreamArgument(
-                    "Failed to add tags to %s because a given stream cannot have more than %d tags associated with it."
+                    ("Failed to add tags to %s because a given stream cannot have more than "
+                                    + "%d tags associated with it.")
                             .formatted(subject, TAGS_MAX));
         }
         return next;
@@ -71,7 +73,9 @@ public final class TagRules {
 
     private static void refuseIllegal(String what) {
         throw new InvalidStreamArgument(
-                "Failed to %s because some tags contained illegal characters. The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@',':'."
+                ("Failed to %s because some tags contained illegal characters. The allowed "
+                                + "characters are Unicode letters, white-spaces, "
+                                + "'_',',','/','=','+','-','@',':'.")
                         .formatted(what));
     }
 }

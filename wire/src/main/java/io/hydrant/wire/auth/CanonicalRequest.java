@@ -13,6 +13,9 @@ import java.util.List;
 ///
 /// Source: "Create a signed AWS API request", IAM User Guide.
 final class CanonicalRequest {
+    /// What clients of HTTP/2 may sign in place of `host`; it has the same value.
+    static final String AUTHORITY = ":authority";
+
     private CanonicalRequest() {}
 
     static String of(HttpRequest request, QueryString query, Claim claim, String payloadHash) {
@@ -27,7 +30,7 @@ final class CanonicalRequest {
         List<String> names = claim.signedHeaders();
         for (String name : names.stream().sorted().toList()) {
             out.append(name).append(':');
-            appendValues(out, request.headers(), name);
+            appendValues(out, request.headers(), name.equals(AUTHORITY) ? "host" : name);
             out.append('\n');
         }
         out.append('\n');

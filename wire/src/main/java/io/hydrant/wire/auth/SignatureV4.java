@@ -32,11 +32,11 @@ final class SignatureV4 {
         return new Attempt(request, query, claim);
     }
 
-    /// `host` and every `x-amz-` header must be signed, or a signature could be used for more than
-    /// its maker meant.
+    /// The host and every `x-amz-` header must be signed, or a signature could be used for more
+    /// than its maker meant.
     private static void requireSigned(HttpRequest request, Claim claim) {
         Set<String> signed = new HashSet<>(claim.signedHeaders());
-        if (!signed.contains("host")) {
+        if (!signed.contains("host") && !signed.contains(CanonicalRequest.AUTHORITY)) {
             throw new AuthenticationFailure(
                     Kind.UNSIGNED_HEADERS,
                     "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",

@@ -1,0 +1,177 @@
+package io.hydrant.delivery.pipeline;
+
+import io.hydrant.delivery.destination.RetrySchedule;
+import io.hydrant.delivery.destination.Shipment;
+import io.hydrant.delivery.destination.Uploader;
+import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.ledger.Position;
+import io.hydrant.delivery.ledger.PositionRanges;
+import io.hydrant.delivery.ledger.Track;
+import io.hydrant.delivery.pipeline.Lane.Equipment;
+import io.hydrant.delivery.source.LaneSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+/// The objects of a lane between their intents and their commits: tries to bring each to its store
+/// until it is there or its records have expired.
+///
+/// For one thread, the lane's; uploads report back through a queue.
+final class Shipments {
+    private static final int UPLOADS_MAX = 8;
+
+    private final LaneSource source;
+    private final Uploader uploader;
+    private final LaneReport report;
+    private final RetrySchedule retries;
+    private final Optional<Duration> retention;
+    private final Runnable wake;
+    private final List<Shipment> shipments = new ArrayList<>();
+    private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+
+    private record Outcome(Shipment shipment, Optional<Uploader.UploadFailure> failure) {}
+
+    Shipments(Equipment equipment) {
+        this.source = equipment.source();
+        this.uploader = equipment.uploader();
+        this.report = equipment.report();
+        this.retries = new RetrySchedule(equipment.random());
+        this.retention = equipment.retention();
+        this.wake = equipment.wake();
+    }
+
+    void add(List<Shipment> more) {
+        shipments.addAll(more);
+    }
+
+    int count() {
+        return shipments.size();
+    }
+
+    /// Arrival of the oldest record in them; `Instant.MAX` when there is none.
+    Instant oldest() {
+        Instant oldest = Instant.MAX;
+        for (Shipment shipment : shipments) {
+            Instant candidate = shipment.intent().content().oldest();
+            oldest = candidate.isBefore(oldest) ? candidate : oldest;
+        }
+        return oldest;
+    }
+
+    boolean isUploading() {
+        return shipments.stream().anyMatch(Shipment::isUploading);
+    }
+
+    /// Takes note of uploads that ended.
+    void takeOutcomes(Instant now) {
+        for (Outcome next = outcomes.poll(); next != null; next = outcomes.poll()) {
+            Shipment shipment = next.shipment();
+            if (next.failure().isEmpty()) {
+                shipment.arrived();
+                report.arrived(shipment);
+                waiting(shipment.intent().track()).forEach(Shipment::retryNow);
+            } else {
+                shipment.failed(now.plus(retries.waitAfter(shipment.failures() + 1)));
+                report.failed(shipment, next.failure().get(), now);
+                reasonToGiveUp(shipment, now)
+                        .ifPresent(
+                                reason -> {
+                                    report.givenUp(shipment, reason, now);
+                                    shipment.arrived();
+                                });
+            }
+        }
+    }
+
+    /// Those that failed and whose first frames cannot be read any more, though others can.
+    List<Shipment> cutOff() {
+        return shipments.stream()
+                .filter(Shipment::isWaiting)
+                .filter(shipment -> shipment.failures() > 0)
+                .filter(shipment -> firstOffset(shipment) < source.firstOffset())
+                .toList();
+    }
+
+    void replace(Shipment old, Shipment by) {
+        shipments.set(shipments.indexOf(old), by);
+    }
+
+    /// The intents that can be committed.
+    List<Intent> arrived() {
+        return shipments.stream().filter(Shipment::hasArrived).map(Shipment::intent).toList();
+    }
+
+    /// They are committed.
+    void forgetArrived() {
+        shipments.removeIf(Shipment::hasArrived);
+    }
+
+    /// A track whose last try failed tries one object at a time until one arrives.
+    void startUploads(Instant now, Collection<Track> tracks) {
+        for (Track track : tracks) {
+            long active =
+                    shipments.stream()
+                            .filter(s -> s.isUploading() && s.intent().track() == track)
+                            .count();
+            long allowed = report.isFailing(track) ? 1 : UPLOADS_MAX;
+            List<Shipment> ready =
+                    waiting(track)
+                            .filter(shipment -> !now.isBefore(shipment.due()))
+                            .limit(Math.max(0, allowed - active))
+                            .toList();
+            for (Shipment shipment : ready) {
+                shipment.begin();
+                uploader.upload(shipment, this::done);
+            }
+        }
+    }
+
+    /// When the next try is due. A shipment that is due already and still waits has no free upload
+    /// to go with: the end of one wakes the lane.
+    Instant due(Instant now) {
+        Instant due = Instant.MAX;
+        for (Shipment shipment : shipments) {
+            if (shipment.isWaiting()
+                    && now.isBefore(shipment.due())
+                    && shipment.due().isBefore(due)) {
+                due = shipment.due();
+            }
+        }
+        return due;
+    }
+
+    private void done(Shipment shipment, Optional<Uploader.UploadFailure> failure) {
+        outcomes.add(new Outcome(shipment, failure));
+        wake.run();
+    }
+
+    private Optional<GivenUp> reasonToGiveUp(Shipment shipment, Instant now) {
+        if (source.state() == LaneSource.State.GONE) {
+            return Optional.of(GivenUp.SOURCE_GONE);
+        }
+        PositionRanges positions = shipment.intent().positions();
+        if (!Position.ofFrame(source.horizonOffset()).isBefore(positions.end())) {
+            return Optional.of(GivenUp.SOURCE_EXPIRED);
+        }
+        Instant newest = shipment.intent().content().newest();
+        return retention
+                .filter(kept -> newest.plus(kept).isBefore(now))
+                .map(_ -> GivenUp.RETENTION_EXCEEDED);
+    }
+
+    private Stream<Shipment> waiting(Track track) {
+        return shipments.stream()
+                .filter(shipment -> shipment.isWaiting() && shipment.intent().track() == track);
+    }
+
+    private static long firstOffset(Shipment shipment) {
+        return shipment.intent().positions().first().offset();
+    }
+}
