@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The AWS SDK's own clients, pointed at a server.
 public final class AwsClients {
@@ -23,6 +26,17 @@ public final class AwsClients {
     public static final Region REGION = Region.US_EAST_1;
     public static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
+
+    /// Says much about connections to a server that was killed. Kept here, or the level is
+    /// forgotten.
+    private static final List<Logger> NOISY =
+            List.of(
+                    Logger.getLogger("io.netty"),
+                    Logger.getLogger("software.amazon.awssdk.http.nio.netty"));
+
+    static {
+        NOISY.forEach(logger -> logger.setLevel(Level.OFF));
+    }
 
     private AwsClients() {}
 
