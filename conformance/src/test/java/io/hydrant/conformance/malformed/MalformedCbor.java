@@ -221,7 +221,7 @@ final class MalformedCbor {
     private void deeplyNested(List<Malformed> all) {
         for (int depth : List.of(2_000, 100_000, 1_000_000)) {
             for (String member : List.of("/StreamName", "/Data")) {
-                for (String opener : List.of("81", "9f", "bf6161", "c1", "d81e", "c6")) {
+                for (String opener : List.of("81", "9f", "a16161", "bf6161", "c1", "d81e", "c6")) {
                     byte[] body = Cbor.with(api.tree("PutRecord"), member, times(opener, depth));
                     String what = "%s opened %d times with %s".formatted(member, depth, opener);
                     add(what, "PutRecord", body, UNREADABLE, all);

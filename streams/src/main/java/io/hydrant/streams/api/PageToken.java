@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /// Where a listing goes on. Opaque to clients: Base64 of its kind, its time in milliseconds since
-/// 1970 and its parts, a line each. It gives no right that a request without it has not.
+/// 1970, its parts and the CRC-32 of all that, a line each. The sum tells a damaged token, which
+/// could otherwise go on somewhere else. A token gives no right that a request without it has not.
 ///
 /// @param kind the operation that made it, and the only one that reads it
 /// @param parts what the operation keeps in it; no part may hold a line break
@@ -29,8 +31,15 @@ record PageToken(String kind, Instant issued, List<String> parts) {
         lines.add(kind);
         lines.add(Long.toString(issued.toEpochMilli()));
         lines.addAll(parts);
+        lines.add(sum(lines));
         byte[] plain = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain);
+    }
+
+    private static String sum(List<String> lines) {
+        CRC32 sum = new CRC32();
+        sum.update(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
     }
 
     /// @throws InvalidStreamArgument when it is none of this kind
@@ -49,9 +58,12 @@ record PageToken(String kind, Instant issued, List<String> parts) {
             byte[] plain = Base64.getUrlDecoder().decode(text);
             List<String> lines =
                     Arrays.asList(new String(plain, StandardCharsets.UTF_8).split("\n", -1));
-            if (lines.size() > 2 && lines.getFirst().equals(kind)) {
-                Instant issued = Instant.ofEpochMilli(Long.parseLong(lines.get(1)));
-                return new PageToken(kind, issued, lines.subList(2, lines.size()));
+            List<String> summed = lines.subList(0, lines.size() - 1);
+            if (summed.size() > 2
+                    && summed.getFirst().equals(kind)
+                    && lines.getLast().equals(sum(summed))) {
+                Instant issued = Instant.ofEpochMilli(Long.parseLong(summed.get(1)));
+                return new PageToken(kind, issued, summed.subList(2, summed.size()));
             }
         } catch (IllegalArgumentException _) {
             throw new InvalidStreamArgument("Invalid NextToken.");
