@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -286,6 +287,9 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         } catch (SdkException e) {
             failures.add(1);
             throw SdkFailures.toStoreException(e, subject);
+        } catch (UncheckedIOException e) {
+            failures.add(1);
+            throw SdkFailures.ofAnswer(e, subject);
         } catch (IOException e) {
             failures.add(1);
             throw new ObjectStoreException(

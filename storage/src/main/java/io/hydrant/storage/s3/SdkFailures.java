@@ -6,6 +6,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// How failures of the SDK look to the rest of the program.
@@ -19,6 +20,12 @@ final class SdkFailures {
             return new ObjectStoreException(code(refused), message, failure);
         }
         // Everything else of the SDK is its own: no connection, time over, an answer cut off.
+        return new ObjectStoreException("ConnectionFailed", message, failure);
+    }
+
+    /// The SDK translates no failure of reading an answer's XML: the connection broke within it.
+    static ObjectStoreException ofAnswer(UncheckedIOException failure, Object subject) {
+        String message = subject + ": the answer broke off: " + failure.getMessage();
         return new ObjectStoreException("ConnectionFailed", message, failure);
     }
 

@@ -114,6 +114,16 @@ final class S3ObjectStoreTest extends ObjectStoreContract {
     }
 
     @Test
+    void tellsWhenAnAnswerBreaksOff() throws IOException {
+        try (BrokenS3 broken = BrokenS3.start();
+                S3ObjectStore store = connect(broken.uri())) {
+            assertCode(
+                    "ConnectionFailed",
+                    () -> store.put(at("k"), PLAIN, ObjectBody.of(new byte[1])));
+        }
+    }
+
+    @Test
     void emptiesTheStagingFolderAtStart() throws IOException {
         Path leftover = root.resolve("staging").resolve("9.staged");
         Files.write(leftover, new byte[10]);
