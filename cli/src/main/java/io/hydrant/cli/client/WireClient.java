@@ -52,10 +52,14 @@ public final class WireClient implements AutoCloseable {
     ///
     /// @param target the value of `X-Amz-Target`, such as `Firehose_20150804.PutRecord`
     public JsonNode call(String service, String target, JsonNode input) {
+        return parse(call(service, target, input.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// As [#call(String, String, JsonNode)], for a caller that writes and reads JSON itself.
+    public byte[] call(String service, String target, byte[] input) {
         Map<String, String> headers =
                 Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", target);
-        byte[] body = input.toString().getBytes(StandardCharsets.UTF_8);
-        return parse(send(service, "POST", "/", headers, body));
+        return send(service, "POST", "/", headers, input);
     }
 
     /// Asks for a resource by method and path; the answer's body as it came.
@@ -123,14 +127,16 @@ public final class WireClient implements AutoCloseable {
     private static WireFailure failureOf(HttpResponse<byte[]> response) {
         String body = new String(response.body(), StandardCharsets.UTF_8);
         if (body.stripLeading().startsWith("<")) {
-            return new WireFailure(first(XML_CODE, body), first(XML_MESSAGE, body));
+            return new WireFailure(
+                    first(XML_CODE, body), first(XML_MESSAGE, body), response.statusCode());
         }
         try {
             JsonNode error = JSON.readTree(body);
             String code = error.path("__type").asText("").replaceAll("^.*#", "");
             String message = error.path("message").asText(error.path("Message").asText(""));
             if (!code.isEmpty()) {
-                return new WireFailure(code, message.isEmpty() ? code : message);
+                return new WireFailure(
+                        code, message.isEmpty() ? code : message, response.statusCode());
             }
         } catch (JsonProcessingException _) {
             // Neither XML nor JSON: something else than a Hydrant answers there; show what it said.
@@ -138,7 +144,8 @@ public final class WireClient implements AutoCloseable {
         String said = body.isBlank() ? "" : ": " + body.strip().lines().findFirst().orElse("");
         return new WireFailure(
                 "HTTP" + response.statusCode(),
-                "the server answered " + response.statusCode() + said);
+                "the server answered " + response.statusCode() + said,
+                response.statusCode());
     }
 
     private static String first(Pattern pattern, String text) {
