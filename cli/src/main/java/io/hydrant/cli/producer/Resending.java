@@ -1,6 +1,5 @@
 package io.hydrant.cli.producer;
 
-import io.hydrant.cli.terminal.CommandFailed;
 import io.hydrant.cli.terminal.Pauses;
 import io.hydrant.cli.terminal.Terminal;
 
@@ -49,17 +48,6 @@ public record Resending(Pauses pauses, RandomGenerator jitter, Complaints compla
         long millis =
                 Math.min(
                         PAUSE_MILLIS_MAX, FIRST_PAUSE_MILLIS << Math.min(tries - 1, DOUBLINGS_MAX));
-        pause(Duration.ofMillis(millis - jitter.nextLong(millis / 2 + 1)));
-    }
-
-    private void pause(Duration time) throws InterruptedException {
-        try {
-            pauses.pause(time);
-        } catch (CommandFailed e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException(e.getMessage());
-            }
-            throw e;
-        }
+        InterruptiblePause.of(pauses, Duration.ofMillis(millis - jitter.nextLong(millis / 2 + 1)));
     }
 }

@@ -69,9 +69,9 @@ public final class StreamDestination implements RecordDestination {
     static byte[] body(String stream, List<OutgoingRecord> batch) {
         int sizeExpected = 64 + stream.length();
         for (OutgoingRecord item : batch) {
-            sizeExpected += RECORD_OVERHEAD_BYTES + RequestBody.blobBytes(item.data().length);
+            sizeExpected += RECORD_OVERHEAD_BYTES + JsonBytes.blobBytes(item.data().length);
         }
-        RequestBody body = new RequestBody(sizeExpected);
+        JsonBytes body = new JsonBytes(sizeExpected);
         body.ascii("{\"StreamName\":").string(stream).ascii(",\"Records\":[");
         String separator = "{\"Data\":";
         for (OutgoingRecord item : batch) {

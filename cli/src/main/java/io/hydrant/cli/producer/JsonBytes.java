@@ -6,19 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// The JSON of a request, written straight into bytes: a batch may hold hundreds of records, and
-/// there may be hundreds of batches a second.
-final class RequestBody {
+/// JSON that is written straight into bytes: a producer may write hundreds of thousands of records
+/// a second. For one thread.
+public final class JsonBytes {
     private byte[] bytes;
     private int length;
 
-    RequestBody(int sizeExpected) {
+    public JsonBytes(int sizeExpected) {
         bytes = new byte[Math.max(64, sizeExpected)];
     }
 
     /// Adds text as it is; it must be ASCII.
     @SuppressWarnings("deprecation") // just right for ASCII: no encoder, no second copy
-    RequestBody ascii(String text) {
+    public JsonBytes ascii(String text) {
         ensureRoom(text.length());
         text.getBytes(0, text.length(), bytes, length);
         length += text.length();
@@ -26,7 +26,7 @@ final class RequestBody {
     }
 
     /// Adds a string value in quotes, escaped where needed.
-    RequestBody string(String value) {
+    public JsonBytes string(String value) {
         byte[] escaped =
                 isPlain(value)
                         ? value.getBytes(StandardCharsets.ISO_8859_1)
@@ -38,8 +38,44 @@ final class RequestBody {
         return this;
     }
 
+    /// Adds bytes as they are.
+    public JsonBytes raw(byte[] from, int start, int end) {
+        ensureRoom(end - start);
+        System.arraycopy(from, start, bytes, length, end - start);
+        length += end - start;
+        return this;
+    }
+
+    /// Adds UTF-8 as a string value in quotes, escaped where needed.
+    public JsonBytes string(byte[] utf8, int start, int end) {
+        for (int place = start; place < end; place++) {
+            if (utf8[place] < ' ' || utf8[place] == '"' || utf8[place] == '\\') {
+                return string(new String(utf8, start, end - start, StandardCharsets.UTF_8));
+            }
+        }
+        ensureRoom(end - start + 2);
+        bytes[length++] = '"';
+        raw(utf8, start, end);
+        bytes[length++] = '"';
+        return this;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /// Begins anew, with the room it has.
+    public void clear() {
+        length = 0;
+    }
+
+    /// What was written between two places.
+    public String text(int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
     /// Adds a blob: Base64 in quotes.
-    RequestBody blob(byte[] data) {
+    JsonBytes blob(byte[] data) {
         byte[] base64 = Base64.getEncoder().encode(data);
         ensureRoom(base64.length + 2);
         bytes[length++] = '"';
@@ -48,7 +84,7 @@ final class RequestBody {
         return this;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 
