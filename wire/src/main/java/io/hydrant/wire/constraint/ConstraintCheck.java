@@ -18,17 +18,17 @@ import java.util.Optional;
 /// One walk over one input, collecting what is wrong with it.
 ///
 /// Members are visited in the table's order, depth first. Of one value the upper bound is reported
-/// before the lower, both before the pattern.
+/// before the lower, both before the pattern unless the service has it the other way.
 ///
 /// Source: messages captured from the live service; see [ServiceConstraints].
 final class ConstraintCheck {
     private final ConstraintTable table;
-    private final int violationsMax;
+    private final ViolationStyle style;
     private final List<Violation> violations = new ArrayList<>();
 
-    ConstraintCheck(ConstraintTable table, int violationsMax) {
+    ConstraintCheck(ConstraintTable table) {
         this.table = table;
-        this.violationsMax = violationsMax;
+        this.style = table.style();
     }
 
     List<Violation> violations() {
@@ -40,7 +40,7 @@ final class ConstraintCheck {
         Map<String, SdkField<?>> fields = pojo.sdkFieldNameToField();
         for (Shape.Member member : shape.members()) {
             SdkField<?> field = fields.get(member.name());
-            if (field != null && violations.size() < violationsMax) {
+            if (field != null && violations.size() < style.countMax()) {
                 Optional<Object> value = present(field.getValueOrDefault(pojo));
                 String memberPath = path + member.pathName();
                 if (value.isPresent()) {
@@ -78,7 +78,7 @@ final class ConstraintCheck {
             }
             return;
         }
-        for (int i = 0; i < values.size() && violations.size() < violationsMax; i++) {
+        for (int i = 0; i < values.size() && violations.size() < style.countMax(); i++) {
             String memberPath = path + "." + (i + 1) + ".member";
             Object value = values.get(i);
             if (value == null) {
@@ -103,7 +103,7 @@ final class ConstraintCheck {
             return;
         }
         for (Map.Entry<?, ?> entry : values.entrySet()) {
-            if (violations.size() >= violationsMax) {
+            if (violations.size() >= style.countMax()) {
                 return;
             }
             String memberPath = path + "." + entry.getKey() + ".member";
@@ -120,16 +120,16 @@ final class ConstraintCheck {
         };
     }
 
-    private static boolean anyBreaks(Shape shape, Collection<?> values) {
+    private boolean anyBreaks(Shape shape, Collection<?> values) {
         return values.stream().anyMatch(value -> value == null || breaks(shape, value));
     }
 
-    private static boolean breaks(Shape shape, Object value) {
+    private boolean breaks(Shape shape, Object value) {
         return !broken(shape, value).isEmpty();
     }
 
     /// The rules a plain value breaks, in the order they are reported.
-    private static List<String> broken(Shape shape, Object value) {
+    private List<String> broken(Shape shape, Object value) {
         return switch (shape) {
             case Shape.Text text -> brokenText(text, (String) value);
             case Shape.Choice choice ->
@@ -142,12 +142,16 @@ final class ConstraintCheck {
         };
     }
 
-    private static List<String> brokenText(Shape.Text text, String value) {
+    private List<String> brokenText(Shape.Text text, String value) {
         int length = value.codePointCount(0, value.length());
         List<String> rules = new ArrayList<>(outside(text.length(), length, "length"));
         text.pattern()
                 .filter(pattern -> !pattern.matches(value))
-                .ifPresent(pattern -> rules.add(patternRule(pattern)));
+                .ifPresent(
+                        pattern ->
+                                rules.add(
+                                        style.patternFirst() ? 0 : rules.size(),
+                                        patternRule(pattern)));
         return rules;
     }
 
@@ -215,13 +219,21 @@ final class ConstraintCheck {
     }
 
     private void add(String path, Object value, String rule) {
-        Optional<String> echo =
-                table.valuesEchoed() ? Optional.of("'" + value + "'") : Optional.empty();
-        violations.add(new Violation(path, echo, rule));
+        Optional<String> echo = Optional.empty();
+        if (style.valuesEchoed()) {
+            echo = Optional.of("'" + EchoedValue.text(value, style.typePrefix()) + "'");
+        }
+        add(new Violation(path, echo, rule));
     }
 
     private void addNull(String path) {
-        Optional<String> echo = table.valuesEchoed() ? Optional.of("null") : Optional.empty();
-        violations.add(new Violation(path, echo, "Member must not be null"));
+        Optional<String> echo = style.valuesEchoed() ? Optional.of("null") : Optional.empty();
+        add(new Violation(path, echo, "Member must not be null"));
+    }
+
+    private void add(Violation violation) {
+        if (violations.size() < style.countMax()) {
+            violations.add(violation);
+        }
     }
 }

@@ -17,7 +17,7 @@ final class ConstraintParser {
     private final Map<String, Shape> shapes = new HashMap<>();
     private final List<Member> members = new ArrayList<>();
     private String openStructure = "";
-    private boolean valuesEchoed = true;
+    private ViolationStyle style = ViolationStyle.DEFAULT;
 
     /// Adds to and replaces what was parsed before.
     ///
@@ -40,7 +40,7 @@ final class ConstraintParser {
     }
 
     ConstraintTable table() {
-        return new ConstraintTable(valuesEchoed, inputs, shapes);
+        return new ConstraintTable(style, inputs, shapes);
     }
 
     private void parseLine(String line) {
@@ -53,7 +53,10 @@ final class ConstraintParser {
         String[] words = line.split(" ", 4);
         String name = words[1];
         switch (words[0]) {
-            case "values" -> valuesEchoed = echoed(name);
+            case "values" -> style = style.withValuesEchoed(echoed(name));
+            case "patterns" -> style = patterns(name);
+            case "violations" -> style = style.withCountMax(Integer.parseInt(name));
+            case "types" -> style = style.withTypePrefix(name);
             case "operation" -> inputs.put(name, words[2]);
             case "structure" -> openStructure = name;
             case "order" ->
@@ -92,6 +95,13 @@ final class ConstraintParser {
             case "hidden" -> false;
             default -> throw new IllegalArgumentException("unknown word " + word);
         };
+    }
+
+    private ViolationStyle patterns(String word) {
+        if (!word.equals("first")) {
+            throw new IllegalArgumentException("unknown word " + word);
+        }
+        return style.withPatternFirst();
     }
 
     private void closeStructure() {

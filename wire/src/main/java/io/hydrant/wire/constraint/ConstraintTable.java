@@ -12,6 +12,9 @@ import java.util.Optional;
 /// ```
 /// # a comment
 /// values echoed                       violations show the offending value; `hidden`: they do not
+/// patterns first                      of one value the pattern is reported before the bounds
+/// violations 10                       at most so many are reported
+/// types com.example.                  stands before the names of structures in shown values
 /// operation CreateThing CreateThingInput
 /// structure CreateThingInput
 ///   Name ThingName required
@@ -27,10 +30,10 @@ import java.util.Optional;
 /// A later line about a shape replaces an earlier one. `order CreateThingInput Tags Name` moves
 /// members to the front. Shapes that are not there accept everything.
 ///
-/// @param valuesEchoed whether violations show the offending value
+/// @param style how violations are reported
 /// @param inputs the input shape of each operation
 record ConstraintTable(
-        boolean valuesEchoed, Map<String, String> inputs, Map<String, Shape> shapes) {
+        ViolationStyle style, Map<String, String> inputs, Map<String, Shape> shapes) {
     ConstraintTable {
         inputs = Map.copyOf(inputs);
         shapes = Map.copyOf(shapes);

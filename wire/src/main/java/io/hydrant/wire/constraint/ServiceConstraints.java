@@ -10,8 +10,6 @@ import java.util.Map;
 /// `ServiceConstraints.load("firehose")` reads the table `firehose.constraints` and then
 /// `firehose.overrides` if there is one; [ConstraintTable] draws their format.
 public final class ServiceConstraints {
-    private static final int VIOLATIONS_MAX = 1000;
-
     private final ConstraintTable table;
 
     private ServiceConstraints(ConstraintTable table) {
@@ -26,14 +24,15 @@ public final class ServiceConstraints {
 
     /// Constraints of a service without a model: everything passes.
     public static ServiceConstraints none() {
-        return new ServiceConstraints(new ConstraintTable(false, Map.of(), Map.of()));
+        return new ServiceConstraints(
+                new ConstraintTable(ViolationStyle.DEFAULT, Map.of(), Map.of()));
     }
 
     /// Everything wrong with an input, in the order the service reports it; empty when all is well.
     ///
     /// @throws IllegalArgumentException if the service has no such operation
     public List<Violation> check(String operationName, SdkPojo input) {
-        ConstraintCheck check = new ConstraintCheck(table, VIOLATIONS_MAX);
+        ConstraintCheck check = new ConstraintCheck(table);
         table.inputOf(operationName).ifPresent(shape -> check.structure("", shape, input));
         return check.violations();
     }

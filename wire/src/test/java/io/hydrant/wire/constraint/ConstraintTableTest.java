@@ -61,7 +61,7 @@ class ConstraintTableTest {
     }
 
     private static List<String> texts(ConstraintTable table, DescribeDeliveryStreamRequest input) {
-        ConstraintCheck check = new ConstraintCheck(table, 10);
+        ConstraintCheck check = new ConstraintCheck(table);
         check.structure("", table.inputOf("Describe").orElseThrow(), input);
         return check.violations().stream().map(Violation::text).toList();
     }
