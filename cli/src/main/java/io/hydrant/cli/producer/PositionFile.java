@@ -10,6 +10,7 @@ import io.hydrant.cli.terminal.CommandFailed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import java.util.Optional;
 /// The file is one JSON object, filled up with blanks to a length that never changes, and written
 /// over in one piece: a process that is killed leaves either the old or the new position.
 ///
-///     {"work":"what is sent where","records":4711,"eventTimeMillis":1264492020000}
+///     {"work":"what is sent where","records":4711,"eventTimeMillis":1264492020000,"goal":0}
 ///
 /// For one thread.
 public final class PositionFile implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class PositionFile implements AutoCloseable {
     private final String work;
     private Optional<FileChannel> channel = Optional.empty();
     private Mark written = new Mark(-1, 0);
+    private long goal;
 
     /// @param work what is sent and where: a position of other work is refused
     public PositionFile(Path path, String work) {
@@ -71,6 +73,17 @@ public final class PositionFile implements AutoCloseable {
         return Optional.of(new Mark(records.asLong(), position.path("eventTimeMillis").asLong()));
     }
 
+    /// The number of the last record that is to be sent, as read or set; 0 if none is known.
+    public long goal() {
+        return goal;
+    }
+
+    /// Remembers a goal with the next position that is written.
+    public void aimAt(long lastRecord) {
+        goal = lastRecord;
+        written = new Mark(-1, 0);
+    }
+
     /// Remembers a position; costs next to nothing when it did not change.
     public void write(Mark mark) {
         if (mark.equals(written)) {
@@ -80,7 +93,8 @@ public final class PositionFile implements AutoCloseable {
                 JSON.createObjectNode()
                         .put("work", work)
                         .put("records", mark.records())
-                        .put("eventTimeMillis", mark.eventTimeMillis());
+                        .put("eventTimeMillis", mark.eventTimeMillis())
+                        .put("goal", goal);
         byte[] text = position.toString().getBytes(StandardCharsets.UTF_8);
         byte[] bytes = Arrays.copyOf(text, Math.max(BYTES, text.length + 1));
         Arrays.fill(bytes, text.length, bytes.length, (byte) ' ');
@@ -123,12 +137,22 @@ public final class PositionFile implements AutoCloseable {
     private FileChannel open() throws IOException {
         if (channel.isEmpty()) {
             Files.createDirectories(path.toAbsolutePath().getParent());
-            channel =
-                    Optional.of(
-                            FileChannel.open(
-                                    path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            FileChannel file =
+                    FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = Optional.of(file);
+            if (!lock(file)) {
+                throw new IOException("another producer is using it");
+            }
         }
         return channel.get();
+    }
+
+    private static boolean lock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            return false;
+        }
     }
 
     private CommandFailed unreadable(Exception reason) {

@@ -51,7 +51,8 @@ public record Source(String name, List<SourceObject> objects) {
         objects = List.copyOf(objects);
     }
 
-    long sizeBytes() {
+    /// As it is stored.
+    public long sizeBytes() {
         return objects.stream().mapToLong(SourceObject::sizeBytes).sum();
     }
 
