@@ -51,7 +51,7 @@ import java.util.concurrent.Callable;
             "  hydrant replay yellow_tripdata_2010-01.csv --stream trips --sort",
             "  hydrant replay s3://lake/trips/ --stream trips --speedup 180 --aggregate",
             "  hydrant replay clicks.json.gz --delivery-stream clicks --time-field at --speedup"
-                + " max",
+                    + " max",
             "  hydrant replay trips.csv --dry-run --limit 3"
         })
 final class ReplayCommand implements Callable<Integer> {

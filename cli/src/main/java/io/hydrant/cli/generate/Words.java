@@ -84,26 +84,26 @@ final class Words {
     static final List<String> COUNTRY_CODES =
             words(
                     "AR AT AU BE BR CA CH CL CN CO CZ DE DK EG ES FI FR GB GR HU ID IE IN IT JP KE"
-                        + " KR MX NG NL NO NZ PE PL PT RO SE SG TH TR UA US VN ZA");
+                            + " KR MX NG NL NO NZ PE PL PT RO SE SG TH TR UA US VN ZA");
 
     static final List<String> USER_AGENTS =
             List.of(
                     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like"
-                        + " Gecko) Chrome/138.0.0.0 Safari/537.36",
+                            + " Gecko) Chrome/138.0.0.0 Safari/537.36",
                     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML,"
-                        + " like Gecko) Version/18.5 Safari/605.1.15",
+                            + " like Gecko) Version/18.5 Safari/605.1.15",
                     "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
                     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15"
                             + " (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
                     "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like"
-                        + " Gecko) Chrome/138.0.0.0 Mobile Safari/537.36",
+                            + " Gecko) Chrome/138.0.0.0 Mobile Safari/537.36",
                     "curl/8.14.1");
 
     /// As often as they come.
     static final List<String> HTTP_STATUSES =
             words(
                     "200 200 200 200 200 200 200 200 200 200 201 204 301 302 304 304 400 401 403"
-                        + " 404 404 429 500 503");
+                            + " 404 404 429 500 503");
 
     private Words() {}
 

@@ -70,6 +70,7 @@ public final class PositionFile implements AutoCloseable {
                     "the position %s belongs to other work (%s, not %s); name another file or begin anew with --restart"
                             .formatted(path, position.path("work").asText(), work));
         }
+        goal = position.path("goal").asLong();
         return Optional.of(new Mark(records.asLong(), position.path("eventTimeMillis").asLong()));
     }
 

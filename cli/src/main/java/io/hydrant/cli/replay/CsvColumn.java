@@ -15,7 +15,8 @@ final class CsvColumn {
 
     /// What a column holds.
     enum Kind {
-        /// As it is, also if it looks like a number.
+        /// Text, also if it looks like a number; without a fraction that is zero, as of
+        /// [#WHOLE_NUMBER].
         TEXT,
         /// A number, without a fraction that is zero: the TLC writes `1` in some years, `1.0` in
         /// others.
@@ -49,7 +50,7 @@ final class CsvColumn {
         int start = fields.start(field);
         int end = fields.end(field);
         switch (kind) {
-            case TEXT -> json.string(row, start, end);
+            case TEXT -> json.string(row, start, withoutZeroFraction(row, start, end));
             case TIME ->
                     json.ascii("\"")
                             .ascii(EventTime.text(EventTime.parse(row, start, end)))
@@ -63,6 +64,15 @@ final class CsvColumn {
                 }
             }
         }
+    }
+
+    private static int withoutZeroFraction(byte[] row, int start, int end) {
+        boolean zeroFraction =
+                end - start > 2
+                        && row[end - 1] == '0'
+                        && row[end - 2] == '.'
+                        && digits(row, start, end) == end - start - 2;
+        return zeroFraction ? end - 2 : end;
     }
 
     private void writeNumber(CsvFields fields, int field, JsonBytes json) throws BrokenLine {
