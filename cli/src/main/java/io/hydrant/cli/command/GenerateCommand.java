@@ -202,7 +202,7 @@ final class GenerateCommand implements Callable<Integer> {
                 // Whatever failed, what arrived is not sent again.
                 position.ifPresent(file -> file.write(lanes.acknowledged().mark()));
             }
-            report.close();
+            report.end();
             surroundings
                     .terminal()
                     .say(

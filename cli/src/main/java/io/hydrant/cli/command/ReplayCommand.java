@@ -243,7 +243,7 @@ final class ReplayCommand implements Callable<Integer> {
                                     clock.instant())) {
                 boolean complete = send(replay, lanes, report, start);
                 position.write(lanes.acknowledged().mark());
-                report.close();
+                report.end();
                 sayBroken(replay.brokenCount());
                 Acknowledged acknowledged = lanes.acknowledged();
                 surroundings

@@ -75,7 +75,7 @@ public final class JsonBytes {
     }
 
     /// Adds a blob: Base64 in quotes.
-    JsonBytes blob(byte[] data) {
+    public JsonBytes blob(byte[] data) {
         byte[] base64 = Base64.getEncoder().encode(data);
         ensureRoom(base64.length + 2);
         bytes[length++] = '"';

@@ -83,6 +83,11 @@ public final class RunReport implements AutoCloseable {
                         Math.round(acknowledged.records() / seconds));
     }
 
+    /// Takes the bar away, so that lines can follow.
+    public void end() {
+        close();
+    }
+
     @Override
     public void close() {
         if (!closed) {
