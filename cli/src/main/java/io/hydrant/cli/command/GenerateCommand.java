@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
@@ -75,7 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description = "Makes the same records each time, but for their times; see --start.")
-    private OptionalLong seed = OptionalLong.empty();
+    private Optional<Long> seed = Optional.empty();
 
     @Option(
             names = "--start",
@@ -156,7 +155,7 @@ final class GenerateCommand implements Callable<Integer> {
                     "template %s%s to %s at %s"
                             .formatted(
                                     template,
-                                    seed.isPresent() ? " with seed " + seed.getAsLong() : "",
+                                    seed.isPresent() ? " with seed " + seed.get() : "",
                                     destinations.getFirst().name(),
                                     wire.endpoint());
             try (PositionFile position = producer.positionFile(producer.position().get(), work)) {
