@@ -49,9 +49,7 @@ final class Connection implements AutoCloseable {
             }
         }
         byte[] body = in.readNBytes(length);
-        return new Answer(
-                Integer.parseInt(statusLine.split(" ")[1]),
-                new String(body, StandardCharsets.UTF_8));
+        return new Answer(Integer.parseInt(statusLine.split(" ")[1]), body);
     }
 
     @Override
@@ -75,9 +73,17 @@ final class Connection implements AutoCloseable {
     }
 
     /// What the server said.
-    record Answer(int status, String body) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Answer(int status, byte[] bytes) {
+        /// For requests that put: whether every record was taken. Neither JSON nor CBOR hides the
+        /// name of a member.
         boolean accepted() {
-            return status == 200 && !body.contains("\"ErrorCode\"");
+            return status == 200 && !body().contains("ErrorCode");
+        }
+
+        /// Byte by byte: an answer in CBOR is no text.
+        String body() {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }
 }

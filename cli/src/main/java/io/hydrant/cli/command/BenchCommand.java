@@ -1,6 +1,8 @@
 package io.hydrant.cli.command;
 
 import io.hydrant.cli.bench.Bench;
+import io.hydrant.cli.bench.StreamBench;
+import io.hydrant.cli.bench.WireEncoding;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Measures servers that it starts as child processes: durable intake, delivery, start,"
-                    + " memory.",
+                    + " memory; data streams: durable intake (STREAM_INTAKE) and reading"
+                    + " (STREAM_READ).",
             "",
             "MB are millions of bytes of records before Base64; CPU seconds are user and system"
                     + " time of the server alone."
@@ -30,7 +33,8 @@ import java.util.concurrent.Callable;
         footer = {
             "  hydrant bench",
             "  hydrant bench --quick",
-            "  hydrant bench --only INTAKE --seconds 30 --connections 1,4,64"
+            "  hydrant bench --only INTAKE --seconds 30 --connections 1,4,64",
+            "  hydrant bench --only STREAM_INTAKE,STREAM_READ --encodings CBOR --shards 100"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int QUICK_SECONDS = 2;
@@ -41,7 +45,9 @@ final class BenchCommand implements Callable<Integer> {
         DISK,
         INTAKE,
         DELIVERY,
-        START
+        START,
+        STREAM_INTAKE,
+        STREAM_READ
     }
 
     private final Surroundings surroundings;
@@ -68,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "MEASURE",
             split = ",",
-            defaultValue = "START,DISK,INTAKE,DELIVERY",
+            defaultValue = "START,DISK,INTAKE,DELIVERY,STREAM_INTAKE,STREAM_READ",
             description = "${COMPLETION-CANDIDATES}. Default: all")
     private List<Measure> measures;
 
@@ -90,6 +96,22 @@ final class BenchCommand implements Callable<Integer> {
                     "What becomes of records in the intake runs: ${COMPLETION-CANDIDATES}."
                             + " Default: all")
     private List<Bench.Downstream> downstreams;
+
+    @Option(
+            names = "--encodings",
+            paramLabel = "E",
+            split = ",",
+            defaultValue = "JSON,CBOR",
+            description = "How data streams are spoken to: ${COMPLETION-CANDIDATES}. Default: all")
+    private List<WireEncoding> encodings;
+
+    @Option(
+            names = "--shards",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,100",
+            description = "Shards of the data streams. Default: ${DEFAULT-VALUE}")
+    private List<Integer> shards;
 
     @Option(
             names = "--quick",
@@ -117,12 +139,17 @@ final class BenchCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--seconds must be at least 1, and --connections 1 to 1000");
         }
+        if (shards.stream().anyMatch(count -> count < 1 || count > 1_000)) {
+            throw new ParameterException(spec.commandLine(), "--shards must be 1 to 1000");
+        }
         Duration time = Duration.ofSeconds(quick ? QUICK_SECONDS : seconds);
         Path folder =
                 Files.createTempDirectory(
                         Files.createDirectories(work.toAbsolutePath()), "hydrant-bench-");
         Duration warmUp = Duration.ofSeconds(quick ? QUICK_WARM_UP_SECONDS : warmUpSeconds);
         Bench bench = new Bench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
+        StreamBench streams =
+                new StreamBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
         surroundings
                 .terminal()
                 .say(
@@ -134,13 +161,13 @@ final class BenchCommand implements Callable<Integer> {
                                         Runtime.getRuntime().availableProcessors(),
                                         folder));
         for (Measure measure : measures) {
-            run(bench, measure, time);
+            run(bench, streams, measure, time);
         }
         FolderTree.delete(folder);
         return 0;
     }
 
-    private void run(Bench bench, Measure measure, Duration time) {
+    private void run(Bench bench, StreamBench streams, Measure measure, Duration time) {
         switch (measure) {
             case START -> bench.start();
             case DISK -> bench.disk(time);
@@ -153,6 +180,22 @@ final class BenchCommand implements Callable<Integer> {
                 bench.delivery("UNCOMPRESSED", time);
                 bench.delivery("GZIP", time);
             }
+            case STREAM_INTAKE ->
+                    connections.forEach(
+                            count -> setups(count).forEach(setup -> streams.intake(time, setup)));
+            case STREAM_READ -> setups(1).forEach(setup -> streams.read(time, setup));
         }
+    }
+
+    private List<StreamBench.Setup> setups(int connectionCount) {
+        return encodings.stream()
+                .flatMap(
+                        encoding ->
+                                shards.stream()
+                                        .map(
+                                                count ->
+                                                        new StreamBench.Setup(
+                                                                encoding, count, connectionCount)))
+                .toList();
     }
 }
