@@ -1,6 +1,7 @@
 package io.hydrant.cli.tail.file;
 
 import io.hydrant.cli.tail.checkpoint.FileCheckpoint;
+import io.hydrant.cli.tail.checkpoint.Fingerprint;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -192,16 +193,27 @@ public final class FileTracker {
     }
 
     private boolean mayBeCopy(ListedFile listed, Set<TrackedFile> displaced) {
-        for (TrackedFile file : files.values()) {
-            boolean comparable =
-                    file.present()
-                            && file.position().beginning().lengthBytes() > 0
-                            && listed.sizeBytes() <= file.sizeBytes();
-            if (comparable && !displaced.contains(file) && file.continuedBy(listed)) {
-                return true;
-            }
+        List<TrackedFile> larger =
+                files.values().stream()
+                        .filter(TrackedFile::present)
+                        .filter(file -> listed.sizeBytes() <= file.sizeBytes())
+                        .filter(file -> !displaced.contains(file))
+                        .toList();
+        if (listed.sizeBytes() == 0 || larger.isEmpty()) {
+            return false;
         }
-        return false;
+        try {
+            Fingerprint beginning = TrackedFile.beginning(listed.path(), listed.sizeBytes());
+            for (TrackedFile file : larger) {
+                if (file.beginsLike(beginning)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException _) {
+            // One of them is being moved; the next look will tell.
+            return true;
+        }
     }
 
     /// @param replaced whether its inode is there, with another content

@@ -223,6 +223,20 @@ public final class TrackedFile {
         }
     }
 
+    /// The file's first bytes, as many as there are in one of that size.
+    static Fingerprint beginning(Path path, long sizeBytes) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            return Fingerprint.of(file, 0, (int) Math.min(BEGINNING_BYTES, sizeBytes));
+        }
+    }
+
+    /// Whether a file with these first bytes, that is no larger, may be a copy of this one.
+    boolean beginsLike(Fingerprint other) throws IOException {
+        return position.beginning().lengthBytes() == other.lengthBytes()
+                ? position.beginning().equals(other)
+                : beginning(path, other.lengthBytes()).equals(other);
+    }
+
     private boolean holdsWhatWasRead(ListedFile listed) throws IOException {
         if (listed.sizeBytes() < position.offset()) {
             return false;
