@@ -113,6 +113,9 @@ final class TailCommand implements Callable<Integer> {
         TailReport report = new TailReport(surroundings.terminal(), agent.statusPeriod());
         agent.notes().forEach(report::note);
         Path checkpointFile = checkpointFile(agent, report);
+        for (Flow flow : agent.flows()) {
+            checkFiles(flow, checkpointFile, report);
+        }
         try (WireClient streams = connect(agent, agent.kinesis());
                 WireClient deliveryStreams = connect(agent, agent.firehose())) {
             if (dryRun) {
@@ -126,6 +129,20 @@ final class TailCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /// Checkpoints that are sent would be changed by that, and sent again, for ever.
+    private static void checkFiles(Flow flow, Path checkpointFile, TailReport report) {
+        if (flow.files().covers(checkpointFile)) {
+            throw new CommandFailed(
+                    flow.id()
+                            + " would send the checkpoints in "
+                            + checkpointFile
+                            + "; name another file with --checkpoints");
+        }
+        if (!Files.isDirectory(flow.files().folder())) {
+            report.note(flow.id() + ": there is no folder " + flow.files().folder() + " yet");
+        }
     }
 
     private void show(AgentConfiguration agent, Checkpoints held, TailReport report) {

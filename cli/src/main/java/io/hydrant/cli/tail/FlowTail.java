@@ -13,6 +13,7 @@ import io.hydrant.cli.tail.record.Lines;
 import io.hydrant.cli.tail.record.MultiLines;
 import io.hydrant.cli.tail.record.RecordCutter;
 import io.hydrant.cli.tail.record.RecordReader;
+import io.hydrant.cli.terminal.CommandFailed;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,9 @@ public final class FlowTail implements AutoCloseable {
             counts.left(tracker.unreadBytes(), tracker.fileCount());
             return next(more, now);
         } catch (IOException e) {
+            if (options.once()) {
+                throw new CommandFailed(flow.id() + ": the files cannot be looked at: " + e, e);
+            }
             note("the files cannot be looked at: " + e);
             refreshAt = now.plus(flow.polling().refreshMax());
             return new Step.Rest(flow.polling().refreshMax());

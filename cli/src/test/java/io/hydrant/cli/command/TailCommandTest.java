@@ -208,6 +208,35 @@ class TailCommandTest {
     }
 
     @Test
+    void doesNotSendItsOwnCheckpoints() throws IOException {
+        CommandRun run = tail(flows(flow("*", "kinesisStream", "s")), "--once");
+
+        assertThat(run.err())
+                .contains("would send the checkpoints in " + root + "/agent.json.checkpoints")
+                .contains("name another file with --checkpoints");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatAFolderIsMissing() throws IOException {
+        CommandRun run = tail(flows(flow("none/a.log", "kinesisStream", "s")), "--once");
+
+        assertThat(run.err()).contains("there is no folder " + root + "/none yet");
+        assertThat(run.out()).startsWith("sent 0 records");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void onceFailsWhenTheFolderCannotBeLookedAt() throws IOException {
+        Files.writeString(root.resolve("file"), "");
+
+        CommandRun run = tail(flows(flow("file/a.log", "kinesisStream", "s")), "--once");
+
+        assertThat(run.err()).contains("the files cannot be looked at: ");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void wrongUsageIsRefused() {
         assertThat(CommandRun.of("tail").err())
                 .startsWith("hydrant: missing required parameter: 'AGENT_JSON'");

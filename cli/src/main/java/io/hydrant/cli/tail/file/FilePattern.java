@@ -50,6 +50,13 @@ public final class FilePattern {
         return folder;
     }
 
+    /// Whether the pattern is for this file, be it there or not.
+    public boolean covers(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return folder.toAbsolutePath().normalize().equals(absolute.getParent())
+                && matches(absolute.getFileName());
+    }
+
     /// Files that match, the one that was modified longest ago first; none when there is no folder.
     List<ListedFile> list() throws IOException {
         List<ListedFile> files = new ArrayList<>();
