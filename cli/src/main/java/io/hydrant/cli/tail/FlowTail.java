@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,11 @@ import java.util.function.Consumer;
 public final class FlowTail implements AutoCloseable {
     private static final int STEP_RECORDS = 10_000;
     private static final int FILES_PER_POLL = 500;
+
+    /// So many files that were read to their end stay open: what is deleted while it is still
+    /// written to can then be read on.
+    private static final int OPEN_FILES_MAX = 16;
+
     private static final RecordCutter LINES = new Lines();
 
     private final Flow flow;
@@ -45,6 +52,7 @@ public final class FlowTail implements AutoCloseable {
     private final BatchBuffer buffer;
     private final FlowCounts counts = new FlowCounts();
     private final Set<String> noted = new HashSet<>();
+    private final Deque<TrackedFile> open = new ArrayDeque<>();
     private Optional<TrackedFile> current = Optional.empty();
     private Optional<Carried> carried = Optional.empty();
     private Instant refreshAt = Instant.MIN;
@@ -153,6 +161,13 @@ public final class FlowTail implements AutoCloseable {
         }
         List<TrackedFile> added = tracker.refresh(now);
         if (!begun && !known) {
+            long skipped = added.stream().filter(file -> file.readOffset() > 0).count();
+            if (skipped > 0) {
+                note(
+                        skipped
+                                + " files begin at their end; initialPosition START_OF_FILE would"
+                                + " send what is in them");
+            }
             checkpoints.save(
                     flow.id(),
                     added.stream()
@@ -210,6 +225,15 @@ public final class FlowTail implements AutoCloseable {
             file.exhausted(reader.endOffset(), now);
             file.fingerprint();
             current = Optional.empty();
+            keepOpen(file);
+        }
+    }
+
+    private void keepOpen(TrackedFile file) {
+        open.remove(file);
+        open.addLast(file);
+        if (open.size() > OPEN_FILES_MAX) {
+            open.removeFirst().release();
         }
     }
 

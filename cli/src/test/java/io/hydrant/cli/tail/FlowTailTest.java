@@ -2,8 +2,12 @@ package io.hydrant.cli.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.cli.tail.checkpoint.CheckpointFile;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 class FlowTailTest {
     private static final String STREAM = ",\"kinesisStream\":\"s\"";
@@ -251,11 +256,43 @@ class FlowTailTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void keepsFewFilesOpen() throws IOException {
+        TailScenario tail = tail(STREAM + START);
+        for (int i = 0; i < 200; i++) {
+            tail.write("app." + i, i + "\n");
+        }
+        tail.settle();
+
+        assertThat(tail.sent()).hasSize(200);
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(open.filter(fd -> target(fd).startsWith(root.resolve("log"))))
+                    .hasSizeLessThanOrEqualTo(17);
+        }
+    }
+
+    @Test
+    void forgetsFilesThatLeftLongAgo() throws IOException {
+        TailScenario tail = tail(STREAM + START);
+        tail.write("app.1", "1\n").write("app.2", "2\n").settle().delete("app.1").settle();
+        tail.pass(Duration.ofDays(8)).settle();
+        assertThat(CheckpointFile.peek(root.resolve("checkpoints")).of(tail.flow())).hasSize(1);
+    }
+
+    @Test
     void foldersAreNotFiles() throws IOException {
         TailScenario tail = tail(STREAM + START);
         Files.createDirectory(tail.file("app.dir"));
 
         assertThat(tail.settle().sent()).isEmpty();
+    }
+
+    private static Path target(Path fd) {
+        try {
+            return Files.readSymbolicLink(fd);
+        } catch (IOException _) {
+            return fd;
+        }
     }
 
     private static String log() {

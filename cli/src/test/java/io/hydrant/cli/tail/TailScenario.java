@@ -154,6 +154,10 @@ final class TailScenario implements AutoCloseable {
         return all;
     }
 
+    String flow() {
+        return tail().flow().id();
+    }
+
     List<OutgoingRecord> records() {
         return records;
     }

@@ -35,6 +35,7 @@ public final class FileTracker {
     private final Consumer<String> notes;
     private final Map<Long, TrackedFile> files = new LinkedHashMap<>();
     private final Map<String, Instant> heldSince = new HashMap<>();
+    private final List<Long> replacedNumbers = new ArrayList<>();
     private long nextNumber = 1;
     private boolean begun;
 
@@ -109,19 +110,24 @@ public final class FileTracker {
         return (int) files.values().stream().filter(TrackedFile::present).count();
     }
 
-    /// Those that left the folder long ago.
+    /// Those whose content was replaced, and those that left the folder long ago; none while the
+    /// whole folder is away.
     ///
     /// @param before when they were last heard of at the latest
     public List<Long> forget(Instant before) {
+        List<Long> forgotten = new ArrayList<>(replacedNumbers);
+        replacedNumbers.clear();
+        if (fileCount() == 0) {
+            return forgotten;
+        }
         List<TrackedFile> gone =
                 files.values().stream()
                         .filter(file -> !file.present() && !file.opened())
-                        .sorted(Comparator.comparing(TrackedFile::modified))
+                        .sorted(Comparator.comparing(TrackedFile::heardOfAt))
                         .toList();
         int tooMany = Math.max(0, gone.size() - GONE_FILES_MAX);
-        List<Long> forgotten = new ArrayList<>();
         for (int i = 0; i < gone.size(); i++) {
-            if (i < tooMany || gone.get(i).modified().isBefore(before)) {
+            if (i < tooMany || gone.get(i).heardOfAt().isBefore(before)) {
                 files.remove(gone.get(i).number());
                 forgotten.add(gone.get(i).number());
             }
@@ -130,7 +136,7 @@ public final class FileTracker {
     }
 
     public void close() {
-        files.values().forEach(TrackedFile::closeChannel);
+        files.values().forEach(TrackedFile::release);
     }
 
     private static Optional<TrackedFile> same(List<TrackedFile> candidates, ListedFile listed) {
@@ -220,8 +226,9 @@ public final class FileTracker {
     private void displace(TrackedFile file, boolean replaced, Instant now) throws IOException {
         long unreadBytes = file.unreadBytes();
         if (replaced) {
-            file.closeChannel();
+            file.release();
             files.remove(file.number());
+            replacedNumbers.add(file.number());
             if (unreadBytes > 0) {
                 notes.accept(
                         file.path()
@@ -234,7 +241,7 @@ public final class FileTracker {
         boolean wasPresent = file.present();
         file.disappeared(now);
         if (file.opened() && file.unreadBytes() == 0) {
-            file.closeChannel();
+            file.release();
         }
         if (wasPresent && unreadBytes > 0 && !file.opened()) {
             notes.accept(
@@ -257,7 +264,7 @@ public final class FileTracker {
                 file.makeFinal();
             }
             if (rotated && file.unreadBytes() == 0) {
-                file.closeChannel();
+                file.release();
             }
         }
     }

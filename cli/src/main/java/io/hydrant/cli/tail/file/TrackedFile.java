@@ -24,6 +24,7 @@ public final class TrackedFile {
     private String key;
     private Path path;
     private Instant modified;
+    private Instant heardOfAt;
     private FilePosition position;
     private long sizeBytes;
     private Instant grewAt;
@@ -47,6 +48,7 @@ public final class TrackedFile {
         this.position = FilePosition.START;
         this.headerLinesLeft = headerLines;
         this.grewAt = now;
+        this.heardOfAt = now;
         show(listed);
         this.sizeBytes = listed.sizeBytes();
     }
@@ -58,6 +60,7 @@ public final class TrackedFile {
         this.path = checkpoint.path();
         this.position = checkpoint.position();
         this.modified = checkpoint.at();
+        this.heardOfAt = checkpoint.at();
         this.sizeBytes = checkpoint.position().offset();
         this.grewAt = now;
         this.present = false;
@@ -117,13 +120,13 @@ public final class TrackedFile {
             readTo(end);
             fingerprint();
         }
-        closeChannel();
+        release();
     }
 
     /// Reading failed; it is tried again after the next look at the folder.
     public void readingFailed() {
         failed = true;
-        closeChannel();
+        release();
     }
 
     /// What comes before the offset was taken.
@@ -137,7 +140,7 @@ public final class TrackedFile {
     public void end() {
         position =
                 new FilePosition(position.offset(), true, position.beginning(), position.before());
-        closeChannel();
+        release();
     }
 
     /// There is no further record up to where the file ends now.
@@ -174,6 +177,10 @@ public final class TrackedFile {
 
     Instant modified() {
         return modified;
+    }
+
+    Instant heardOfAt() {
+        return heardOfAt;
     }
 
     Instant grewAt() {
@@ -251,6 +258,7 @@ public final class TrackedFile {
 
     void seen(ListedFile listed, Instant now) {
         failed = false;
+        heardOfAt = now;
         if (listed.sizeBytes() == sizeBytes && present) {
             certainty = FileEnd.AT_REST;
         } else {
@@ -263,7 +271,7 @@ public final class TrackedFile {
 
     /// The content goes on in another file, as after `cp` and truncation.
     void moveTo(ListedFile listed, Instant now) {
-        closeChannel();
+        release();
         key = listed.key();
         present = false;
         seen(listed, now);
@@ -284,7 +292,8 @@ public final class TrackedFile {
         certainty = FileEnd.FINAL;
     }
 
-    void closeChannel() {
+    /// Lets go of the open file; it is opened again when it is needed.
+    public void release() {
         if (channel != null) {
             try {
                 channel.close();
