@@ -60,6 +60,7 @@ public final class HydrantCommand implements Runnable {
                         .addSubcommand(new FlushCommand(surroundings))
                         .addSubcommand(new StatusCommand(surroundings))
                         .addSubcommand(new LogsCommand(surroundings))
+                        .addSubcommand(new TailCommand(surroundings))
                         .addSubcommand(new BenchCommand(surroundings))
                         .addSubcommand(new TrainCommand(surroundings))
                         .addSubcommand(new CommandLine.HelpCommand());
