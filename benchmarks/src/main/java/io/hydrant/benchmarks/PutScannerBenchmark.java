@@ -1,8 +1,8 @@
 package io.hydrant.benchmarks;
 
-import io.hydrant.delivery.api.PayloadPool;
 import io.hydrant.delivery.api.PutScanner;
 import io.hydrant.delivery.api.ScannedPut;
+import io.hydrant.streams.intake.PayloadPool;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

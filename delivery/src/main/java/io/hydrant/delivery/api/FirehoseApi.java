@@ -4,6 +4,7 @@ import io.hydrant.delivery.pipeline.DeliveryEngine;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.stream.DeliveryStreams;
 import io.hydrant.kernel.telemetry.Telemetry;
+import io.hydrant.streams.intake.PayloadPool;
 import io.hydrant.wire.constraint.ServiceConstraints;
 import io.hydrant.wire.json.ApiCall;
 import io.hydrant.wire.json.JsonService;

@@ -1,5 +1,7 @@
 package io.hydrant.delivery.api;
 
+import io.hydrant.streams.intake.PayloadPool;
+
 import java.util.Optional;
 
 /// Reads the bodies of PutRecordBatch and PutRecord as clients usually write them, straight into a

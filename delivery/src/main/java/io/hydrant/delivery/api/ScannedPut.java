@@ -1,5 +1,6 @@
 package io.hydrant.delivery.api;
 
+import io.hydrant.streams.intake.PayloadPool;
 import io.hydrant.streams.log.Frame;
 
 /// A put whose body was of the usual shape: its stream and its records, ready to be appended.

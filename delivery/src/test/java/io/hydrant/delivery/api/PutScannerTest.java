@@ -2,6 +2,8 @@ package io.hydrant.delivery.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.streams.intake.PayloadPool;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -4,6 +4,7 @@ import io.hydrant.delivery.pipeline.DeliveryEngine.Accepted;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
+import io.hydrant.streams.intake.PayloadPool;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

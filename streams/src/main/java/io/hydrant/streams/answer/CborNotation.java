@@ -43,6 +43,11 @@ final class CborNotation implements Notation {
     public void separate(WireBuffer out) {}
 
     @Override
+    public int beforeTextBytes(int count) {
+        return headBytes(count);
+    }
+
+    @Override
     public int separatorBytes() {
         return 0;
     }

@@ -43,6 +43,11 @@ final class JsonNotation implements Notation {
     }
 
     @Override
+    public int beforeTextBytes(int count) {
+        return 1;
+    }
+
+    @Override
     public int separatorBytes() {
         return 1;
     }

@@ -54,6 +54,9 @@ public sealed interface Notation permits JsonNotation, CborNotation {
     /// How many bytes [#blob] writes.
     long blobBytes(int count);
 
-    /// A separator with nothing around it, as often as [#separate] writes one.
+    /// How many bytes [#text] writes before the text itself, when nothing in it is escaped.
+    int beforeTextBytes(int count);
+
+    /// How many bytes [#separate] writes.
     int separatorBytes();
 }

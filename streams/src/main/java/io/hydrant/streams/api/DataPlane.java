@@ -9,9 +9,11 @@ import io.hydrant.streams.shard.ShardDirectory;
 import io.hydrant.streams.shard.ShardId;
 import io.hydrant.streams.shard.ShardNotFound;
 import io.hydrant.streams.shard.WritableStream;
+import io.hydrant.wire.json.ApiCall;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What the operations on records share. Safe for use by many threads.
@@ -28,6 +30,11 @@ record DataPlane(
     /// @throws ShardNotFound also when there is no such stream, as the service has it
     Shard shard(DataStreamId stream, ShardId id) {
         return find(shards(stream, id), stream, id);
+    }
+
+    /// The stream that a put means.
+    WritableStream writable(ApiCall call, Optional<String> name, Optional<String> arn) {
+        return writable.apply(StreamReference.of(call.caller(), name, arn));
     }
 
     boolean quotasHold(DataStreamId stream) {

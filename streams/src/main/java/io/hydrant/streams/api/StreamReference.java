@@ -54,6 +54,11 @@ final class StreamReference {
         return stream;
     }
 
+    /// Whether it is the ARN of a data stream, or absent.
+    static boolean isArn(Optional<String> arn) {
+        return arn.isEmpty() || ARN.matcher(arn.get()).matches();
+    }
+
     /// @throws InvalidStreamArgument when it is not the ARN of a data stream
     static DataStreamId of(String arn) {
         Matcher matcher = ARN.matcher(arn);

@@ -63,8 +63,7 @@ public final class ShardLimits {
     /// MiB were read, none until they are paid for at 2 MiB a second.
     public synchronized boolean read() {
         long now = clock.millis();
-        double debt = -bytesRead.left(now);
-        readTooMuch = debt > (readTooMuch ? 0 : BYTES_READ_PER_SECOND);
+        readTooMuch = readTooMuch && bytesRead.left(now) < 0;
         if (readTooMuch || reads.left(now) < 1) {
             return false;
         }
@@ -74,7 +73,8 @@ public final class ShardLimits {
 
     /// What a call read.
     public synchronized void readBytes(long bytes) {
-        bytesRead.left(clock.millis());
+        long now = clock.millis();
+        readTooMuch = readTooMuch || bytes - bytesRead.left(now) > BYTES_READ_PER_SECOND;
         bytesRead.use(bytes);
     }
 

@@ -22,7 +22,7 @@ public final class RecordsWriter {
 
     private final Notation notation;
     private final SequenceDigits digits = new SequenceDigits();
-    private final byte[] beforeDigits;
+    private final byte[] numberMember;
     private final int digitsStart;
     private final byte[] beforeKey;
     private byte[] key = {};
@@ -33,9 +33,9 @@ public final class RecordsWriter {
         WireBuffer number = WireBuffer.growing(128);
         notation.openMap(number);
         notation.key(number, "SequenceNumber", true);
+        this.digitsStart = number.size() + notation.beforeTextBytes(NO_DIGITS.length);
         notation.text(number, NO_DIGITS, 0, NO_DIGITS.length);
-        this.beforeDigits = number.toBytes();
-        this.digitsStart = lastZero(beforeDigits) + 1 - SequenceDigits.CHARS;
+        this.numberMember = number.toBytes();
         WireBuffer partitionKey = WireBuffer.growing(32);
         notation.key(partitionKey, "PartitionKey", false);
         this.beforeKey = partitionKey.toBytes();
@@ -47,7 +47,7 @@ public final class RecordsWriter {
         ShardFrame frame = range.frame();
         long each =
                 notation.separatorBytes()
-                        + (long) beforeDigits.length
+                        + (long) numberMember.length
                         + beforeData(frame.frame()).length
                         + beforeKey.length
                         + ending(frame).length;
@@ -73,14 +73,15 @@ public final class RecordsWriter {
                 notation.separate(out);
             }
             none = false;
-            digits.copyTo(beforeDigits, digitsStart);
+            digits.copyTo(numberMember, digitsStart);
             digits.next();
-            out.put(beforeDigits);
+            out.put(numberMember);
             out.put(beforeData);
             int start = payload.position() + frame.frame().recordStart(index);
             notation.blob(out, payload, start, frame.frame().recordBytes(index));
             out.put(beforeKey);
-            notation.text(out, key, 0, loadKey(frame, index));
+            int keyBytes = loadKey(frame, index); // may replace the array
+            notation.text(out, key, 0, keyBytes);
             out.put(ending);
         }
     }
@@ -110,13 +111,5 @@ public final class RecordsWriter {
         }
         frame.copyPartitionKey(index, key, 0);
         return bytes;
-    }
-
-    private static int lastZero(byte[] bytes) {
-        int at = bytes.length - 1;
-        while (bytes[at] != '0') {
-            at--;
-        }
-        return at;
     }
 }

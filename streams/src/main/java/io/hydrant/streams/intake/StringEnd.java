@@ -1,4 +1,4 @@
-package io.hydrant.delivery.api;
+package io.hydrant.streams.intake;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

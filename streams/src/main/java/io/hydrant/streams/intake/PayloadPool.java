@@ -1,4 +1,4 @@
-package io.hydrant.delivery.api;
+package io.hydrant.streams.intake;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// them without a copy, and big arrays that die young cost the collector dear.
 ///
 /// Holds a fixed number of buffers of [#BUFFER_BYTES], each allocated when first needed. When all
-/// are out, and for small payloads, buffers come from the heap instead. Safe for use by many
-/// threads.
+/// are out, and for payloads that are small or larger than a buffer, buffers come from the heap
+/// instead. Safe for use by many threads.
 public final class PayloadPool {
-    static final int BUFFER_BYTES = 4 << 20;
+    public static final int BUFFER_BYTES = 4 << 20;
 
     /// Below this, a buffer from the heap is cheaper than a visit to the pool.
-    static final int POOLED_BYTES_MIN = 32 << 10;
+    public static final int POOLED_BYTES_MIN = 32 << 10;
 
     private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
     private final AtomicInteger unallocatedCount;
@@ -24,9 +24,9 @@ public final class PayloadPool {
         unallocatedCount = new AtomicInteger(buffersMax);
     }
 
-    /// A buffer with room for so many bytes, at most [#BUFFER_BYTES]; position 0, of any content.
-    Lease lease(int bytes) {
-        if (bytes < POOLED_BYTES_MIN) {
+    /// A buffer with room for so many bytes; position 0, of any content.
+    public Lease lease(int bytes) {
+        if (bytes < POOLED_BYTES_MIN || bytes > BUFFER_BYTES) {
             return new Lease(ByteBuffer.allocate(bytes));
         }
         ByteBuffer last = free.pollFirst();
@@ -40,7 +40,7 @@ public final class PayloadPool {
     }
 
     /// A buffer on loan. For one thread.
-    final class Lease implements AutoCloseable {
+    public final class Lease implements AutoCloseable {
         private final ByteBuffer buffer;
         private boolean closed;
 
@@ -48,7 +48,7 @@ public final class PayloadPool {
             this.buffer = buffer;
         }
 
-        ByteBuffer buffer() {
+        public ByteBuffer buffer() {
             return buffer;
         }
 
