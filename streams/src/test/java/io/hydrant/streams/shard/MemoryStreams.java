@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,7 @@ import java.util.function.UnaryOperator;
 /// Shards are split, merged, trimmed and forgotten when the test says so. Safe for use by many
 /// threads, so that tests can reshard under load.
 public final class MemoryStreams implements ShardDirectory {
+    private static final Runnable NOTHING = () -> {};
     private static final BigInteger HASH_KEYS = BigInteger.ONE.shiftLeft(128);
 
     private final StreamLog log;
@@ -105,6 +107,7 @@ public final class MemoryStreams implements ShardDirectory {
         private volatile int recordBytesMax = 1 << 20;
         private volatile UnaryOperator<CompletableFuture<Appended>> appends =
                 UnaryOperator.identity();
+        private final AtomicReference<Runnable> beforeAppend = new AtomicReference<>(NOTHING);
         private long shardsMade;
 
         private Stream(DataStreamId id, Instant created, int generation) {
@@ -144,6 +147,7 @@ public final class MemoryStreams implements ShardDirectory {
 
         @Override
         public CompletableFuture<Appended> append(Shard shard, Frame frame) {
+            beforeAppend.getAndSet(NOTHING).run();
             closing.readLock().lock();
             try {
                 if (shard.closed().isPresent()) {
@@ -173,6 +177,11 @@ public final class MemoryStreams implements ShardDirectory {
         /// Lets a test look at or spoil the future of each append to come.
         public void interceptAppends(UnaryOperator<CompletableFuture<Appended>> step) {
             appends = step;
+        }
+
+        /// Runs something, such as a split, right before the next append.
+        public void beforeNextAppend(Runnable step) {
+            beforeAppend.set(step);
         }
 
         /// Shard `index` of the stream, open or closed.
