@@ -21,16 +21,22 @@ final class PreparedRequest {
 
     /// A call of the Firehose API.
     static PreparedRequest firehose(RequestSigner signer, int port, String operation, byte[] body) {
+        return of(signer, port, "firehose", "Firehose_20150804." + operation, body);
+    }
+
+    /// A call of the Kinesis API.
+    static PreparedRequest kinesis(RequestSigner signer, int port, String operation, byte[] body) {
+        return of(signer, port, "kinesis", "Kinesis_20131202." + operation, body);
+    }
+
+    private static PreparedRequest of(
+            RequestSigner signer, int port, String service, String target, byte[] body) {
         Map<String, String> headers =
-                Map.of(
-                        "content-type",
-                        "application/x-amz-json-1.1",
-                        "x-amz-target",
-                        "Firehose_20150804." + operation);
+                Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", target);
         URI uri = URI.create("http://127.0.0.1:" + port + "/");
         SortedMap<String, String> signed =
                 signer.sign(
-                        new UnsignedRequest("firehose", "POST", uri, new TreeMap<>(headers), body));
+                        new UnsignedRequest(service, "POST", uri, new TreeMap<>(headers), body));
         StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\n");
         signed.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
