@@ -95,6 +95,27 @@ final class StreamRequests {
         return json.ascii("}").toBytes();
     }
 
+    /// Subscribes a consumer to what comes from now on; always in JSON, as all clients do.
+    static PreparedRequest subscribeToShard(
+            RequestSigner signer, int port, String consumerArn, String shardId) {
+        byte[] body =
+                new JsonBytes(512)
+                        .ascii("{\"ConsumerARN\":")
+                        .string(consumerArn)
+                        .ascii(",\"ShardId\":")
+                        .string(shardId)
+                        .ascii(",\"StartingPosition\":{\"Type\":\"LATEST\"}}")
+                        .toBytes();
+        return PreparedRequest.of(
+                signer,
+                port,
+                new PreparedRequest.Call(
+                        "kinesis",
+                        "Kinesis_20131202.SubscribeToShard",
+                        WireEncoding.JSON.contentType()),
+                body);
+    }
+
     private PreparedRequest sign(String operation, byte[] body) {
         return PreparedRequest.of(
                 signer,

@@ -23,8 +23,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Measures servers that it starts as child processes: durable intake, delivery, start,"
-                    + " memory; data streams: durable intake (STREAM_INTAKE) and reading"
-                    + " (STREAM_READ).",
+                    + " memory; data streams: durable intake (STREAM_INTAKE), reading"
+                    + " (STREAM_READ), and the latency of enhanced fan-out (STREAM_PUSH).",
             "",
             "MB are millions of bytes of records before Base64; CPU seconds are user and system"
                     + " time of the server alone."
@@ -47,7 +47,8 @@ final class BenchCommand implements Callable<Integer> {
         DELIVERY,
         START,
         STREAM_INTAKE,
-        STREAM_READ
+        STREAM_READ,
+        STREAM_PUSH
     }
 
     private final Surroundings surroundings;
@@ -74,7 +75,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "MEASURE",
             split = ",",
-            defaultValue = "START,DISK,INTAKE,DELIVERY,STREAM_INTAKE,STREAM_READ",
+            defaultValue = "START,DISK,INTAKE,DELIVERY,STREAM_INTAKE,STREAM_READ,STREAM_PUSH",
             description = "${COMPLETION-CANDIDATES}. Default: all")
     private List<Measure> measures;
 
@@ -114,6 +115,14 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> shards;
 
     @Option(
+            names = "--consumers",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,20",
+            description = "Consumers of enhanced fan-out: 1 to 20. Default: ${DEFAULT-VALUE}")
+    private List<Integer> consumers;
+
+    @Option(
             names = "--quick",
             description = "Runs of two seconds: shows that it works, says little about speed.")
     private boolean quick;
@@ -141,6 +150,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (shards.stream().anyMatch(count -> count < 1 || count > 1_000)) {
             throw new ParameterException(spec.commandLine(), "--shards must be 1 to 1000");
+        }
+        if (consumers.stream().anyMatch(count -> count < 1 || count > 20)) {
+            throw new ParameterException(spec.commandLine(), "--consumers must be 1 to 20");
         }
         Duration time = Duration.ofSeconds(quick ? QUICK_SECONDS : seconds);
         Path folder =
@@ -184,6 +196,11 @@ final class BenchCommand implements Callable<Integer> {
                     connections.forEach(
                             count -> setups(count).forEach(setup -> streams.intake(time, setup)));
             case STREAM_READ -> setups(1).forEach(setup -> streams.read(time, setup));
+            case STREAM_PUSH ->
+                    shards.forEach(
+                            shardCount ->
+                                    consumers.forEach(
+                                            count -> streams.fanOut(time, shardCount, count)));
         }
     }
 
