@@ -100,20 +100,20 @@ class StreamRefusalsTest {
             quoteCharacter = '`',
             value = {
                 "shardId-5|9|ResourceNotFoundException: Could not find shard shardId-000000000005"
-                    + " in stream clicks",
+                        + " in stream clicks",
                 "2147483647|9|ResourceNotFoundException: Could not find shard shardId-002147483647"
-                    + " in stream clicks",
+                        + " in stream clicks",
                 "2147483648|9|ResourceNotFoundException: Could not find shard 2147483648 in stream"
-                    + " clicks",
+                        + " clicks",
                 "shardId-002147483648|9|ResourceNotFoundException: Could not find shard"
-                    + " shardId-002147483648 in stream clicks",
+                        + " shardId-002147483648 in stream clicks",
                 "ABKLFD8|9|ResourceNotFoundException: Could not find shard ABKLFD8 in stream"
-                    + " clicks",
+                        + " clicks",
                 "2.14E4|9|ResourceNotFoundException: Could not find shard 2.14E4 in stream clicks",
                 "shard-0|1|InvalidArgumentException: NewStartingHashKey 1 used in SplitShard() on"
-                    + " shard shardId-000000000000 in stream clicks",
+                        + " shard shardId-000000000000 in stream clicks",
                 "anything-1|1|InvalidArgumentException: NewStartingHashKey 1 used in SplitShard()"
-                    + " on shard shardId-000000000001 in stream clicks",
+                        + " on shard shardId-000000000001 in stream clicks",
                 "shardId-000000000007|9|ResourceNotFoundException: Could not find shard"
                         + " shardId-000000000007 in stream clicks",
                 "shardId-000000000000|1|InvalidArgumentException: NewStartingHashKey 1 used in"
