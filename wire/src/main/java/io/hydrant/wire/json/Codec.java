@@ -29,9 +29,12 @@ import java.nio.charset.StandardCharsets;
 /// | member | JSON | CBOR |
 /// |---|---|---|
 /// | blob | Base64 text | byte string |
-/// | timestamp | number of seconds since 1970 with a fraction; read also from text with such a number | tag 1 with an integer of milliseconds since 1970; read also without tag and from a float |
+/// | timestamp | seconds since 1970 with a fraction | tag 1, integer of milliseconds since 1970 |
 /// | double | number; `"NaN"`, `"Infinity"`, `"-Infinity"` as text | float |
 /// | enum | its text, kept as sent when unknown | the same |
+///
+/// Timestamps are also read from text with a number in JSON, and without tag or from a float in
+/// CBOR.
 ///
 /// As AWS does it, members nobody knows are skipped and a `null` member counts as absent.
 public final class Codec {

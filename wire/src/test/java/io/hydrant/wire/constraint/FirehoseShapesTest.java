@@ -2,14 +2,8 @@ package io.hydrant.wire.constraint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.wire.constraint.Shape.Bounds;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.math.BigDecimal;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// Every documented field constraint of the Firehose API Reference, against the table in use.
 class FirehoseShapesTest {
@@ -77,29 +71,6 @@ class FirehoseShapesTest {
                     ThroughputHintInMBs ~ 1..100
                     """)
     void holdsWhatIsDocumented(String shape, String expected) {
-        assertThat(text(TABLE.shape(shape))).isEqualTo(expected);
-    }
-
-    private static String text(Shape shape) {
-        return switch (shape) {
-            case Shape.Text(Bounds length, Optional<SafePattern> pattern) ->
-                    text(length) + pattern.map(rule -> " " + rule.text()).orElse("");
-            case Shape.Choice choice -> choice.values().toString();
-            case Shape.Number number -> text(number.range());
-            case Shape.Blob blob -> text(blob.length());
-            case Shape.ListOf list -> text(list.size());
-            case Shape.MapOf map -> text(map.size());
-            case Shape.Free _, Shape.Structure _ -> shape.toString();
-        };
-    }
-
-    private static String text(Bounds bounds) {
-        return text(bounds.least()) + ".." + text(bounds.greatest());
-    }
-
-    private static String text(OptionalDouble bound) {
-        return bound.isPresent()
-                ? BigDecimal.valueOf(bound.getAsDouble()).stripTrailingZeros().toPlainString()
-                : "";
+        assertThat(ShapeText.of(TABLE.shape(shape))).isEqualTo(expected);
     }
 }

@@ -3,6 +3,8 @@ package io.hydrant.wire.eventstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+
 import org.junit.jupiter.api.Test;
 
 import software.amazon.eventstream.HeaderValue;
@@ -11,6 +13,8 @@ import software.amazon.eventstream.MessageDecoder;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -98,6 +102,19 @@ class EventStreamWriterTest {
 
         assertThat(flushes.count).isEqualTo(3);
         assertThat(flushes.unflushedBytes).isZero();
+    }
+
+    @Test
+    void copiesNoPayloads() throws IOException {
+        EventStreamWriter writer = new EventStreamWriter(OutputStream.nullOutputStream());
+        byte[] payload = new byte[100_000];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        writer.event("SubscribeToShardEvent", payload, 0, payload.length);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 100; i++) {
+            writer.event("SubscribeToShardEvent", payload, 0, payload.length);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
     }
 
     @Test

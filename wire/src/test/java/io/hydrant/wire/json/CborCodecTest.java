@@ -3,6 +3,8 @@ package io.hydrant.wire.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.wire.auth.Caller;
@@ -26,6 +28,7 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.RemoveTagsFromStreamRequest;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -231,6 +234,28 @@ class CborCodecTest {
                         PutRecordRequest.builder(),
                         PutRecordsRequest.builder())) {
             assertThatThrownBy(() -> read(cbor, builder)).isInstanceOf(MalformedRequest.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A1 'Data' 5A7FFFFFFF 61",
+                "A1 'Data' 5F 5A7FFFFFFF 61",
+                "A1 'StreamName' 7A7FFFFFFF 61",
+                "A1 'Records' 9A7FFFFFFF A0",
+                "BA7FFFFFFF 'StreamName' 's'"
+            })
+    void makesNoRoomForWhatIsOnlyClaimed(String cbor) {
+        assertThatThrownBy(() -> read(cbor, PutRecordRequest.builder()))
+                .hasMessageContaining("end");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        byte[] body = bytes(cbor);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        try {
+            read(body, PutRecordRequest.builder());
+        } catch (MalformedRequest _) {
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1 << 20);
         }
     }
 
