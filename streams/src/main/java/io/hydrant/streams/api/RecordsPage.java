@@ -76,6 +76,7 @@ final class RecordsPage {
         if (laterRecords == 0) {
             int payloadBytes = range.frame().frame().payloadBytes();
             if (buffered.size() + (long) payloadBytes <= BUFFERED_BYTES_MAX) {
+                buffered.room(payloadBytes / 3 * 4); // or it would grow many times
                 writer.write(range, buffered);
                 bufferedRecords += range.count();
                 return;

@@ -125,7 +125,7 @@ class PutRecordTest {
                 .isInstanceOf(ThroughputExceeded.class)
                 .hasMessage(
                         "Rate exceeded for shard shardId-000000000000 in stream clicks under"
-                            + " account 123456789012.");
+                                + " account 123456789012.");
     }
 
     @Test
