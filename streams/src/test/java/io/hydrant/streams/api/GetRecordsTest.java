@@ -285,7 +285,7 @@ class GetRecordsTest {
                 .isInstanceOf(ShardNotFound.class)
                 .hasMessage(
                         "Shard shardId-000000000000 in stream clicks under account 123456789012"
-                            + " does not exist");
+                                + " does not exist");
         harness.clock.advance(Duration.ofSeconds(1));
         harness.streams.create(CLICKS, 1);
         assertThatThrownBy(() -> harness.getRecords(iterator)).isInstanceOf(ShardNotFound.class);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -101,6 +102,7 @@ public final class MemoryStreams implements ShardDirectory {
         private final int generation;
         private final ReadWriteLock closing = new ReentrantReadWriteLock();
         private final List<MemoryShard> shards = new CopyOnWriteArrayList<>();
+        private final Set<CompletableFuture<Appended>> pending = ConcurrentHashMap.newKeySet();
         private volatile List<Shard> open = List.of();
         private volatile boolean encrypted;
         private volatile boolean quotasHold;
@@ -153,7 +155,10 @@ public final class MemoryStreams implements ShardDirectory {
                 if (shard.closed().isPresent()) {
                     throw new ShardClosed(id, shard.id());
                 }
-                return appends.apply(shard.log().append(frame));
+                CompletableFuture<Appended> appended = shard.log().append(frame);
+                pending.add(appended);
+                appended.whenComplete((_, _) -> pending.remove(appended));
+                return appends.apply(appended);
             } finally {
                 closing.readLock().unlock();
             }
@@ -231,6 +236,10 @@ public final class MemoryStreams implements ShardDirectory {
         private void reshard(List<MemoryShard> parents, Division division) {
             closing.writeLock().lock();
             try {
+                // all that a closed shard will ever have lies below the end of its log
+                CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
+                        .handle((_, _) -> true)
+                        .join();
                 parents.forEach(parent -> parent.close(clock.instant()));
                 HashKeyRange whole =
                         new HashKeyRange(
