@@ -67,7 +67,8 @@ final class RecordsPage {
         }
         page.next = reader.position();
         page.atEnd = reader.atEnd();
-        page.atTip = reader.atTip();
+        // a budget grants at least one record, so without any it was at the tip when it looked
+        page.atTip = page.recordCount() == 0 || reader.atTip();
         return page;
     }
 
