@@ -1,36 +1,22 @@
 package io.hydrant.cli.bench;
 
-import io.hydrant.cli.client.Credentials;
-import io.hydrant.cli.client.RequestSigner;
 import io.hydrant.cli.client.WireClient;
 import io.hydrant.cli.demo.Delivery;
-import io.hydrant.cli.terminal.CommandFailed;
 import io.hydrant.cli.terminal.Pauses;
 import io.hydrant.cli.terminal.Progress;
 import io.hydrant.cli.terminal.Terminal;
 
-import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /// The measurements, one method each; every one has a server and a data folder of its own.
 public final class Bench {
-    private static final Credentials CREDENTIALS = new Credentials("test", "test", "");
     private static final String STREAM = "bench";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration IDLE = Duration.ofSeconds(2);
 
     private static final Duration WARM_UP_STEP = Duration.ofSeconds(3);
-
-    /// From here on what the compilers still take no longer matters.
-    private static final double COMPILING_SHARE_MAX = 0.03;
 
     /// As much as fits a buffer of 128 MiB.
     private static final int BUFFER_BATCHES = 250;
@@ -45,12 +31,7 @@ public final class Bench {
             };
 
     private final Terminal terminal;
-    private final Pauses pauses;
-    private final Path folder;
-    private final Duration warmUp;
-    private final Ballast ballast;
-    private final RequestSigner signer =
-            new RequestSigner(InstantSource.system(), CREDENTIALS, "us-east-1");
+    private final Workplace workplace;
 
     /// What becomes of the records that an intake run puts.
     public enum Downstream {
@@ -84,10 +65,7 @@ public final class Bench {
     /// @param warmUp how long each server is under load at most before anything counts
     public Bench(Terminal terminal, Pauses pauses, Path folder, Duration warmUp) {
         this.terminal = terminal;
-        this.pauses = pauses;
-        this.folder = folder;
-        this.warmUp = warmUp;
-        this.ballast = new Ballast(folder.resolve("ballast"));
+        this.workplace = new Workplace(pauses, folder, warmUp);
     }
 
     /// Durable intake, alone or with delivery.
@@ -97,16 +75,15 @@ public final class Bench {
     /// is delivered.
     public void intake(Duration time, int connections, Downstream downstream) {
         String name = "intake-" + connections + "-" + downstream;
-        try (ServerProcess server = ServerProcess.start(data(name), log(), List.of());
-                WireClient wire = connect(server)) {
+        try (ServerProcess server = workplace.start(name);
+                WireClient wire = workplace.connect(server)) {
             Delivery delivery = stream(wire, downstream);
-            PutLoad load = PutLoad.prepare(signer, server.port(), STREAM);
-            warmUp(server, () -> load.runFor(WARM_UP_STEP, connections));
+            PutLoad load = PutLoad.prepare(workplace.signer(), server.port(), STREAM);
+            workplace.warmUp(server, () -> load.runFor(WARM_UP_STEP, connections));
             if (downstream.delivers()) {
                 flush(delivery);
             }
-            ballast.take(time);
-            ballast.release();
+            workplace.fetchMemory(time);
             Duration compiledBefore = server.compilerCpuTime();
             Duration before = server.cpuTime();
             PutLoad.Outcome outcome = load.runFor(time, connections);
@@ -121,33 +98,19 @@ public final class Bench {
                             + "   p99 %7.2f ms",
                     connections,
                     downstream.title(),
-                    megabytes(outcome) / seconds(cpu),
-                    100 * seconds(compiled) / seconds(cpu),
-                    megabytes(outcome) / seconds(outcome.wall()),
+                    megabytes(outcome) / Workplace.seconds(cpu),
+                    100 * Workplace.seconds(compiled) / Workplace.seconds(cpu),
+                    megabytes(outcome) / Workplace.seconds(outcome.wall()),
                     outcome.requestsPerSecond(),
                     outcome.latencyMillis(0.5),
                     outcome.latencyMillis(0.99));
         }
     }
 
-    /// Loads the server until it has compiled itself, or has had its time.
-    private void warmUp(ServerProcess server, Runnable load) {
-        long end = System.nanoTime() + warmUp.toNanos();
-        double share = 1;
-        while (share > COMPILING_SHARE_MAX && System.nanoTime() < end) {
-            Duration compiled = server.compilerCpuTime();
-            Duration cpu = server.cpuTime();
-            load.run();
-            share =
-                    seconds(server.compilerCpuTime().minus(compiled))
-                            / Math.max(0.01, seconds(server.cpuTime().minus(cpu)));
-        }
-    }
-
     private Delivery stream(WireClient wire, Downstream downstream) {
         Delivery.Target target =
                 target(downstream.delivers() ? "bench" : "no-such-bucket", "UNCOMPRESSED");
-        Delivery delivery = new Delivery(wire, pauses, target);
+        Delivery delivery = new Delivery(wire, workplace.pauses(), target);
         if (downstream.delivers()) {
             delivery.createBucket();
         }
@@ -159,22 +122,20 @@ public final class Bench {
     ///
     /// Puts as much as a buffer takes, then counts what its delivery costs, again and again.
     public void delivery(String compression, Duration time) {
-        try (ServerProcess server =
-                        ServerProcess.start(data("delivery-" + compression), log(), List.of());
-                WireClient wire = connect(server)) {
+        try (ServerProcess server = workplace.start("delivery-" + compression);
+                WireClient wire = workplace.connect(server)) {
             Delivery.Target target = target("bench", compression);
-            Delivery delivery = new Delivery(wire, pauses, target);
+            Delivery delivery = new Delivery(wire, workplace.pauses(), target);
             delivery.createBucket();
             delivery.createStream(Delivery.destination(target, 128, 900));
-            PutLoad load = PutLoad.prepare(signer, server.port(), STREAM);
-            warmUp(
+            PutLoad load = PutLoad.prepare(workplace.signer(), server.port(), STREAM);
+            workplace.warmUp(
                     server,
                     () -> {
                         load.runBatches(BUFFER_BATCHES, 4);
                         flush(delivery);
                     });
-            ballast.take(time);
-            ballast.release();
+            workplace.fetchMemory(time);
             double megabytes = 0;
             Duration wall = Duration.ZERO;
             Duration cpu = Duration.ZERO;
@@ -189,22 +150,23 @@ public final class Bench {
             }
             say(
                     "delivery of 1 KiB lines, %-25s %7.1f MB per CPU second   %7.1f MB/s",
-                    compression, megabytes / seconds(cpu), megabytes / seconds(wall));
+                    compression,
+                    megabytes / Workplace.seconds(cpu),
+                    megabytes / Workplace.seconds(wall));
         }
     }
 
     /// What the disk and the kernel ask for the same bytes: a plain sequential write, brought to
     /// the disk after every batch.
     public void disk(Duration time) {
-        ballast.take(time);
-        ballast.release();
+        workplace.fetchMemory(time);
         PlainWrite.Outcome outcome =
-                PlainWrite.run(folder.resolve("plain"), (int) PutLoad.BATCH_BYTES, time);
+                PlainWrite.run(workplace.file("plain"), (int) PutLoad.BATCH_BYTES, time);
         say(
                 "plain write and fsync of each 500 KiB, for comparison %5.1f MB per CPU second"
                         + "   %7.1f MB/s",
-                outcome.bytes() / 1e6 / seconds(outcome.cpu()),
-                outcome.bytes() / 1e6 / seconds(outcome.wall()));
+                outcome.bytes() / 1e6 / Workplace.seconds(outcome.cpu()),
+                outcome.bytes() / 1e6 / Workplace.seconds(outcome.wall()));
     }
 
     private static void flush(Delivery delivery) {
@@ -213,33 +175,34 @@ public final class Bench {
 
     /// Start to the first accepted record, and memory when idle, with and without a start-up cache.
     public void start() {
-        Path data = data("start");
-        try (ServerProcess server = ServerProcess.start(data, log(), List.of());
-                WireClient wire = connect(server)) {
-            Delivery delivery = new Delivery(wire, pauses, target("bench", "UNCOMPRESSED"));
+        Path data = workplace.file("start");
+        try (ServerProcess server = ServerProcess.start(data, workplace.log(), List.of());
+                WireClient wire = workplace.connect(server)) {
+            Delivery delivery =
+                    new Delivery(wire, workplace.pauses(), target("bench", "UNCOMPRESSED"));
             delivery.createBucket();
             delivery.createStream(Delivery.destination(target("bench", "UNCOMPRESSED"), 5, 300));
         }
         measureStart("without start-up cache", data, List.of());
-        Path cache = folder.resolve("start.aot");
-        ServerProcess.train(cache, log());
+        Path cache = workplace.file("start.aot");
+        ServerProcess.train(cache, workplace.log());
         measureStart(
                 "with start-up cache   ", data, List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off"));
     }
 
     private void measureStart(String name, Path data, List<String> jvmOptions) {
         long start = System.nanoTime();
-        try (ServerProcess server = ServerProcess.start(data, log(), jvmOptions)) {
+        try (ServerProcess server = ServerProcess.start(data, workplace.log(), jvmOptions)) {
             byte[] input =
                     "{\"DeliveryStreamName\":\"%s\",\"Record\":{\"Data\":\"e30K\"}}"
                             .formatted(STREAM)
                             .getBytes(StandardCharsets.UTF_8);
             PreparedRequest request =
-                    PreparedRequest.firehose(signer, server.port(), "PutRecord", input);
-            awaitAccepted(server, request);
+                    PreparedRequest.firehose(workplace.signer(), server.port(), "PutRecord", input);
+            workplace.awaitAccepted(server, request);
             double firstMillis = (System.nanoTime() - start) / 1e6;
-            double cpuSeconds = seconds(server.cpuTime());
-            pauses.pause(IDLE);
+            double cpuSeconds = Workplace.seconds(server.cpuTime());
+            workplace.pauses().pause(IDLE);
             say(
                     "start to first accepted record, %s %6.0f ms   %5.2f CPU seconds   idle RSS %4d"
                             + " MB",
@@ -247,45 +210,8 @@ public final class Bench {
         }
     }
 
-    private void awaitAccepted(ServerProcess server, PreparedRequest request) {
-        long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (System.nanoTime() < end && server.alive()) {
-            try (Connection connection = Connection.open(server.port())) {
-                if (connection.exchange(request).accepted()) {
-                    return;
-                }
-            } catch (IOException _) {
-                // Not listening yet: that is what is measured.
-            }
-            pauses.pause(POLL);
-        }
-        throw new CommandFailed("the server does not start; see " + log());
-    }
-
-    /// A client for a server that may still be starting.
-    private WireClient connect(ServerProcess server) {
-        long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (System.nanoTime() < end && server.alive()) {
-            try (Connection _ = Connection.open(server.port())) {
-                return new WireClient(
-                        URI.create("http://127.0.0.1:" + server.port()), signer, Optional.empty());
-            } catch (IOException _) {
-                pauses.pause(POLL);
-            }
-        }
-        throw new CommandFailed("the server does not start; see " + log());
-    }
-
     private static Delivery.Target target(String bucket, String compression) {
         return new Delivery.Target(bucket, STREAM, "in/", compression);
-    }
-
-    private Path data(String name) {
-        return folder.resolve(name.toLowerCase(Locale.ROOT));
-    }
-
-    private Path log() {
-        return folder.resolve("server.log");
     }
 
     private void say(String format, Object... values) {
@@ -294,9 +220,5 @@ public final class Bench {
 
     private static double megabytes(PutLoad.Outcome outcome) {
         return outcome.recordBytes() / 1e6;
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
     }
 }

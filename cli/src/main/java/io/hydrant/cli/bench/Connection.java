@@ -40,6 +40,34 @@ final class Connection implements AutoCloseable {
     /// Sends a request and reads its answer whole.
     Answer exchange(PreparedRequest request) throws IOException {
         socket.getOutputStream().write(request.bytes());
+        Head head = head();
+        byte[] body = in.readNBytes(head.length());
+        return new Answer(head.status(), body);
+    }
+
+    /// Sends a request whose answer goes on for long, and gives its body as it comes.
+    InputStream open(PreparedRequest request) throws IOException {
+        socket.getOutputStream().write(request.bytes());
+        Head head = head();
+        if (head.status() != 200) {
+            byte[] said = in.readNBytes(head.length());
+            throw new IOException(
+                    "the server answered "
+                            + head.status()
+                            + ": "
+                            + new String(said, StandardCharsets.UTF_8));
+        }
+        return new BufferedInputStream(new ChunkedInput(in), 1 << 16);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private record Head(int status, int length) {}
+
+    private Head head() throws IOException {
         String statusLine = line();
         int length = 0;
         for (String header = line(); !header.isEmpty(); header = line()) {
@@ -48,15 +76,7 @@ final class Connection implements AutoCloseable {
                 length = Integer.parseInt(lowerCase.substring(LENGTH.length()).strip());
             }
         }
-        byte[] body = in.readNBytes(length);
-        return new Answer(
-                Integer.parseInt(statusLine.split(" ")[1]),
-                new String(body, StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public void close() throws IOException {
-        socket.close();
+        return new Head(Integer.parseInt(statusLine.split(" ")[1]), length);
     }
 
     private String line() throws IOException {
@@ -75,9 +95,17 @@ final class Connection implements AutoCloseable {
     }
 
     /// What the server said.
-    record Answer(int status, String body) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Answer(int status, byte[] bytes) {
+        /// For requests that put: whether every record was taken. Neither JSON nor CBOR hides the
+        /// name of a member.
         boolean accepted() {
-            return status == 200 && !body.contains("\"ErrorCode\"");
+            return status == 200 && !body().contains("ErrorCode");
+        }
+
+        /// Byte by byte: an answer in CBOR is no text.
+        String body() {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }
 }

@@ -19,18 +19,30 @@ final class PreparedRequest {
         this.bytes = bytes;
     }
 
+    /// What is called, beside its input.
+    ///
+    /// @param service the signing name
+    /// @param target the value of `X-Amz-Target`
+    record Call(String service, String target, String contentType) {}
+
     /// A call of the Firehose API.
     static PreparedRequest firehose(RequestSigner signer, int port, String operation, byte[] body) {
+        Call call =
+                new Call(
+                        "firehose",
+                        "Firehose_20150804." + operation,
+                        WireEncoding.JSON.contentType());
+        return of(signer, port, call, body);
+    }
+
+    static PreparedRequest of(RequestSigner signer, int port, Call call, byte[] body) {
         Map<String, String> headers =
-                Map.of(
-                        "content-type",
-                        "application/x-amz-json-1.1",
-                        "x-amz-target",
-                        "Firehose_20150804." + operation);
+                Map.of("content-type", call.contentType(), "x-amz-target", call.target());
         URI uri = URI.create("http://127.0.0.1:" + port + "/");
         SortedMap<String, String> signed =
                 signer.sign(
-                        new UnsignedRequest("firehose", "POST", uri, new TreeMap<>(headers), body));
+                        new UnsignedRequest(
+                                call.service(), "POST", uri, new TreeMap<>(headers), body));
         StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\n");
         signed.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));

@@ -36,6 +36,23 @@ final class PutLoad {
 
     /// Signs the requests.
     static PutLoad prepare(RequestSigner signer, int port, String stream) {
+        return prepare(
+                port,
+                (records, _) -> {
+                    byte[] input =
+                            DeliveryStreams.batch(stream, records)
+                                    .toString()
+                                    .getBytes(StandardCharsets.UTF_8);
+                    return PreparedRequest.firehose(signer, port, "PutRecordBatch", input);
+                });
+    }
+
+    /// Signs requests to a data stream.
+    static PutLoad prepare(StreamRequests requests, int port) {
+        return prepare(port, requests::putRecords);
+    }
+
+    private static PutLoad prepare(int port, Preparing preparing) {
         Random random = new Random(42);
         List<PreparedRequest> requests = new ArrayList<>();
         for (int body = 0; body < BODIES; body++) {
@@ -43,13 +60,14 @@ final class PutLoad {
             for (int record = 0; record < BATCH_RECORDS; record++) {
                 records.add(jsonLine(random));
             }
-            byte[] input =
-                    DeliveryStreams.batch(stream, records)
-                            .toString()
-                            .getBytes(StandardCharsets.UTF_8);
-            requests.add(PreparedRequest.firehose(signer, port, "PutRecordBatch", input));
+            requests.add(preparing.request(records, random));
         }
         return new PutLoad(port, requests);
+    }
+
+    /// Makes a request of records.
+    private interface Preparing {
+        PreparedRequest request(List<byte[]> records, Random random);
     }
 
     /// Puts for a time.

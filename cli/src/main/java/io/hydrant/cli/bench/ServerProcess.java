@@ -16,6 +16,10 @@ import java.util.concurrent.TimeUnit;
 /// A server as a child of this process, with the same JVM, class path and JVM options.
 final class ServerProcess implements AutoCloseable {
     private static final String MAIN = "io.hydrant.cli.Main";
+
+    /// A subscription takes a connection of its own here, and there may be thousands.
+    private static final int CONNECTIONS_MAX = 10_000;
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Process process;
@@ -39,7 +43,9 @@ final class ServerProcess implements AutoCloseable {
                         "--port",
                         Integer.toString(port),
                         "--data",
-                        data.toString());
+                        data.toString(),
+                        "--set",
+                        "http.connections-max=" + CONNECTIONS_MAX);
         return new ServerProcess(launch(log, jvmOptions, arguments), port);
     }
 

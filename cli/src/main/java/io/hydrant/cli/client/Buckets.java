@@ -7,6 +7,7 @@ import org.xml.sax.SAXException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ public final class Buckets {
 
     public byte[] get(String bucket, String key) {
         return wire.request(SERVICE, "GET", "/" + bucket + "/" + PercentEncoding.path(key));
+    }
+
+    /// As [#get], for an object that may be larger than memory.
+    public InputStream open(String bucket, String key) {
+        return wire.open(SERVICE, "/" + bucket + "/" + PercentEncoding.path(key));
     }
 
     private static Document parse(byte[] xml) {

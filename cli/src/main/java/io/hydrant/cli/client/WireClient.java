@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +26,7 @@ import javax.net.ssl.SSLContext;
 public final class WireClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(15);
+    private static final int ERROR_BYTES_MAX = 1 << 16;
     private static final Pattern XML_CODE = Pattern.compile("<Code>([^<]*)</Code>");
     private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
 
@@ -52,10 +54,14 @@ public final class WireClient implements AutoCloseable {
     ///
     /// @param target the value of `X-Amz-Target`, such as `Firehose_20150804.PutRecord`
     public JsonNode call(String service, String target, JsonNode input) {
+        return parse(call(service, target, input.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// As [#call(String, String, JsonNode)], for a caller that writes and reads JSON itself.
+    public byte[] call(String service, String target, byte[] input) {
         Map<String, String> headers =
                 Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", target);
-        byte[] body = input.toString().getBytes(StandardCharsets.UTF_8);
-        return parse(send(service, "POST", "/", headers, body));
+        return send(service, "POST", "/", headers, input);
     }
 
     /// Asks for a resource by method and path; the answer's body as it came.
@@ -63,6 +69,22 @@ public final class WireClient implements AutoCloseable {
     /// @param pathAndQuery percent-encoded, with the leading slash
     public byte[] request(String service, String method, String pathAndQuery) {
         return send(service, method, pathAndQuery, Map.of(), new byte[0]);
+    }
+
+    /// As [#request], for a body that may be larger than memory: it is read as it comes.
+    public InputStream open(String service, String pathAndQuery) {
+        HttpResponse<InputStream> response =
+                exchange(
+                        signed(service, "GET", pathAndQuery, Map.of(), new byte[0]),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() / 100 == 2) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            throw failureOf(response.statusCode(), body.readNBytes(ERROR_BYTES_MAX));
+        } catch (IOException e) {
+            throw noAnswer(e);
+        }
     }
 
     /// As [#request], for an answer in JSON.
@@ -76,6 +98,22 @@ public final class WireClient implements AutoCloseable {
     }
 
     private byte[] send(
+            String service,
+            String method,
+            String pathAndQuery,
+            Map<String, String> headers,
+            byte[] body) {
+        HttpResponse<byte[]> response =
+                exchange(
+                        signed(service, method, pathAndQuery, headers, body),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            throw failureOf(response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
+    private HttpRequest signed(
             String service,
             String method,
             String pathAndQuery,
@@ -95,50 +133,49 @@ public final class WireClient implements AutoCloseable {
                         request.header(name, value);
                     }
                 });
-        HttpResponse<byte[]> response = exchange(request.build());
-        if (response.statusCode() / 100 != 2) {
-            throw failureOf(response);
-        }
-        return response.body();
+        return request.build();
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request) {
+    private <T> HttpResponse<T> exchange(
+            HttpRequest request, HttpResponse.BodyHandler<T> bodyHandler) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(request, bodyHandler);
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
-            throw new WireFailure(
-                    "no server answers at "
-                            + endpoint
-                            + reason
-                            + "; start one with `./hydrant start` or name another with"
-                            + " --endpoint-url",
-                    e);
+            throw noAnswer(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WireFailure("interrupted while waiting for " + endpoint, e);
         }
     }
 
-    private static WireFailure failureOf(HttpResponse<byte[]> response) {
-        String body = new String(response.body(), StandardCharsets.UTF_8);
+    private WireFailure noAnswer(IOException e) {
+        String reason = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+        return new WireFailure(
+                "no server answers at "
+                        + endpoint
+                        + reason
+                        + "; start one with `./hydrant start` or name another with"
+                        + " --endpoint-url",
+                e);
+    }
+
+    private static WireFailure failureOf(int status, byte[] answer) {
+        String body = new String(answer, StandardCharsets.UTF_8);
         if (body.stripLeading().startsWith("<")) {
-            return new WireFailure(first(XML_CODE, body), first(XML_MESSAGE, body));
+            return new WireFailure(first(XML_CODE, body), first(XML_MESSAGE, body), status);
         }
         try {
             JsonNode error = JSON.readTree(body);
             String code = error.path("__type").asText("").replaceAll("^.*#", "");
             String message = error.path("message").asText(error.path("Message").asText(""));
             if (!code.isEmpty()) {
-                return new WireFailure(code, message.isEmpty() ? code : message);
+                return new WireFailure(code, message.isEmpty() ? code : message, status);
             }
         } catch (JsonProcessingException _) {
             // Neither XML nor JSON: something else than a Hydrant answers there; show what it said.
         }
         String said = body.isBlank() ? "" : ": " + body.strip().lines().findFirst().orElse("");
-        return new WireFailure(
-                "HTTP" + response.statusCode(),
-                "the server answered " + response.statusCode() + said);
+        return new WireFailure("HTTP" + status, "the server answered " + status + said, status);
     }
 
     private static String first(Pattern pattern, String text) {

@@ -1,6 +1,8 @@
 package io.hydrant.cli.command;
 
 import io.hydrant.cli.bench.Bench;
+import io.hydrant.cli.bench.StreamBench;
+import io.hydrant.cli.bench.WireEncoding;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Measures servers that it starts as child processes: durable intake, delivery, start,"
-                    + " memory.",
+                    + " memory; data streams: durable intake (STREAM_INTAKE), reading"
+                    + " (STREAM_READ), and the latency of enhanced fan-out (STREAM_PUSH).",
             "",
             "MB are millions of bytes of records before Base64; CPU seconds are user and system"
                     + " time of the server alone."
@@ -30,7 +33,8 @@ import java.util.concurrent.Callable;
         footer = {
             "  hydrant bench",
             "  hydrant bench --quick",
-            "  hydrant bench --only INTAKE --seconds 30 --connections 1,4,64"
+            "  hydrant bench --only INTAKE --seconds 30 --connections 1,4,64",
+            "  hydrant bench --only STREAM_INTAKE,STREAM_READ --encodings CBOR --shards 100"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int QUICK_SECONDS = 2;
@@ -41,7 +45,10 @@ final class BenchCommand implements Callable<Integer> {
         DISK,
         INTAKE,
         DELIVERY,
-        START
+        START,
+        STREAM_INTAKE,
+        STREAM_READ,
+        STREAM_PUSH
     }
 
     private final Surroundings surroundings;
@@ -68,7 +75,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "MEASURE",
             split = ",",
-            defaultValue = "START,DISK,INTAKE,DELIVERY",
+            defaultValue = "START,DISK,INTAKE,DELIVERY,STREAM_INTAKE,STREAM_READ,STREAM_PUSH",
             description = "${COMPLETION-CANDIDATES}. Default: all")
     private List<Measure> measures;
 
@@ -90,6 +97,30 @@ final class BenchCommand implements Callable<Integer> {
                     "What becomes of records in the intake runs: ${COMPLETION-CANDIDATES}."
                             + " Default: all")
     private List<Bench.Downstream> downstreams;
+
+    @Option(
+            names = "--encodings",
+            paramLabel = "E",
+            split = ",",
+            defaultValue = "JSON,CBOR",
+            description = "How data streams are spoken to: ${COMPLETION-CANDIDATES}. Default: all")
+    private List<WireEncoding> encodings;
+
+    @Option(
+            names = "--shards",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,100",
+            description = "Shards of the data streams. Default: ${DEFAULT-VALUE}")
+    private List<Integer> shards;
+
+    @Option(
+            names = "--consumers",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,20",
+            description = "Consumers of enhanced fan-out: 1 to 20. Default: ${DEFAULT-VALUE}")
+    private List<Integer> consumers;
 
     @Option(
             names = "--quick",
@@ -117,12 +148,20 @@ final class BenchCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--seconds must be at least 1, and --connections 1 to 1000");
         }
+        if (shards.stream().anyMatch(count -> count < 1 || count > 1_000)) {
+            throw new ParameterException(spec.commandLine(), "--shards must be 1 to 1000");
+        }
+        if (consumers.stream().anyMatch(count -> count < 1 || count > 20)) {
+            throw new ParameterException(spec.commandLine(), "--consumers must be 1 to 20");
+        }
         Duration time = Duration.ofSeconds(quick ? QUICK_SECONDS : seconds);
         Path folder =
                 Files.createTempDirectory(
                         Files.createDirectories(work.toAbsolutePath()), "hydrant-bench-");
         Duration warmUp = Duration.ofSeconds(quick ? QUICK_WARM_UP_SECONDS : warmUpSeconds);
         Bench bench = new Bench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
+        StreamBench streams =
+                new StreamBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
         surroundings
                 .terminal()
                 .say(
@@ -134,13 +173,13 @@ final class BenchCommand implements Callable<Integer> {
                                         Runtime.getRuntime().availableProcessors(),
                                         folder));
         for (Measure measure : measures) {
-            run(bench, measure, time);
+            run(bench, streams, measure, time);
         }
         FolderTree.delete(folder);
         return 0;
     }
 
-    private void run(Bench bench, Measure measure, Duration time) {
+    private void run(Bench bench, StreamBench streams, Measure measure, Duration time) {
         switch (measure) {
             case START -> bench.start();
             case DISK -> bench.disk(time);
@@ -153,6 +192,27 @@ final class BenchCommand implements Callable<Integer> {
                 bench.delivery("UNCOMPRESSED", time);
                 bench.delivery("GZIP", time);
             }
+            case STREAM_INTAKE ->
+                    connections.forEach(
+                            count -> setups(count).forEach(setup -> streams.intake(time, setup)));
+            case STREAM_READ -> setups(1).forEach(setup -> streams.read(time, setup));
+            case STREAM_PUSH ->
+                    shards.forEach(
+                            shardCount ->
+                                    consumers.forEach(
+                                            count -> streams.fanOut(time, shardCount, count)));
         }
+    }
+
+    private List<StreamBench.Setup> setups(int connectionCount) {
+        return encodings.stream()
+                .flatMap(
+                        encoding ->
+                                shards.stream()
+                                        .map(
+                                                count ->
+                                                        new StreamBench.Setup(
+                                                                encoding, count, connectionCount)))
+                .toList();
     }
 }

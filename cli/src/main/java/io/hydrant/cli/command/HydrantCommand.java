@@ -55,9 +55,12 @@ public final class HydrantCommand implements Runnable {
                 new CommandLine(root)
                         .addSubcommand(new StartCommand(surroundings))
                         .addSubcommand(new DemoCommand(surroundings))
+                        .addSubcommand(new ReplayCommand(surroundings))
+                        .addSubcommand(new GenerateCommand(surroundings))
                         .addSubcommand(new FlushCommand(surroundings))
                         .addSubcommand(new StatusCommand(surroundings))
                         .addSubcommand(new LogsCommand(surroundings))
+                        .addSubcommand(new TailCommand(surroundings))
                         .addSubcommand(new BenchCommand(surroundings))
                         .addSubcommand(new TrainCommand(surroundings))
                         .addSubcommand(new CommandLine.HelpCommand());

@@ -72,6 +72,10 @@ final class FakeHydrant implements HostedServer, ServerHost {
         return requests;
     }
 
+    synchronized List<byte[]> records() {
+        return List.copyOf(records);
+    }
+
     ServerOptions options() {
         return options;
     }

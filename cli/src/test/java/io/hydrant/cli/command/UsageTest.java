@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 class UsageTest {
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiterString = " | ",
             textBlock =
                     """
                     ''                                                | a command is missing
@@ -30,6 +30,20 @@ class UsageTest {
                     flush a --timeout 901                             | --timeout must be 0 to 900 but was 901
                     status                                            | missing required parameter: 'STREAM'
                     logs                                              | missing required parameter: 'GROUP'
+                    replay                                            | missing required parameter: 'SOURCE'
+                    replay a                                          | where to? --stream NAME or --delivery-stream NAME
+                    replay a --stream b --delivery-stream c           | --stream and --delivery-stream exclude each other
+                    replay a --delivery-stream c --aggregate          | --aggregate needs --stream
+                    replay a --stream b --speedup slow                | --speedup must be `max` or a number greater than 0 but was slow
+                    replay a --stream b --speedup 0                   | --speedup must be `max` or a number greater than 0 but was 0
+                    replay a --stream b --limit -1                    | --limit must not be negative but was -1
+                    replay a --stream b --connections 65              | --connections must be 1 to 64 but was 65
+                    generate --stream b                               | missing required option: '--template=FILE|NAME'
+                    generate --template log                           | where to? --stream NAME or --delivery-stream NAME
+                    generate --template log --stream b --rate 0       | --rate must be greater than 0 but was 0.0
+                    generate --template log --stream b --max-count -2 | --max-count must be -1 or more but was -2
+                    generate --template log --stream b --restart      | --restart needs --position
+                    bench --shards 0                                  | --shards must be 1 to 1000
                     bench --seconds 0                                 | --seconds must be at least 1, and --connections 1 to 1000
                     bench --connections 0                             | --seconds must be at least 1, and --connections 1 to 1000
                     """)
@@ -106,7 +120,8 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start", "demo", "flush", "status", "logs", "bench"})
+    @ValueSource(
+            strings = {"start", "demo", "replay", "generate", "flush", "status", "logs", "bench"})
     void everyCommandHasHelpWithExamples(String command) {
         CommandRun run = CommandRun.of("help", command);
 
@@ -119,7 +134,16 @@ class UsageTest {
         CommandRun run = CommandRun.of("--help");
 
         assertThat(run.out())
-                .contains("start", "demo", "flush", "status", "logs", "bench", "Exit codes:");
+                .contains(
+                        "start",
+                        "demo",
+                        "replay",
+                        "generate",
+                        "flush",
+                        "status",
+                        "logs",
+                        "bench",
+                        "Exit codes:");
         assertThat(run.out()).doesNotContain("train");
     }
 

@@ -20,9 +20,10 @@ import java.time.Instant;
 /// @param gone the positions that cannot be read any more
 /// @param rest the intent without them
 record Abridgement(PositionRanges gone, Intent rest) {
-    static Abridgement of(Shipment shipment, LaneSource source) {
+    /// @param firstOffset the first frame that can be read
+    static Abridgement of(Shipment shipment, LaneSource source, long firstOffset) {
         Intent intent = shipment.intent();
-        Position first = Position.ofFrame(source.firstOffset());
+        Position first = Position.ofFrame(firstOffset);
         PositionRanges kept = intent.positions().from(first);
         int delimiterBytes =
                 intent.track() == Track.MAIN && shipment.plan().appendDelimiter() ? 1 : 0;

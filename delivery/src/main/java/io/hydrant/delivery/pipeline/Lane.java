@@ -234,10 +234,15 @@ final class Lane implements AutoCloseable {
         if (source.state() == LaneSource.State.GONE) {
             return;
         }
-        for (Shipment cut : shipments.cutOff()) {
-            Abridgement abridged = Abridgement.of(cut, source);
-            ledger.abridge(abridged.gone(), abridged.rest());
-            shipments.replace(cut, new Shipment(abridged.rest(), cut.plan()));
+        long first = source.firstOffset();
+        for (Shipment cut : shipments.cutOff(first)) {
+            Abridgement abridged = Abridgement.of(cut, source, first);
+            if (abridged.rest().content().records() == 0) {
+                cut.arrived();
+            } else {
+                ledger.abridge(abridged.gone(), abridged.rest());
+                shipments.replace(cut, new Shipment(abridged.rest(), cut.plan()));
+            }
             long lost = cut.intent().content().records() - abridged.rest().content().records();
             report.givenUp(cut, lost, GivenUp.SOURCE_EXPIRED, now);
         }

@@ -90,12 +90,14 @@ final class Shipments {
         }
     }
 
-    /// Those that failed and whose first frames cannot be read any more, though others can.
-    List<Shipment> cutOff() {
+    /// Those that failed and have frames on both sides of the first one that can be read.
+    List<Shipment> cutOff(long firstOffset) {
+        Position first = Position.ofFrame(firstOffset);
         return shipments.stream()
                 .filter(Shipment::isWaiting)
                 .filter(shipment -> shipment.failures() > 0)
-                .filter(shipment -> firstOffset(shipment) < source.firstOffset())
+                .filter(shipment -> shipment.intent().positions().first().isBefore(first))
+                .filter(shipment -> first.isBefore(shipment.intent().positions().end()))
                 .toList();
     }
 
@@ -169,9 +171,5 @@ final class Shipments {
     private Stream<Shipment> waiting(Track track) {
         return shipments.stream()
                 .filter(shipment -> shipment.isWaiting() && shipment.intent().track() == track);
-    }
-
-    private static long firstOffset(Shipment shipment) {
-        return shipment.intent().positions().first().offset();
     }
 }

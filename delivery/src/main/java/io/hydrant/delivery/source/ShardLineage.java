@@ -1,45 +1,51 @@
 package io.hydrant.delivery.source;
 
+import io.hydrant.streams.shard.HashKeyRange;
 import io.hydrant.streams.shard.Shard;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Decides which shards of a data stream are read when: a child only after all its parents are
-/// finished, so that the records of a partition key keep their order through splits and merges.
+/// Decides which shards of a data stream are read when: a shard only after all that held its hash
+/// keys before are finished, so that the records of a partition key keep their order through splits
+/// and merges.
 ///
 /// ```
-/// (listed) ──> READ ──────> FINISHED ──> (forgotten, once it is not listed any more)
-///     │          └ not listed any more: what was begun is finished, then the same
-///     └ closed before the reading starts: FINISHED at once
+/// AWAITED ──> READ ──> FINISHED ──> (forgotten, once it is not there any more)
 /// ```
 ///
-/// What it decides depends on the shards that are listed and on what has finished alone, so it is
-/// the same after a restart. A plain object for one thread.
+/// Shards with a lower number and an overlapping range are the ancestors of a shard, also where
+/// those in between have expired. What is decided depends on the shards that are listed and on what
+/// has finished alone, so it is the same after a restart. A plain object for one thread.
 public final class ShardLineage {
     private final Instant from;
-    private final Map<ShardKey, State> shards = new TreeMap<>();
-
-    /// Known, and neither read nor finished: children that wait for their parents, and what an
-    /// earlier process had begun.
-    private final Set<ShardKey> awaited = new HashSet<>();
+    private final Map<ShardKey, Known> known = new TreeMap<>();
 
     private enum State {
+        /// Ancestors are read first; or an earlier process had begun it.
+        AWAITED,
         READ,
         FINISHED
+    }
+
+    /// @param shard as it was listed last; empty when only its ledger is known
+    private record Known(State state, Optional<Shard> shard) {
+        Known in(State next) {
+            return new Known(next, shard);
+        }
     }
 
     /// @param from records that arrived before it are not read
     /// @param begun shards that have a ledger
     public ShardLineage(Instant from, Collection<ShardKey> begun) {
         this.from = from;
-        this.awaited.addAll(begun);
+        begun.forEach(key -> known.put(key, new Known(State.AWAITED, Optional.empty())));
     }
 
     /// What is to be done after a look at the shards.
@@ -59,67 +65,87 @@ public final class ShardLineage {
     public Changes look(List<Shard> listed) {
         Map<ShardKey, Shard> present = new TreeMap<>();
         listed.forEach(shard -> present.put(ShardKey.of(shard), shard));
+        Set<ShardKey> begun = Set.copyOf(known.keySet());
+        present.forEach(this::note);
+        List<ShardKey> abandoned = new ArrayList<>();
+        for (ShardKey key : missing(State.AWAITED, present)) {
+            boolean empty = known.get(key).shard().map(ShardLineage::isEmpty).orElse(false);
+            known.computeIfPresent(key, (_, it) -> it.in(empty ? State.FINISHED : State.READ));
+            if (!empty) {
+                abandoned.add(key);
+            }
+        }
         List<ShardLog> open = new ArrayList<>();
-        present.forEach((key, shard) -> consider(key, shard, present, open));
-        List<ShardKey> abandoned = new ArrayList<>(awaited);
-        abandoned.removeIf(key -> present.containsKey(key) || shards.containsKey(key));
-        abandoned.forEach(key -> shards.put(key, State.READ));
-        awaited.clear();
-        present.keySet().stream().filter(key -> !shards.containsKey(key)).forEach(awaited::add);
-        return new Changes(open, abandoned, missing(State.READ, present), forget(present));
+        present.forEach((key, shard) -> consider(key, shard, begun).ifPresent(open::add));
+        List<ShardKey> forgotten = missing(State.FINISHED, present);
+        forgotten.forEach(known::remove);
+        return new Changes(open, abandoned, missing(State.READ, present), forgotten);
     }
 
     /// Nothing is left to be delivered of a shard.
     public void finished(ShardKey key) {
-        shards.put(key, State.FINISHED);
+        known.computeIfPresent(key, (_, it) -> it.in(State.FINISHED));
     }
 
     public boolean isFinished(ShardKey key) {
-        return shards.get(key) == State.FINISHED;
+        return known.containsKey(key) && known.get(key).state() == State.FINISHED;
     }
 
     /// Whether the shard is read, finished, or waits for its turn.
     public boolean knows(ShardKey key) {
-        return shards.containsKey(key) || awaited.contains(key);
+        return known.containsKey(key);
     }
 
-    private void consider(
-            ShardKey key, Shard shard, Map<ShardKey, Shard> present, List<ShardLog> open) {
-        if (shards.containsKey(key)) {
-            return;
+    private void note(ShardKey key, Shard shard) {
+        State state = known.containsKey(key) ? known.get(key).state() : State.AWAITED;
+        known.put(key, new Known(state, Optional.of(shard)));
+    }
+
+    /// The shard's log, if it is its turn now.
+    ///
+    /// @param begun shards that were known before: they are opened though they be over, for they
+    ///   may have a ledger
+    private Optional<ShardLog> consider(ShardKey key, Shard shard, Set<ShardKey> begun) {
+        if (known.get(key).state() != State.AWAITED || hasAncestors(key, shard.range())) {
+            return Optional.empty();
         }
         ShardLog source = new ShardLog(shard, from);
-        if (!awaited.contains(key) && source.isOverBeforeStart()) {
-            shards.put(key, State.FINISHED);
-        } else if (parentsAreFinished(key, shard, present)) {
-            shards.put(key, State.READ);
-            open.add(source);
-        }
+        boolean over = !begun.contains(key) && source.isOverBeforeStart();
+        known.put(key, new Known(over ? State.FINISHED : State.READ, Optional.of(shard)));
+        return over ? Optional.empty() : Optional.of(source);
     }
 
-    /// A parent that is neither there nor being read has expired.
-    private boolean parentsAreFinished(ShardKey key, Shard shard, Map<ShardKey, Shard> present) {
-        return shard.parents().stream()
-                .map(key::sibling)
-                .allMatch(
-                        parent ->
-                                shards.get(parent) == State.FINISHED
-                                        || !present.containsKey(parent)
-                                                && !shards.containsKey(parent)
-                                                && !awaited.contains(parent));
+    /// Whether a shard that held some of these hash keys before is not finished yet.
+    private boolean hasAncestors(ShardKey key, HashKeyRange range) {
+        for (Map.Entry<ShardKey, Known> other : known.entrySet()) {
+            if (other.getKey().compareTo(key) >= 0) {
+                return false;
+            }
+            if (other.getKey().streamCreated().equals(key.streamCreated())
+                    && other.getValue().state() != State.FINISHED
+                    && other.getValue()
+                            .shard()
+                            .map(shard -> overlap(shard.range(), range))
+                            .orElse(true)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<ShardKey> missing(State state, Map<ShardKey, Shard> present) {
-        return shards.entrySet().stream()
-                .filter(entry -> entry.getValue() == state)
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue().state() == state)
                 .map(Map.Entry::getKey)
                 .filter(key -> !present.containsKey(key))
                 .toList();
     }
 
-    private List<ShardKey> forget(Map<ShardKey, Shard> present) {
-        List<ShardKey> gone = missing(State.FINISHED, present);
-        gone.forEach(shards::remove);
-        return gone;
+    private static boolean overlap(HashKeyRange one, HashKeyRange other) {
+        return one.start().compareTo(other.end()) <= 0 && other.start().compareTo(one.end()) <= 0;
+    }
+
+    private static boolean isEmpty(Shard shard) {
+        return shard.log().endOffset() == 0;
     }
 }

@@ -118,10 +118,10 @@ public final class SplitFrame {
     /// The boundary before record `index`: the frame's start before the first, the next frame's
     /// after the last. So aggregates of nothing belong to one of their neighbours.
     public Position boundary(int index) {
-        if (index == count()) {
-            return Position.ofFrame(frame.offset() + 1);
+        if (index == 0) {
+            return Position.ofFrame(frame.offset());
         }
-        return index == 0 ? Position.ofFrame(frame.offset()) : position(index);
+        return index == count() ? Position.ofFrame(frame.offset() + 1) : position(index);
     }
 
     /// The first record at or after a position in this frame; [#count()] when there is none.

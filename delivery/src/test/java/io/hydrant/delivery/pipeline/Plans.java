@@ -66,6 +66,7 @@ final class Plans {
         return new DeliveryPlan(
                 plan.stream(),
                 plan.versionId() + 1,
+                plan.source(),
                 plan.appendDelimiter(),
                 changed,
                 plan.backup());

@@ -8,6 +8,7 @@ import io.hydrant.streams.shard.HashKey;
 import io.hydrant.streams.shard.Shard;
 import io.hydrant.streams.stream.ShardRules;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,12 +57,17 @@ class FanOutTest {
                     .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)
                     .build();
 
-    private final SdkAsyncHttpClient http =
+    private static final SdkAsyncHttpClient HTTP =
             NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP2).buildWithDefaults(TRUST_ALL);
 
     @TempDir Path folder;
     private FanOutUnderTest server;
     private KinesisAsyncClient client;
+
+    @AfterAll
+    static void closeClient() {
+        HTTP.close();
+    }
 
     @BeforeEach
     void open() {
@@ -85,7 +92,6 @@ class FanOutTest {
     void close() {
         client.close();
         server.close();
-        http.close();
     }
 
     @ParameterizedTest
@@ -194,7 +200,7 @@ class FanOutTest {
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining(
                         "Shard shardId-000000000009 in stream clicks under account 123456789012"
-                            + " does not exist");
+                                + " does not exist");
     }
 
     @Test
@@ -295,7 +301,7 @@ class FanOutTest {
         while (found.size() < count) {
             byte[] length = in.readNBytes(4);
             decoder.feed(length);
-            decoder.feed(in.readNBytes(java.nio.ByteBuffer.wrap(length).getInt() - 4));
+            decoder.feed(in.readNBytes(ByteBuffer.wrap(length).getInt() - 4));
         }
         return found;
     }
@@ -351,7 +357,7 @@ class FanOutTest {
 
     private KinesisAsyncClient client(String scheme) {
         return KinesisAsyncClient.builder()
-                .httpClient(http)
+                .httpClient(HTTP)
                 .endpointOverride(URI.create(scheme + "://127.0.0.1:" + server.carrier.port()))
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(

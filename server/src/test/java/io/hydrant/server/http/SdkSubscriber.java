@@ -101,7 +101,7 @@ final class SdkSubscriber implements SubscribeToShardResponseHandler {
     public void complete() {}
 
     SdkSubscriber awaitBegun() {
-        begun.orTimeout(30, TimeUnit.SECONDS).join();
+        begun.orTimeout(15, TimeUnit.SECONDS).join();
         return this;
     }
 
@@ -115,8 +115,8 @@ final class SdkSubscriber implements SubscribeToShardResponseHandler {
 
     SubscribeToShardEvent event() {
         try {
-            return Optional.ofNullable(events.poll(30, TimeUnit.SECONDS))
-                    .orElseThrow(() -> new AssertionError("no event in 30 seconds"));
+            return Optional.ofNullable(events.poll(15, TimeUnit.SECONDS))
+                    .orElseThrow(() -> new AssertionError("no event in 15 seconds"));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -142,13 +142,13 @@ final class SdkSubscriber implements SubscribeToShardResponseHandler {
     }
 
     void awaitCleanEnd() {
-        call.orTimeout(30, TimeUnit.SECONDS).join();
-        completed.orTimeout(30, TimeUnit.SECONDS).join();
+        call.orTimeout(15, TimeUnit.SECONDS).join();
+        completed.orTimeout(15, TimeUnit.SECONDS).join();
     }
 
     /// What the call fails with.
     Throwable failure() {
-        return call.orTimeout(30, TimeUnit.SECONDS)
+        return call.orTimeout(15, TimeUnit.SECONDS)
                 .handle((_, failure) -> Optional.ofNullable(failure).map(SdkSubscriber::root))
                 .join()
                 .orElseThrow(() -> new AssertionError("the call did not fail"));

@@ -89,12 +89,11 @@ public final class ConsumerOperations {
                         5,
                         ListStreamConsumersRequest::builder,
                         new ListStreamConsumers(consumers, facts)::answer),
-                new WithoutOutput(
-                        limited(
-                                "DeregisterStreamConsumer",
-                                5,
-                                DeregisterStreamConsumerRequest::builder,
-                                new DeregisterStreamConsumer(consumers)::answer)),
+                limited(
+                        "DeregisterStreamConsumer",
+                        5,
+                        DeregisterStreamConsumerRequest::builder,
+                        new DeregisterStreamConsumer(consumers)::answer),
                 new SubscribeToShard(consumers, subscriptions, facts, constraints));
     }
 

@@ -83,47 +83,47 @@ final class ControlOperations {
 
     private List<Operation> streamOperations() {
         return List.of(
-                withoutOutput(
+                operation(
                         "CreateStream",
                         5,
                         CreateStreamRequest::builder,
                         new CreateStream(streams, accounts)::answer),
-                withoutOutput(
+                operation(
                         "DeleteStream",
                         5,
                         DeleteStreamRequest::builder,
                         new DeleteStream(streams)::answer),
-                withOutput(
+                operation(
                         "DescribeStream",
                         10,
                         DescribeStreamRequest::builder,
                         new DescribeStream(streams)::answer),
-                withOutput(
+                operation(
                         "DescribeStreamSummary",
                         20,
                         DescribeStreamSummaryRequest::builder,
                         new DescribeStreamSummary(streams, consumers)::answer),
-                withOutput(
+                operation(
                         "ListStreams",
                         5,
                         ListStreamsRequest::builder,
                         new ListStreams(streams)::answer),
-                withOutput(
+                operation(
                         "ListShards",
                         1000,
                         ListShardsRequest::builder,
                         new ListShards(streams)::answer),
-                withoutOutput(
+                operation(
                         "SplitShard",
                         5,
                         SplitShardRequest::builder,
                         new SplitShard(streams)::answer),
-                withoutOutput(
+                operation(
                         "MergeShards",
                         5,
                         MergeShardsRequest::builder,
                         new MergeShards(streams)::answer),
-                withOutput(
+                operation(
                         "UpdateShardCount",
                         10,
                         UpdateShardCountRequest::builder,
@@ -132,47 +132,47 @@ final class ControlOperations {
 
     private List<Operation> settingOperations() {
         return List.of(
-                withoutOutput(
+                operation(
                         "UpdateStreamMode",
                         5,
                         UpdateStreamModeRequest::builder,
                         new UpdateStreamMode(streams, accounts)::answer),
-                withOutput(
+                operation(
                         "UpdateStreamWarmThroughput",
                         5,
                         UpdateStreamWarmThroughputRequest::builder,
                         new UpdateStreamWarmThroughput(streams, accounts)::answer),
-                withoutOutput(
+                operation(
                         "UpdateMaxRecordSize",
                         5,
                         UpdateMaxRecordSizeRequest::builder,
                         new UpdateMaxRecordSize(streams)::answer),
-                withoutOutput(
+                operation(
                         "IncreaseStreamRetentionPeriod",
                         5,
                         IncreaseStreamRetentionPeriodRequest::builder,
                         new IncreaseStreamRetentionPeriod(streams)::answer),
-                withoutOutput(
+                operation(
                         "DecreaseStreamRetentionPeriod",
                         5,
                         DecreaseStreamRetentionPeriodRequest::builder,
                         new DecreaseStreamRetentionPeriod(streams)::answer),
-                withoutOutput(
+                operation(
                         "StartStreamEncryption",
                         5,
                         StartStreamEncryptionRequest::builder,
                         new StartStreamEncryption(streams)::answer),
-                withoutOutput(
+                operation(
                         "StopStreamEncryption",
                         5,
                         StopStreamEncryptionRequest::builder,
                         new StopStreamEncryption(streams)::answer),
-                withOutput(
+                operation(
                         "EnableEnhancedMonitoring",
                         5,
                         EnableEnhancedMonitoringRequest::builder,
                         new EnableEnhancedMonitoring(streams)::answer),
-                withOutput(
+                operation(
                         "DisableEnhancedMonitoring",
                         5,
                         DisableEnhancedMonitoringRequest::builder,
@@ -181,17 +181,17 @@ final class ControlOperations {
 
     private List<Operation> accountOperations() {
         return List.of(
-                withOutput(
+                operation(
                         "DescribeLimits",
                         1,
                         DescribeLimitsRequest::builder,
                         new DescribeLimits(streams)::answer),
-                withOutput(
+                operation(
                         "DescribeAccountSettings",
                         5,
                         DescribeAccountSettingsRequest::builder,
                         new DescribeAccountSettings(streams, accounts)::answer),
-                withOutput(
+                operation(
                         "UpdateAccountSettings",
                         5,
                         UpdateAccountSettingsRequest::builder,
@@ -200,55 +200,54 @@ final class ControlOperations {
 
     private List<Operation> tagOperations() {
         return List.of(
-                withoutOutput(
+                operation(
                         "AddTagsToStream",
                         5,
                         AddTagsToStreamRequest::builder,
                         new AddTagsToStream(streams)::answer),
-                withoutOutput(
+                operation(
                         "RemoveTagsFromStream",
                         5,
                         RemoveTagsFromStreamRequest::builder,
                         new RemoveTagsFromStream(streams)::answer),
-                withOutput(
+                operation(
                         "ListTagsForStream",
                         5,
                         ListTagsForStreamRequest::builder,
                         new ListTagsForStream(streams)::answer),
-                withoutOutput(
+                operation(
                         "TagResource",
                         5,
                         TagResourceRequest::builder,
                         new TagResource(streams, consumers)::answer),
-                withoutOutput(
+                operation(
                         "UntagResource",
                         5,
                         UntagResourceRequest::builder,
                         new UntagResource(streams, consumers)::answer),
-                withOutput(
+                operation(
                         "ListTagsForResource",
                         5,
                         ListTagsForResourceRequest::builder,
                         new ListTagsForResource(streams, consumers)::answer),
-                withoutOutput(
+                operation(
                         "PutResourcePolicy",
                         5,
                         PutResourcePolicyRequest::builder,
                         new PutResourcePolicy(streams, consumers)::answer),
-                withOutput(
+                operation(
                         "GetResourcePolicy",
                         5,
                         GetResourcePolicyRequest::builder,
                         new GetResourcePolicy(streams, consumers)::answer),
-                withoutOutput(
+                operation(
                         "DeleteResourcePolicy",
                         5,
                         DeleteResourcePolicyRequest::builder,
                         new DeleteResourcePolicy(streams, consumers)::answer));
     }
 
-    /// An operation with an output.
-    private <B extends SdkPojo & SdkBuilder<B, I>, I extends KinesisRequest> Operation withOutput(
+    private <B extends SdkPojo & SdkBuilder<B, I>, I extends KinesisRequest> Operation operation(
             String name, int perSecond, Supplier<B> input, TypedOperation.Handler<I> handler) {
         return Operation.typed(
                 name,
@@ -258,15 +257,5 @@ final class ControlOperations {
                     quotas.require(name, perSecond, request, call);
                     return handler.handle(request, call);
                 });
-    }
-
-    /// An operation without one.
-    private <B extends SdkPojo & SdkBuilder<B, I>, I extends KinesisRequest>
-            Operation withoutOutput(
-                    String name,
-                    int perSecond,
-                    Supplier<B> input,
-                    TypedOperation.Handler<I> handler) {
-        return new WithoutOutput(withOutput(name, perSecond, input, handler));
     }
 }

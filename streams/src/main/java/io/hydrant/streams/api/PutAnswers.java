@@ -1,15 +1,14 @@
 package io.hydrant.streams.api;
 
 import io.hydrant.streams.answer.Notation;
+import io.hydrant.streams.answer.NumberedEntry;
 import io.hydrant.streams.answer.WireBuffer;
 import io.hydrant.streams.intake.Portion;
 import io.hydrant.streams.intake.PutOutcome;
 import io.hydrant.streams.quota.ShardQuotas;
 import io.hydrant.streams.shard.SequenceDigits;
-import io.hydrant.streams.shard.Shard;
 import io.hydrant.wire.json.Encoding;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The answers of PutRecords and PutRecord, written without a detour:
@@ -22,8 +21,6 @@ import java.util.List;
 /// The encryption type only when the stream is encrypted. For one thread and one use.
 final class PutAnswers {
     private static final int ENTRY_BYTES = 112;
-    private static final byte[] NO_DIGITS =
-            "0".repeat(SequenceDigits.CHARS).getBytes(StandardCharsets.US_ASCII);
 
     private final Notation notation;
     private final boolean encrypted;
@@ -73,12 +70,28 @@ final class PutAnswers {
 
     private Entry entry(Portion portion) {
         return switch (portion) {
-            case Portion.Kept kept -> new KeptEntry(kept);
+            case Portion.Kept kept -> kept(kept);
             case Portion.Throttled throttled ->
                     failed(
                             "ProvisionedThroughputExceededException",
                             ShardQuotas.rateExceeded(throttled.shard()));
             case Portion.Failed failed -> failed("InternalFailure", failed.cause().getMessage());
+        };
+    }
+
+    private Entry kept(Portion.Kept kept) {
+        SequenceDigits digits = new SequenceDigits().startAt(kept.first());
+        NumberedEntry entry =
+                new NumberedEntry(
+                        notation,
+                        rest -> {
+                            notation.key(rest, "ShardId", false);
+                            notation.text(rest, kept.shard().id().toString());
+                            notation.closeMap(rest);
+                        });
+        return out -> {
+            entry.write(digits, out);
+            digits.next();
         };
     }
 
@@ -97,32 +110,5 @@ final class PutAnswers {
     /// The members of the list for the records of one portion, in their order.
     private interface Entry {
         void write(WireBuffer out);
-    }
-
-    private final class KeptEntry implements Entry {
-        private final byte[] bytes;
-        private final int digitsStart;
-        private final SequenceDigits digits;
-
-        KeptEntry(Portion.Kept kept) {
-            Shard shard = kept.shard();
-            WireBuffer entry = WireBuffer.growing(ENTRY_BYTES);
-            notation.openMap(entry);
-            notation.key(entry, "SequenceNumber", true);
-            digitsStart = entry.size() + notation.beforeTextBytes(NO_DIGITS.length);
-            notation.text(entry, NO_DIGITS, 0, NO_DIGITS.length);
-            notation.key(entry, "ShardId", false);
-            notation.text(entry, shard.id().toString());
-            notation.closeMap(entry);
-            bytes = entry.toBytes();
-            digits = new SequenceDigits().startAt(kept.first());
-        }
-
-        @Override
-        public void write(WireBuffer out) {
-            digits.copyTo(bytes, digitsStart);
-            digits.next();
-            out.put(bytes);
-        }
     }
 }

@@ -67,7 +67,8 @@ final class RecordsPage {
         }
         page.next = reader.position();
         page.atEnd = reader.atEnd();
-        page.atTip = reader.atTip();
+        // a budget grants at least one record, so without any it was at the tip when it looked
+        page.atTip = page.recordCount() == 0 || reader.atTip();
         return page;
     }
 
@@ -76,6 +77,7 @@ final class RecordsPage {
         if (laterRecords == 0) {
             int payloadBytes = range.frame().frame().payloadBytes();
             if (buffered.size() + (long) payloadBytes <= BUFFERED_BYTES_MAX) {
+                buffered.room(payloadBytes / 3 * 4); // or it would grow many times
                 writer.write(range, buffered);
                 bufferedRecords += range.count();
                 return;

@@ -24,6 +24,8 @@ final class StreamReference {
                     "arn:aws[^:]*:kinesis:[a-z0-9-]+:\\d{12}:stream/[a-zA-Z0-9_.-]{1,128}"
                             + "/consumer/[a-zA-Z0-9_.-]+:\\d+");
 
+    private static final Pattern SHARD = Pattern.compile("(?:[^-]*-)?0*(\\d{1,10})");
+
     private StreamReference() {}
 
     /// @param name null when the request has none
@@ -74,8 +76,20 @@ final class StreamReference {
         return CONSUMER.matcher(arn).matches();
     }
 
-    /// @throws ShardNotFound when the text has not the shape of a shard id
+    /// The service looks at the number only, with or without something and a dash before it:
+    /// `shardId-000000000003`, `shard-3` and `3` are the same.
+    ///
+    /// Source: tests of the emulator kinesalite, which were run against the service.
+    ///
+    /// @throws ShardNotFound when the text has no such number
     static ShardId shard(DataStreamId stream, String shardId) {
-        return ShardId.parse(shardId).orElseThrow(() -> ShardNotFound.changing(stream, shardId));
+        Matcher matcher = SHARD.matcher(shardId);
+        if (matcher.matches()) {
+            long index = Long.parseLong(matcher.group(1));
+            if (index <= Integer.MAX_VALUE) {
+                return new ShardId(index);
+            }
+        }
+        throw ShardNotFound.changing(stream, shardId);
     }
 }

@@ -6,6 +6,7 @@ import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.shard.ConsumerInUse;
 import io.hydrant.streams.shard.DataStreamId;
 import io.hydrant.streams.shard.DataStreamNotFound;
+import io.hydrant.streams.shard.HashKeyRange;
 import io.hydrant.streams.shard.Shard;
 import io.hydrant.streams.shard.ShardDirectory;
 
@@ -250,15 +251,23 @@ public final class Subscription {
         }
     }
 
-    /// None in the moment between the closing of a shard and the opening of its children.
+    /// None in the moment between the closing of a shard and the opening of all its children.
     private List<Shard> children() {
         try {
-            return around.directory().shards(stream()).stream()
-                    .filter(other -> other.parents().contains(order.shard().id()))
-                    .toList();
+            List<Shard> found =
+                    around.directory().shards(stream()).stream()
+                            .filter(other -> other.parents().contains(order.shard().id()))
+                            .toList();
+            return reaches(found, order.shard().range()) ? found : List.of();
         } catch (DataStreamNotFound _) {
             return List.of(); // the watch tells, too
         }
+    }
+
+    /// Whether both ends of a range are in some shard.
+    private static boolean reaches(List<Shard> shards, HashKeyRange range) {
+        return shards.stream().anyMatch(shard -> shard.range().contains(range.start()))
+                && shards.stream().anyMatch(shard -> shard.range().contains(range.end()));
     }
 
     private DataStreamId stream() {

@@ -3,32 +3,39 @@ package io.hydrant.streams.quota;
 /// What may be used of a shard in a time: refilled evenly, up to a capacity. For one thread at a
 /// time.
 final class ShardBucket {
-    private static final double MILLIS = 1000;
+    private static final long MILLIS = 1000;
 
-    private final double capacity;
-    private final double perSecond;
-    private double left;
+    private final long capacityThousandths;
+    private final long perSecond;
+    private long leftThousandths;
     private long atMillis;
 
     /// Full at first.
-    ShardBucket(double capacity, double perSecond, long nowMillis) {
-        this.capacity = capacity;
+    ShardBucket(long capacity, long perSecond, long nowMillis) {
+        this.capacityThousandths = capacity * MILLIS;
         this.perSecond = perSecond;
-        this.left = capacity;
+        this.leftThousandths = capacityThousandths;
         this.atMillis = nowMillis;
     }
 
-    /// What may be used now.
-    double left(long nowMillis) {
-        if (nowMillis > atMillis) {
-            left = Math.min(capacity, left + (nowMillis - atMillis) / MILLIS * perSecond);
-            atMillis = nowMillis;
-        }
-        return left;
+    /// Whether so much may be used now.
+    boolean has(long amount, long nowMillis) {
+        refill(nowMillis);
+        return leftThousandths >= amount * MILLIS;
     }
 
-    /// Uses so much, which may be more than is left.
-    void use(double amount) {
-        left -= amount;
+    /// Uses so much, which may be more than there is.
+    void use(long amount) {
+        leftThousandths -= amount * MILLIS;
+    }
+
+    private void refill(long nowMillis) {
+        if (nowMillis > atMillis) {
+            long fullMillis = (capacityThousandths - leftThousandths) / perSecond + 1;
+            long passedMillis = Math.min(nowMillis - atMillis, fullMillis);
+            leftThousandths =
+                    Math.min(capacityThousandths, leftThousandths + passedMillis * perSecond);
+            atMillis = nowMillis;
+        }
     }
 }

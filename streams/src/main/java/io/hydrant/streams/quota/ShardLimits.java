@@ -48,9 +48,9 @@ public final class ShardLimits {
         long now = clock.millis();
         int usual = Math.min(recordBytes, BYTES_WRITTEN_PER_SECOND);
         int beyond = recordBytes - usual;
-        if (recordsWritten.left(now) < 1
-                || bytesWritten.left(now) < usual
-                || beyond > 0 && burst.left(now) < beyond) {
+        if (!recordsWritten.has(1, now)
+                || !bytesWritten.has(usual, now)
+                || !burst.has(beyond, now)) {
             return false;
         }
         recordsWritten.use(1);
@@ -63,8 +63,8 @@ public final class ShardLimits {
     /// MiB were read, none until they are paid for at 2 MiB a second.
     public synchronized boolean read() {
         long now = clock.millis();
-        readTooMuch = readTooMuch && bytesRead.left(now) < 0;
-        if (readTooMuch || reads.left(now) < 1) {
+        readTooMuch = readTooMuch && !bytesRead.has(0, now);
+        if (readTooMuch || !reads.has(1, now)) {
             return false;
         }
         reads.use(1);
@@ -74,13 +74,13 @@ public final class ShardLimits {
     /// What a call read.
     public synchronized void readBytes(long bytes) {
         long now = clock.millis();
-        readTooMuch = readTooMuch || bytes - bytesRead.left(now) > BYTES_READ_PER_SECOND;
+        readTooMuch = readTooMuch || !bytesRead.has(bytes - BYTES_READ_PER_SECOND, now);
         bytesRead.use(bytes);
     }
 
     /// Counts a call for an iterator unless it is too much: 5 a second.
     public synchronized boolean iterate() {
-        if (iterators.left(clock.millis()) < 1) {
+        if (!iterators.has(1, clock.millis())) {
             return false;
         }
         iterators.use(1);

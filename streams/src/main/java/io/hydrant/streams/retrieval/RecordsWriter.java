@@ -1,13 +1,13 @@
 package io.hydrant.streams.retrieval;
 
 import io.hydrant.streams.answer.Notation;
+import io.hydrant.streams.answer.NumberedEntry;
 import io.hydrant.streams.answer.WireBuffer;
 import io.hydrant.streams.log.StoredFrame;
 import io.hydrant.streams.shard.SequenceDigits;
 import io.hydrant.streams.shard.ShardFrame;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /// Writes records as the members of a list named `Records`, straight from the log's frames. For one
 /// thread.
@@ -17,25 +17,16 @@ import java.nio.charset.StandardCharsets;
 ///
 /// The last member only when the frame was written while the stream was encrypted.
 public final class RecordsWriter {
-    private static final byte[] NO_DIGITS =
-            "0".repeat(SequenceDigits.CHARS).getBytes(StandardCharsets.US_ASCII);
-
     private final Notation notation;
     private final SequenceDigits digits = new SequenceDigits();
-    private final byte[] numberMember;
-    private final int digitsStart;
+    private final NumberedEntry beginning;
     private final byte[] beforeKey;
     private byte[] key = {};
     private boolean none = true;
 
     public RecordsWriter(Notation notation) {
         this.notation = notation;
-        WireBuffer number = WireBuffer.growing(128);
-        notation.openMap(number);
-        notation.key(number, "SequenceNumber", true);
-        this.digitsStart = number.size() + notation.beforeTextBytes(NO_DIGITS.length);
-        notation.text(number, NO_DIGITS, 0, NO_DIGITS.length);
-        this.numberMember = number.toBytes();
+        this.beginning = new NumberedEntry(notation, _ -> {});
         WireBuffer partitionKey = WireBuffer.growing(32);
         notation.key(partitionKey, "PartitionKey", false);
         this.beforeKey = partitionKey.toBytes();
@@ -47,7 +38,7 @@ public final class RecordsWriter {
         ShardFrame frame = range.frame();
         long each =
                 notation.separatorBytes()
-                        + (long) numberMember.length
+                        + (long) beginning.lengthBytes()
                         + beforeData(frame.frame()).length
                         + beforeKey.length
                         + ending(frame).length;
@@ -73,9 +64,8 @@ public final class RecordsWriter {
                 notation.separate(out);
             }
             none = false;
-            digits.copyTo(numberMember, digitsStart);
+            beginning.write(digits, out);
             digits.next();
-            out.put(numberMember);
             out.put(beforeData);
             int start = payload.position() + frame.frame().recordStart(index);
             notation.blob(out, payload, start, frame.frame().recordBytes(index));

@@ -1,5 +1,6 @@
 package io.hydrant.streams.shard;
 
+/// There is no such stream. `ResourceNotFoundException` on the wire.
 public final class DataStreamNotFound extends DataStreamException {
     private static final long serialVersionUID = 1L;
 

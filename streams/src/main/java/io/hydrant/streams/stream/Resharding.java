@@ -104,7 +104,8 @@ final class Resharding {
     }
 
     private StoredShard child(HashKeyRange range, List<StoredShard> parents) {
-        long createdSeconds = now.getEpochSecond();
+        // a second after the parents' ends, as the service has it
+        long createdSeconds = now.getEpochSecond() + 1;
         Instant created = now;
         for (StoredShard parent : parents) {
             createdSeconds = Math.max(createdSeconds, parent.createdSeconds() + 1);

@@ -148,7 +148,11 @@ final class DataHarness implements AutoCloseable {
     }
 
     byte[] call(String operation, byte[] body) {
-        return bytes(operations.get(operation).answer(apiCall(body)));
+        return bytes(answer(operation, body));
+    }
+
+    Answer answer(String operation, byte[] body) {
+        return operations.get(operation).answer(apiCall(body));
     }
 
     String callJson(String operation, String body) {

@@ -16,6 +16,7 @@ import io.hydrant.streams.shard.ShardNotFound;
 import io.hydrant.streams.shard.ThroughputExceeded;
 import io.hydrant.testkit.SimulatedClock;
 import io.hydrant.wire.constraint.ValidationFailed;
+import io.hydrant.wire.json.Answer;
 import io.hydrant.wire.json.Encoding;
 
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -247,6 +249,32 @@ class GetRecordsTest {
         assertThat(none.nextShardIterator()).isNotNull();
     }
 
+    /// The head of the answer has been sent by then, so all it can do is break off.
+    @Test
+    void breaksOffWhenRecordsAreTrimmedWhileTheyAreSent() {
+        harness.close();
+        harness =
+                new DataHarness(
+                        SegmentedLogConfig.in(folder).withSegmentBytes(64 << 10),
+                        SimulatedClock.at("2026-03-01T12:00:00.123Z"));
+        MemoryStreams.Stream stream = harness.streams.create(CLICKS, 1);
+        for (int i = 0; i < 40; i++) {
+            harness.put("k", i + "x".repeat(50_000));
+        }
+        String iterator = harness.iterator(ShardIteratorType.TRIM_HORIZON);
+        byte[] body = "{\"ShardIterator\":\"%s\"}".formatted(iterator).getBytes();
+        Answer answer = harness.answer("GetRecords", body);
+
+        stream.shard(0).log().trimBelow(35);
+        harness.put("k", "y");
+        stream.moveHorizon(FIRST, 35);
+
+        assertThatThrownBy(() -> DataHarness.bytes(answer))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("were trimmed while they were sent");
+        assertThat(texts(harness.getRecords(iterator))).hasSize(6);
+    }
+
     @Test
     void saysThatTheShardIsGoneWithItsStream() {
         harness.streams.create(CLICKS, 1);
@@ -257,7 +285,7 @@ class GetRecordsTest {
                 .isInstanceOf(ShardNotFound.class)
                 .hasMessage(
                         "Shard shardId-000000000000 in stream clicks under account 123456789012"
-                            + " does not exist");
+                                + " does not exist");
         harness.clock.advance(Duration.ofSeconds(1));
         harness.streams.create(CLICKS, 1);
         assertThatThrownBy(() -> harness.getRecords(iterator)).isInstanceOf(ShardNotFound.class);

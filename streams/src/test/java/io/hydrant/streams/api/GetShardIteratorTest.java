@@ -155,11 +155,11 @@ class GetShardIteratorTest {
         assertRefused(
                 r -> r.shardIteratorType("AT_SEQUENCE_NUMBER").startingSequenceNumber(other),
                 "Invalid StartingSequenceNumber. It encodes shardId-000000000001, while it was used"
-                    + " in a call to a shard with shardId-000000000000");
+                        + " in a call to a shard with shardId-000000000000");
         assertRefused(
                 r -> r.shardIteratorType("AFTER_SEQUENCE_NUMBER").startingSequenceNumber("7"),
                 "StartingSequenceNumber 7 used in GetShardIterator on shard shardId-000000000000 in"
-                    + " stream clicks under account 123456789012 is invalid.");
+                        + " stream clicks under account 123456789012 is invalid.");
         assertRefused(
                 r -> r.shardIteratorType("AT_SEQUENCE_NUMBER").startingSequenceNumber(older),
                 "StartingSequenceNumber "
@@ -179,8 +179,8 @@ class GetShardIteratorTest {
     void refusesContradictions() {
         String rule =
                 "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and"
-                    + " StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no"
-                    + " StartingSequenceNumber. ";
+                        + " StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no"
+                        + " StartingSequenceNumber. ";
         assertRefused(
                 r -> r.shardIteratorType("LATEST").startingSequenceNumber("7"),
                 rule + "Request specified LATEST and also a StartingSequenceNumber.");
@@ -190,12 +190,12 @@ class GetShardIteratorTest {
         assertRefused(
                 r -> r.shardIteratorType("AT_TIMESTAMP"),
                 "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP."
-                    + " Current request has no timestamp parameter.");
+                        + " Current request has no timestamp parameter.");
         long now = start.toEpochMilli();
         assertRefused(
                 r -> r.shardIteratorType("AT_TIMESTAMP").timestamp(start.plusMillis(1)),
                 "The timestampInMillis parameter cannot be greater than the"
-                    + " currentTimestampInMillis. timestampInMillis: "
+                        + " currentTimestampInMillis. timestampInMillis: "
                         + (now + 1)
                         + ", currentTimestampInMillis: "
                         + now);
@@ -209,11 +209,11 @@ class GetShardIteratorTest {
         assertRefused(
                 r -> r.shardId("shardId-000000000009").shardIteratorType("LATEST"),
                 "Shard shardId-000000000009 in stream clicks under account 123456789012 does not"
-                    + " exist");
+                        + " exist");
         assertRefused(
                 r -> r.streamName("other").shardIteratorType("LATEST"),
                 "Shard shardId-000000000000 in stream other under account 123456789012 does not"
-                    + " exist");
+                        + " exist");
     }
 
     @Test

@@ -99,8 +99,21 @@ class StreamRefusalsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "shardId-0|9|ResourceNotFoundException: Could not find shard shardId-0 in stream"
+                "shardId-5|9|ResourceNotFoundException: Could not find shard shardId-000000000005"
+                        + " in stream clicks",
+                "2147483647|9|ResourceNotFoundException: Could not find shard shardId-002147483647"
+                        + " in stream clicks",
+                "2147483648|9|ResourceNotFoundException: Could not find shard 2147483648 in stream"
                         + " clicks",
+                "shardId-002147483648|9|ResourceNotFoundException: Could not find shard"
+                        + " shardId-002147483648 in stream clicks",
+                "ABKLFD8|9|ResourceNotFoundException: Could not find shard ABKLFD8 in stream"
+                        + " clicks",
+                "2.14E4|9|ResourceNotFoundException: Could not find shard 2.14E4 in stream clicks",
+                "shard-0|1|InvalidArgumentException: NewStartingHashKey 1 used in SplitShard() on"
+                        + " shard shardId-000000000000 in stream clicks",
+                "anything-1|1|InvalidArgumentException: NewStartingHashKey 1 used in SplitShard()"
+                        + " on shard shardId-000000000001 in stream clicks",
                 "shardId-000000000007|9|ResourceNotFoundException: Could not find shard"
                         + " shardId-000000000007 in stream clicks",
                 "shardId-000000000000|1|InvalidArgumentException: NewStartingHashKey 1 used in"
@@ -140,6 +153,17 @@ class StreamRefusalsTest {
                 "SplitShard",
                 "{'StreamName':'clicks','ShardToSplit':'%s','NewStartingHashKey':'%s'}"
                         .formatted(shard, key));
+    }
+
+    @Test
+    void malformedShardsAreToldBeforeStreamsThatAreNotThere() {
+        assertThat(
+                        kinesis.refusal(
+                                "SplitShard",
+                                "{'StreamName':'nope','ShardToSplit':'x','NewStartingHashKey':'9'}"))
+                .isEqualTo(
+                        "ResourceNotFoundException: Could not find shard x in stream nope under"
+                                + " account 111122223333.");
     }
 
     @Test

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
@@ -26,6 +28,7 @@ import java.util.function.UnaryOperator;
 /// Shards are split, merged, trimmed and forgotten when the test says so. Safe for use by many
 /// threads, so that tests can reshard under load.
 public final class MemoryStreams implements ShardDirectory {
+    private static final Runnable NOTHING = () -> {};
     private static final BigInteger HASH_KEYS = BigInteger.ONE.shiftLeft(128);
 
     private final StreamLog log;
@@ -99,12 +102,14 @@ public final class MemoryStreams implements ShardDirectory {
         private final int generation;
         private final ReadWriteLock closing = new ReentrantReadWriteLock();
         private final List<MemoryShard> shards = new CopyOnWriteArrayList<>();
+        private final Set<CompletableFuture<Appended>> pending = ConcurrentHashMap.newKeySet();
         private volatile List<Shard> open = List.of();
         private volatile boolean encrypted;
         private volatile boolean quotasHold;
         private volatile int recordBytesMax = 1 << 20;
         private volatile UnaryOperator<CompletableFuture<Appended>> appends =
                 UnaryOperator.identity();
+        private final AtomicReference<Runnable> beforeAppend = new AtomicReference<>(NOTHING);
         private long shardsMade;
 
         private Stream(DataStreamId id, Instant created, int generation) {
@@ -144,12 +149,16 @@ public final class MemoryStreams implements ShardDirectory {
 
         @Override
         public CompletableFuture<Appended> append(Shard shard, Frame frame) {
+            beforeAppend.getAndSet(NOTHING).run();
             closing.readLock().lock();
             try {
                 if (shard.closed().isPresent()) {
                     throw new ShardClosed(id, shard.id());
                 }
-                return appends.apply(shard.log().append(frame));
+                CompletableFuture<Appended> appended = shard.log().append(frame);
+                pending.add(appended);
+                appended.whenComplete((_, _) -> pending.remove(appended));
+                return appends.apply(appended);
             } finally {
                 closing.readLock().unlock();
             }
@@ -173,6 +182,11 @@ public final class MemoryStreams implements ShardDirectory {
         /// Lets a test look at or spoil the future of each append to come.
         public void interceptAppends(UnaryOperator<CompletableFuture<Appended>> step) {
             appends = step;
+        }
+
+        /// Runs something, such as a split, right before the next append.
+        public void beforeNextAppend(Runnable step) {
+            beforeAppend.set(step);
         }
 
         /// Shard `index` of the stream, open or closed.
@@ -222,6 +236,10 @@ public final class MemoryStreams implements ShardDirectory {
         private void reshard(List<MemoryShard> parents, Division division) {
             closing.writeLock().lock();
             try {
+                // all that a closed shard will ever have lies below the end of its log
+                CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
+                        .handle((_, _) -> true)
+                        .join();
                 parents.forEach(parent -> parent.close(clock.instant()));
                 HashKeyRange whole =
                         new HashKeyRange(

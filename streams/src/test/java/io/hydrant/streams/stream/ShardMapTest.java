@@ -52,6 +52,20 @@ class ShardMapTest {
     }
 
     @Test
+    void childrenBeginASecondAfterTheirParentsEnd() {
+        Instant later = START.plusSeconds(100);
+        ShardMap shards =
+                ShardMap.even(1, START)
+                        .wishing(
+                                new Reshard.Split(
+                                        new ShardId(0), HashKey.of(BigInteger.ONE.shiftLeft(9))))
+                        .carriedOut(later);
+        assertThat(shards.all().get(0).endingNumber().orElseThrow().seconds())
+                .isEqualTo(later.getEpochSecond());
+        assertThat(shards.all().get(1).createdSeconds()).isEqualTo(later.getEpochSecond() + 1);
+    }
+
+    @Test
     void mergedShardsHaveOneChildWithBothAsParents() {
         ShardMap shards =
                 after(ShardMap.even(2, START), new Reshard.Merge(new ShardId(0), new ShardId(1)));
