@@ -187,9 +187,7 @@ final class MalformedKinesisValues {
 
     /// Without those that may be told as two.
     private static Object[] onceWrong(String place) {
-        return Arrays.stream(BREAKING_ONE.get(place))
-                .filter(value -> !value.equals(""))
-                .toArray();
+        return Arrays.stream(BREAKING_ONE.get(place)).filter(value -> !value.equals("")).toArray();
     }
 
     private void counts(List<Malformed> all) {
