@@ -4,6 +4,7 @@ import io.hydrant.conformance.process.Await;
 import io.hydrant.conformance.stream.ShardGraph;
 
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
@@ -211,8 +212,16 @@ final class Resharder implements Runnable {
                             .streamDescriptionSummary()
                             .streamStatus()
                     == StreamStatus.ACTIVE;
-        } catch (SdkClientException _) {
-            return false; // it is being started
+        } catch (SdkException e) {
+            requireAbsence(e);
+            return false;
+        }
+    }
+
+    /// A server that is being ended or started does not answer, or with a status of its own.
+    private static void requireAbsence(SdkException e) {
+        if (e instanceof KinesisException answered && answered.statusCode() < 500) {
+            throw e;
         }
     }
 
@@ -224,7 +233,8 @@ final class Resharder implements Runnable {
                 () -> {
                     try {
                         return Optional.of(ShardGraph.of(kinesis, stream));
-                    } catch (SdkClientException _) {
+                    } catch (SdkException e) {
+                        requireAbsence(e);
                         return Optional.empty();
                     }
                 });

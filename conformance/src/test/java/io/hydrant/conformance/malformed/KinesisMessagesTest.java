@@ -37,6 +37,8 @@ class KinesisMessagesTest {
     private static final String FIRST = "shardId-000000000000";
     private static final String SECOND = "shardId-000000000001";
     private static final BigInteger WIDTH = BigInteger.TWO.pow(128).divide(BigInteger.valueOf(3));
+    private static final String ITERATOR =
+            "'StreamName':'%s','ShardId':'%s','ShardIteratorType':'%s'";
     private static final String EITHER =
             "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and"
                     + " StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no"
@@ -80,8 +82,10 @@ class KinesisMessagesTest {
     void saysWhatTheServiceSays() throws Exception {
         List<Malformed> requests = new ArrayList<>();
         streams(requests);
+        retention(requests);
         shards(requests);
         iterators(requests);
+        times(requests);
         numbers(requests);
         tagsAndConsumers(requests);
 
@@ -139,6 +143,9 @@ class KinesisMessagesTest {
                 INVALID + "|" + VALIDATION,
                 "ShardCount is not expected when StreamMode=ON_DEMAND",
                 all);
+    }
+
+    private static void retention(List<Malformed> all) throws Exception {
         add(
                 "IncreaseStreamRetentionPeriod",
                 "'StreamName':'healthy','RetentionPeriodHours':30",
@@ -226,29 +233,28 @@ class KinesisMessagesTest {
     }
 
     private static void iterators(List<Malformed> all) throws Exception {
-        String get = "'StreamName':'%s','ShardId':'%s','ShardIteratorType':'%s'";
         add(
                 "GetShardIterator",
-                get.formatted("ghost", FIRST, "LATEST"),
+                ITERATOR.formatted("ghost", FIRST, "LATEST"),
                 NOT_FOUND,
                 "Shard " + FIRST + " in stream ghost under account ACCOUNT does not exist",
                 all);
         add(
                 "GetShardIterator",
-                get.formatted("healthy", "shardId-000000000099", "LATEST"),
+                ITERATOR.formatted("healthy", "shardId-000000000099", "LATEST"),
                 NOT_FOUND,
                 "Shard shardId-000000000099 in stream healthy under account ACCOUNT does not exist",
                 all);
         add(
                 "GetShardIterator",
-                get.formatted("healthy", "shard", "LATEST"),
+                ITERATOR.formatted("healthy", "shard", "LATEST"),
                 NOT_FOUND,
                 "Could not find shard shard in stream healthy under account ACCOUNT.",
                 all);
         for (String type : List.of("TRIM_HORIZON", "LATEST")) {
             add(
                     "GetShardIterator",
-                    get.formatted("healthy", SECOND, type)
+                    ITERATOR.formatted("healthy", SECOND, type)
                             + ",'StartingSequenceNumber':'"
                             + secondsNumber
                             + "'",
@@ -259,13 +265,13 @@ class KinesisMessagesTest {
         for (String type : List.of("AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER")) {
             add(
                     "GetShardIterator",
-                    get.formatted("healthy", SECOND, type),
+                    ITERATOR.formatted("healthy", SECOND, type),
                     INVALID,
                     EITHER + type + " and no StartingSequenceNumber.",
                     all);
             add(
                     "GetShardIterator",
-                    get.formatted("healthy", FIRST, type)
+                    ITERATOR.formatted("healthy", FIRST, type)
                             + ",'StartingSequenceNumber':'"
                             + secondsNumber
                             + "'",
@@ -277,23 +283,26 @@ class KinesisMessagesTest {
                     all);
             add(
                     "GetShardIterator",
-                    get.formatted("healthy", FIRST, type) + ",'StartingSequenceNumber':'12'",
+                    ITERATOR.formatted("healthy", FIRST, type) + ",'StartingSequenceNumber':'12'",
                     INVALID,
                     "StartingSequenceNumber 12 used in GetShardIterator on shard "
                             + FIRST
                             + " in stream healthy under account ACCOUNT is invalid",
                     all);
         }
+    }
+
+    private static void times(List<Malformed> all) throws Exception {
         add(
                 "GetShardIterator",
-                get.formatted("healthy", FIRST, "AT_TIMESTAMP"),
+                ITERATOR.formatted("healthy", FIRST, "AT_TIMESTAMP"),
                 INVALID,
                 "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP."
                         + " Current request has no timestamp parameter.",
                 all);
         add(
                 "GetShardIterator",
-                get.formatted("healthy", FIRST, "AT_TIMESTAMP") + ",'Timestamp':7258118400",
+                ITERATOR.formatted("healthy", FIRST, "AT_TIMESTAMP") + ",'Timestamp':7258118400",
                 INVALID,
                 "The timestampInMillis parameter cannot be greater than the"
                         + " currentTimestampInMillis. timestampInMillis: 7258118400000,"
