@@ -87,7 +87,7 @@ public final class StreamBench {
             Duration cpu = server.cpuTime().minus(before);
             say(
                     "GetRecords, %s, %3d shards, 1 reader      %7.1f MB per CPU second   %7.1f"
-                        + " MB/s",
+                            + " MB/s",
                     setup.encoding(),
                     setup.shards(),
                     outcome.bytes() / 1e6 / Workplace.seconds(cpu),

@@ -46,9 +46,7 @@ class LineFormatsTest {
                 "{\"vendor_id\":\"VTS\",\"pickup_datetime\":\"2010-01-26T07:41:00.000Z\","
                     + "\"dropoff_datetime\":\"2010-01-26T07:45:00.000Z\","
                     + "\"passenger_count\":1,\"trip_distance\":0.75,"
-                    + "\"pickup_longitude\":-73.956778,\"pickup_latitude\":40.767749999999999,"
-                    + "\"rate_code\":1,\"dropoff_longitude\":-73.965957000000003,"
-                    + "\"dropoff_latitude\":40.765231999999997,\"payment_type\":\"CAS\",\"fare_amount\":4.5,\"surcharge\":0,\"mta_tax\":0.5,\"tip_amount\":0,\"tolls_amount\":0,\"total_amount\":5,\"trip_id\":7,\"type\":\"trip\"}\n";
+                    + "\"pickup_longitude\":-73.956778,\"pickup_latitude\":40.767749999999999,\"rate_code\":1,\"dropoff_longitude\":-73.965957000000003,\"dropoff_latitude\":40.765231999999997,\"payment_type\":\"CAS\",\"fare_amount\":4.5,\"surcharge\":0,\"mta_tax\":0.5,\"tip_amount\":0,\"tolls_amount\":0,\"total_amount\":5,\"trip_id\":7,\"type\":\"trip\"}\n";
 
         assertThat(event(YELLOW_2010, row, 7)).isEqualTo(event);
         assertThat(event(YELLOW_2014, row, 7)).isEqualTo(event);
