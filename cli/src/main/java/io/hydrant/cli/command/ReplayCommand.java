@@ -297,7 +297,8 @@ final class ReplayCommand implements Callable<Integer> {
                 surroundings
                         .terminal()
                         .say(
-                                "stopped after event %,d; the same command goes on there, thanks to %s"
+                                ("stopped after event %,d; the same command goes on there, thanks"
+                                                + " to %s")
                                         .formatted(acknowledged.mark().records(), position.path()));
             } else if (producer.position().isEmpty()) {
                 position.remove();

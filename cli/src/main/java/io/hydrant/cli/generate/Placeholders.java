@@ -178,20 +178,19 @@ final class Placeholders {
         List<String> words(int min, int max) throws WrongPlaceholder {
             List<String> words = text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
             if (words.size() < min || words.size() > max) {
-                throw wrong(
-                        "it takes %s but got %d"
-                                .formatted(
-                                        max == 0
-                                                ? "no arguments"
-                                                : min == max
-                                                        ? min
-                                                                + (min == 1
-                                                                        ? " argument"
-                                                                        : " arguments")
-                                                        : min + " to " + max + " arguments",
-                                        words.size()));
+                throw wrong("it takes %s but got %d".formatted(allowed(min, max), words.size()));
             }
             return words;
+        }
+
+        private static String allowed(int min, int max) {
+            if (max == 0) {
+                return "no arguments";
+            }
+            if (min < max) {
+                return min + " to " + max + " arguments";
+            }
+            return max == 1 ? "1 argument" : max + " arguments";
         }
 
         long whole(String word, long min, long max) throws WrongPlaceholder {

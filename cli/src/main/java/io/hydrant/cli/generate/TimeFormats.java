@@ -63,8 +63,7 @@ final class TimeFormats {
             long millis = times.millis(draw);
             int fraction = (int) Math.floorMod(millis, 1_000L);
             out.ascii(seconds.of(millis));
-            out.ascii(fraction < 10 ? ".00" : fraction < 100 ? ".0" : ".");
-            out.ascii(Integer.toString(fraction)).ascii("Z");
+            out.ascii(".").ascii(Integer.toString(fraction + 1_000).substring(1)).ascii("Z");
         };
     }
 

@@ -67,7 +67,8 @@ public final class PositionFile implements AutoCloseable {
         }
         if (!position.path("work").asText().equals(work)) {
             throw new CommandFailed(
-                    "the position %s belongs to other work (%s, not %s); name another file or begin anew with --restart"
+                    ("the position %s belongs to other work (%s, not %s); name another"
+                                    + " file or begin anew with --restart")
                             .formatted(path, position.path("work").asText(), work));
         }
         goal = position.path("goal").asLong();

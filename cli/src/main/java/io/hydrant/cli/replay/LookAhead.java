@@ -66,7 +66,8 @@ final class LookAhead implements Events {
     private void take(Event event) {
         if (event.timeMillis() < lastMillis) {
             throw new CommandFailed(
-                    "%s: an event of %s comes after one of %s, farther away than %,d events; --sort puts the whole source in order first, on disk"
+                    ("%s: an event of %s comes after one of %s, farther away than %,d events;"
+                                    + " --sort puts the whole source in order first, on disk")
                             .formatted(
                                     source.place(),
                                     EventTime.text(event.timeMillis()),

@@ -82,8 +82,7 @@ class TemplateTest {
         String record = write(TemplateReader.read("test", json), 5);
 
         assertThat(record).endsWith("}\n");
-        assertThat(record.substring("{\"value\":".length(), record.length() - 2))
-                .matches(pattern);
+        assertThat(record.substring("{\"value\":".length(), record.length() - 2)).matches(pattern);
         JSON.readTree(record);
     }
 
@@ -150,7 +149,7 @@ class TemplateTest {
                 .isInstanceOf(CommandFailed.class)
                 .hasMessage(
                         "there is no template devcie: neither a file nor one of clickstream,"
-                            + " device, log, taxi");
+                                + " device, log, taxi");
     }
 
     @ParameterizedTest

@@ -43,12 +43,7 @@ class LineFormatsTest {
                         + "40.767749999999999,1,,-73.965957000000003,40.765231999999997,CAS,4.5,"
                         + "0,0.5,0,0,5";
         String event =
-                "{\"vendor_id\":\"VTS\",\"pickup_datetime\":\"2010-01-26T07:41:00.000Z\","
-                    + "\"dropoff_datetime\":\"2010-01-26T07:45:00.000Z\","
-                    + "\"passenger_count\":1,\"trip_distance\":0.75,"
-                    + "\"pickup_longitude\":-73.956778,\"pickup_latitude\":40.767749999999999,"
-                    + "\"rate_code\":1,\"dropoff_longitude\":-73.965957000000003,"
-                    + "\"dropoff_latitude\":40.765231999999997,\"payment_type\":\"CAS\",\"fare_amount\":4.5,\"surcharge\":0,\"mta_tax\":0.5,\"tip_amount\":0,\"tolls_amount\":0,\"total_amount\":5,\"trip_id\":7,\"type\":\"trip\"}\n";
+                "{\"vendor_id\":\"VTS\",\"pickup_datetime\":\"2010-01-26T07:41:00.000Z\",\"dropoff_datetime\":\"2010-01-26T07:45:00.000Z\",\"passenger_count\":1,\"trip_distance\":0.75,\"pickup_longitude\":-73.956778,\"pickup_latitude\":40.767749999999999,\"rate_code\":1,\"dropoff_longitude\":-73.965957000000003,\"dropoff_latitude\":40.765231999999997,\"payment_type\":\"CAS\",\"fare_amount\":4.5,\"surcharge\":0,\"mta_tax\":0.5,\"tip_amount\":0,\"tolls_amount\":0,\"total_amount\":5,\"trip_id\":7,\"type\":\"trip\"}\n";
 
         assertThat(event(YELLOW_2010, row, 7)).isEqualTo(event);
         assertThat(event(YELLOW_2014, row, 7)).isEqualTo(event);
@@ -56,12 +51,10 @@ class LineFormatsTest {
 
     @Test
     void makesTheEventsOfTripsWithLocationIds() throws BrokenLine {
-        assertThat(
-                        event(
-                                YELLOW_2016,
-                                "1,2016-07-10 06:56:05,2016-07-10"
-                                        + " 06:59:53,1,.50,1,N,263,236,1,4.5,1,0.5,2.7,0,0.3,9,,",
-                                1))
+        String row =
+                "1,2016-07-10 06:56:05,2016-07-10 06:59:53,1,.50,1,N,263,236,1,4.5,1,0.5,2.7,0,"
+                        + "0.3,9,,";
+        assertThat(event(YELLOW_2016, row, 1))
                 .isEqualTo(
                         "{\"vendor_id\":\"1\",\"pickup_datetime\":\"2016-07-10T06:56:05.000Z\","
                                 + "\"dropoff_datetime\":\"2016-07-10T06:59:53.000Z\","

@@ -47,7 +47,8 @@ class SourceTest {
                     case "bzip2" -> new BZip2CompressorOutputStream(packed);
                     case "zstd" -> new ZstdOutputStream(packed);
                     case "lz4" -> new FramedLZ4CompressorOutputStream(packed);
-                    case "snappy" -> new SnappyFramedOutputStream(SnappyCompressor.create(), packed);
+                    case "snappy" ->
+                            new SnappyFramedOutputStream(SnappyCompressor.create(), packed);
                     default -> packed;
                 }) {
             out.write(LINES.getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,9 @@ package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.source.LaneSource;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// what comes in between is read in one go. It sleeps while there is nothing to watch. Safe for use
 /// by many threads.
 final class FrameWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameWatch.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Set<Watched> all = ConcurrentHashMap.newKeySet();
@@ -52,10 +56,19 @@ final class FrameWatch implements AutoCloseable {
                 } else if (signal.tryAcquire(PAUSE.toNanos(), TimeUnit.NANOSECONDS)) {
                     signal.drainPermits();
                 }
-                look();
+                lookSafely();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A log that fails is its lane's trouble; the others must not miss their frames.
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            LOG.error("looking for new frames failed", e);
         }
     }
 

@@ -7,7 +7,6 @@ import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.Track;
-import io.hydrant.delivery.pipeline.LaneTrack.Closed;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.delivery.source.SplitFrame;
@@ -45,7 +44,7 @@ final class Lane implements AutoCloseable {
     private final LaneReport report;
     private final RandomGenerator random;
     private final Shipments shipments;
-    private final Map<Track, LaneTrack> tracks = new EnumMap<>(Track.class);
+    private final LaneTracks tracks = new LaneTracks();
     private List<Intent> committed = new ArrayList<>();
     private DeliveryPlan plan;
     private Optional<FrameReader> reader = Optional.empty();
@@ -95,11 +94,9 @@ final class Lane implements AutoCloseable {
         plan = next;
         ledger.plan(next);
         beginBackup(Position.ofFrame(nextOffset));
-        for (LaneTrack track : tracks.values()) {
-            track.change(next);
-        }
-        if (next.backup().isPresent() && !tracks.containsKey(Track.BACKUP)) {
-            tracks.put(Track.BACKUP, newTrack(Track.BACKUP));
+        tracks.change(next);
+        if (next.backup().isPresent() && !tracks.has(Track.BACKUP)) {
+            tracks.add(newTrack(Track.BACKUP));
         }
     }
 
@@ -130,15 +127,13 @@ final class Lane implements AutoCloseable {
         }
         boolean moreToRead = state != LaneSource.State.GONE && read();
         boolean ended = hasEnded(state);
-        for (LaneTrack track : tracks.values()) {
-            track.closeIfDue(now);
-            if (ended || isFlushing()) {
-                track.closeBuffer();
-            }
+        tracks.closeIfDue(now);
+        if (ended || isFlushing()) {
+            tracks.closeBuffers();
         }
         intend();
-        shipments.startUploads(now, tracks.keySet());
-        finished = ended && isEmpty();
+        shipments.startUploads(now, tracks.kinds());
+        finished = ended && shipments.count() == 0 && tracks.isEmpty();
         publish(now, moreToRead);
         return moreToRead ? now : nextDue(now);
     }
@@ -196,9 +191,9 @@ final class Lane implements AutoCloseable {
                 ledger.openIntents().stream()
                         .map(intent -> new Shipment(intent, ledger.planOf(intent)))
                         .toList());
-        tracks.put(Track.MAIN, newTrack(Track.MAIN));
+        tracks.add(newTrack(Track.MAIN));
         if (plan.backup().isPresent()) {
-            tracks.put(Track.BACKUP, newTrack(Track.BACKUP));
+            tracks.add(newTrack(Track.BACKUP));
         }
         nextOffset = ledger.watermark().offset();
     }
@@ -258,17 +253,10 @@ final class Lane implements AutoCloseable {
         if (nextOffset >= horizon) {
             return;
         }
-        Map<Track, PositionRanges> lost = new EnumMap<>(Track.class);
+        Map<Track, PositionRanges> lost =
+                tracks.notTaken(Position.ofFrame(nextOffset), Position.ofFrame(horizon));
         Map<Track, LostFrames> amounts = new EnumMap<>(Track.class);
-        tracks.forEach(
-                (kind, track) -> {
-                    PositionRanges unread =
-                            track.notTaken(Position.ofFrame(nextOffset), Position.ofFrame(horizon));
-                    if (!unread.isEmpty()) {
-                        lost.put(kind, unread);
-                        amounts.put(kind, LostFrames.in(unread, source));
-                    }
-                });
+        lost.forEach((track, positions) -> amounts.put(track, LostFrames.in(positions, source)));
         if (!lost.isEmpty()) {
             ledger.pass(lost);
         }
@@ -284,8 +272,7 @@ final class Lane implements AutoCloseable {
             report.lostUnseen(GivenUp.SOURCE_GONE, plan, now);
         } else if (!restGivenUp && unread > 0) {
             LostFrames lost = new LostFrames(0, unread);
-            tracks.keySet()
-                    .forEach(kind -> report.lost(kind, lost, GivenUp.SOURCE_GONE, plan, now));
+            tracks.kinds().forEach(kind -> report.lost(kind, lost, GivenUp.SOURCE_GONE, plan, now));
         }
         restGivenUp = true;
     }
@@ -307,9 +294,7 @@ final class Lane implements AutoCloseable {
                 return false;
             }
             SplitFrame split = split(frame.get());
-            for (LaneTrack track : tracks.values()) {
-                track.take(split);
-            }
+            tracks.take(split);
             nextOffset = split.offset() + 1;
             lastArrival = split.arrival();
             report.read(split);
@@ -339,11 +324,7 @@ final class Lane implements AutoCloseable {
     }
 
     private boolean hasRoom() {
-        int waiting = shipments.count();
-        for (LaneTrack track : tracks.values()) {
-            waiting += track.closed().size();
-        }
-        return waiting < SHIPMENTS_MAX;
+        return shipments.count() + tracks.closedCount() < SHIPMENTS_MAX;
     }
 
     private boolean hasEnded(LaneSource.State state) {
@@ -358,30 +339,16 @@ final class Lane implements AutoCloseable {
         return nextOffset >= flushBelow && ledger.watermark().offset() < flushBelow;
     }
 
-    private boolean isEmpty() {
-        return shipments.count() == 0 && tracks.values().stream().allMatch(LaneTrack::isEmpty);
-    }
-
     private void intend() {
-        Map<Track, PositionRanges> passed = new EnumMap<>(Track.class);
-        List<Shipment> begun = new ArrayList<>();
-        long number = ledger.nextIntentNumber();
-        for (LaneTrack track : tracks.values()) {
-            if (!track.passed().isEmpty()) {
-                passed.put(track.track(), track.passed());
-            }
-            for (Closed closed : track.closed()) {
-                begun.add(new Shipment(track.intent(number, closed), closed.plan()));
-                number++;
-            }
-        }
+        Map<Track, PositionRanges> passed = tracks.passed();
         if (!passed.isEmpty()) {
             ledger.pass(passed);
-            tracks.values().forEach(LaneTrack::forgetPassed);
+            tracks.forgetPassed();
         }
+        List<Shipment> begun = tracks.shipments(ledger.nextIntentNumber());
         if (!begun.isEmpty()) {
             ledger.intend(begun.stream().map(Shipment::intent).toList());
-            tracks.values().forEach(LaneTrack::forgetClosed);
+            tracks.forgetClosed();
             shipments.add(begun);
         }
     }
@@ -399,10 +366,7 @@ final class Lane implements AutoCloseable {
 
     private Instant nextDue(Instant now) {
         Instant due = earlier(shipments.due(now), unpublished ? publishDue : Instant.MAX);
-        for (LaneTrack track : tracks.values()) {
-            due = earlier(due, track.due());
-        }
-        return due;
+        return earlier(due, tracks.due());
     }
 
     private LaneStatus status(Instant now, boolean moreToRead) {
@@ -411,9 +375,9 @@ final class Lane implements AutoCloseable {
                         ? new LogPartition.Extent(0, 0, 0)
                         : source.extentFrom(ledger.watermark().offset());
         // What is collected or on its way is older than what is not read yet.
-        Instant oldest = earlier(collected(), moreToRead ? lastArrival : Instant.MAX);
+        Instant collected = earlier(shipments.oldest(), tracks.oldest());
+        Instant oldest = earlier(collected, moreToRead ? lastArrival : Instant.MAX);
         boolean behind = moreToRead || !hasRoom() && nextOffset < source.endOffset();
-        long buffers = tracks.values().stream().filter(track -> !track.isEmpty()).count();
         return new LaneStatus(
                 source.endOffset(),
                 known(oldest).orElse(now),
@@ -421,18 +385,9 @@ final class Lane implements AutoCloseable {
                 backlog.payloadBytes(),
                 known(oldest),
                 behind ? known(earlier(lastArrival, oldest)) : Optional.empty(),
-                (int) buffers,
+                tracks.filledCount(),
                 shipments.count(),
                 report.lastError());
-    }
-
-    /// Arrival of the oldest record that is collected or on its way.
-    private Instant collected() {
-        Instant oldest = shipments.oldest();
-        for (LaneTrack track : tracks.values()) {
-            oldest = earlier(oldest, track.oldest());
-        }
-        return oldest;
     }
 
     private static Optional<Instant> known(Instant instant) {

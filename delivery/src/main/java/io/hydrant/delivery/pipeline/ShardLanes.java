@@ -180,7 +180,7 @@ final class ShardLanes {
     }
 
     private void open(ShardKey key, LaneSource source) {
-        String name = plan.stream().name() + " " + key.shard();
+        String name = partitions.stream().name() + " " + key.shard();
         LaneReport report = environment.report(name, counts);
         LaneOutline outline =
                 new LaneOutline(name, source, partitions.ledger(key), report, Optional.empty());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.LogTarget;
 import io.hydrant.delivery.plan.S3Sink;
@@ -17,6 +18,7 @@ import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StreamLog.Purpose;
+import io.hydrant.streams.shard.DataStreamId;
 import io.hydrant.testkit.SimulatedClock;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class LaneLedgerTest {
@@ -83,6 +86,40 @@ class LaneLedgerTest {
     }
 
     @Test
+    void remembersWhatWasPassedOver() {
+        LaneLedger ledger = begun();
+        Intent intent = intent(0, 2, 5);
+        ledger.intend(List.of(intent));
+        ledger.pass(Map.of(Track.MAIN, intent(9, 0, 2).positions()));
+        assertThat(LaneLedger.open(partition).watermark()).isEqualTo(Position.ofFrame(2));
+        assertThat(LaneLedger.open(partition).openIntents()).containsExactly(intent);
+    }
+
+    @Test
+    void remembersAnAbridgedIntentUnderItsNumber() {
+        LaneLedger ledger = begun();
+        ledger.intend(List.of(intent(0, 0, 5)));
+        Intent rest = intent(0, 3, 5);
+        ledger.abridge(intent(0, 0, 3).positions(), rest);
+        LaneLedger reopened = LaneLedger.open(partition);
+        assertThat(reopened.openIntents()).containsExactly(rest);
+        assertThat(reopened.watermark()).isEqualTo(Position.ofFrame(3));
+        assertThat(reopened.nextIntentNumber()).isEqualTo(1);
+        reopened.commit(List.of(rest));
+        assertThat(reopened.watermark()).isEqualTo(Position.ofFrame(5));
+    }
+
+    @Test
+    void staysFinished() {
+        LaneLedger ledger = begun();
+        assertThat(ledger.isFinished()).isFalse();
+        ledger.finish();
+        assertThat(ledger.isFinished()).isTrue();
+        assertThat(LaneLedger.open(partition).isFinished()).isTrue();
+        assertThat(partition.endOffset() - partition.firstOffset()).isEqualTo(2);
+    }
+
+    @Test
     void refusesWhatItCannotUnderstand() {
         begun();
         byte[] unknown = {99, 1, 2};
@@ -129,6 +166,11 @@ class LaneLedgerTest {
                         Optional.of("arn:aws:kms:eu-west-1:000000000000:key/k"),
                         Optional.of(new LogTarget("group", "stream")));
         StreamId stream = new StreamId(AccountId.DEFAULT, new Region("eu-west-1"), "clicks");
-        return new DeliveryPlan(stream, version, true, sink, Optional.of(sink));
+        DataStreamSource source =
+                new DataStreamSource(
+                        new DataStreamId(AccountId.DEFAULT, new Region("eu-west-1"), "trips"),
+                        NOON.plusMillis(7));
+        return new DeliveryPlan(
+                stream, version, Optional.of(source), true, sink, Optional.of(sink));
     }
 }

@@ -72,6 +72,28 @@ class TrackProgressTest {
         }
     }
 
+    @Test
+    void gapsAndDoneRangesTogetherAreEverything() {
+        for (long seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            TrackProgress track = new TrackProgress(position(random.nextInt(5)));
+            for (int i = 0; i < 10; i++) {
+                int start = random.nextInt(60);
+                track.markDone(range(start, start + 1 + random.nextInt(6)));
+            }
+            int from = random.nextInt(40);
+            int to = from + random.nextInt(40);
+            PositionRanges gaps = track.gaps(position(from), position(to));
+            for (int i = 0; i < 90; i++) {
+                Position at = position(i);
+                boolean gap = gaps.ranges().stream().anyMatch(range -> range.contains(at));
+                assertThat(gap)
+                        .as("seed %d, position %d", seed, i)
+                        .isEqualTo(i >= from && i < to && !track.isDone(at));
+            }
+        }
+    }
+
     private static PositionRanges range(int from, int to) {
         return new PositionRanges(List.of(new PositionRange(position(from), position(to))));
     }

@@ -2,6 +2,7 @@ package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.LogTarget;
 import io.hydrant.delivery.plan.S3Sink;
@@ -41,13 +42,45 @@ final class Plans {
         return new DeliveryPlan(
                 plan.stream(),
                 plan.versionId(),
+                plan.source(),
                 plan.appendDelimiter(),
                 plan.main(),
                 Optional.of(sink("backup", "raw/")));
     }
 
     static DeliveryPlan delimited(DeliveryPlan plan) {
-        return new DeliveryPlan(plan.stream(), plan.versionId(), true, plan.main(), plan.backup());
+        return new DeliveryPlan(
+                plan.stream(), plan.versionId(), plan.source(), true, plan.main(), plan.backup());
+    }
+
+    static DeliveryPlan readingFrom(DeliveryPlan plan, DataStreamSource source) {
+        return new DeliveryPlan(
+                plan.stream(),
+                plan.versionId(),
+                Optional.of(source),
+                plan.appendDelimiter(),
+                plan.main(),
+                plan.backup());
+    }
+
+    static DeliveryPlan withHints(DeliveryPlan plan, BufferingHints hints) {
+        S3Sink main = plan.main();
+        return new DeliveryPlan(
+                plan.stream(),
+                plan.versionId(),
+                plan.source(),
+                plan.appendDelimiter(),
+                new S3Sink(
+                        main.bucket(),
+                        main.prefix(),
+                        main.errorPrefix(),
+                        hints,
+                        main.compression(),
+                        main.fileExtension(),
+                        main.zone(),
+                        main.kmsKeyArn(),
+                        main.errorLog()),
+                plan.backup());
     }
 
     static DeliveryPlan next(DeliveryPlan plan, Compression compression) {

@@ -61,14 +61,7 @@ final class ShardedSimulation {
 
     /// Reading starts now.
     ShardedSimulation(DeliveryPlan plan, Random random) {
-        this.plan =
-                new DeliveryPlan(
-                        plan.stream(),
-                        plan.versionId(),
-                        Optional.of(new DataStreamSource(TRIPS, clock.instant())),
-                        plan.appendDelimiter(),
-                        plan.main(),
-                        plan.backup());
+        this.plan = Plans.readingFrom(plan, new DataStreamSource(TRIPS, clock.instant()));
         this.random = random;
         this.report = new StreamReport(this.plan, telemetry, clock);
         this.lineage = newLineage();

@@ -1,0 +1,137 @@
+package io.hydrant.delivery.pipeline;
+
+import io.hydrant.delivery.destination.Shipment;
+import io.hydrant.delivery.ledger.Position;
+import io.hydrant.delivery.ledger.PositionRanges;
+import io.hydrant.delivery.ledger.Track;
+import io.hydrant.delivery.pipeline.LaneTrack.Closed;
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.SplitFrame;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The tracks of one lane: every record goes through each of them. For one thread.
+final class LaneTracks {
+    private final Map<Track, LaneTrack> tracks = new EnumMap<>(Track.class);
+
+    void add(LaneTrack track) {
+        tracks.put(track.track(), track);
+    }
+
+    boolean has(Track track) {
+        return tracks.containsKey(track);
+    }
+
+    Set<Track> kinds() {
+        return tracks.keySet();
+    }
+
+    void take(SplitFrame frame) {
+        for (LaneTrack track : tracks.values()) {
+            track.take(frame);
+        }
+    }
+
+    /// Goes over to another plan; what was collected so far keeps the old one.
+    void change(DeliveryPlan next) {
+        tracks.values().forEach(track -> track.change(next));
+    }
+
+    void closeIfDue(Instant now) {
+        tracks.values().forEach(track -> track.closeIfDue(now));
+    }
+
+    void closeBuffers() {
+        tracks.values().forEach(LaneTrack::closeBuffer);
+    }
+
+    /// Closed buffers that have no intent yet.
+    int closedCount() {
+        int count = 0;
+        for (LaneTrack track : tracks.values()) {
+            count += track.closed().size();
+        }
+        return count;
+    }
+
+    /// The objects that closed buffers are to become.
+    ///
+    /// @param firstNumber of the first intent
+    List<Shipment> shipments(long firstNumber) {
+        List<Shipment> shipments = new ArrayList<>();
+        for (LaneTrack track : tracks.values()) {
+            for (Closed closed : track.closed()) {
+                long number = firstNumber + shipments.size();
+                shipments.add(new Shipment(track.intent(number, closed), closed.plan()));
+            }
+        }
+        return shipments;
+    }
+
+    /// The closed buffers have intents now.
+    void forgetClosed() {
+        tracks.values().forEach(LaneTrack::forgetClosed);
+    }
+
+    /// Positions that were read, hold no record, and are not in the ledger yet.
+    Map<Track, PositionRanges> passed() {
+        return ranges(LaneTrack::passed);
+    }
+
+    /// The ledger has them now.
+    void forgetPassed() {
+        tracks.values().forEach(LaneTrack::forgetPassed);
+    }
+
+    /// What was in no object before the lane was opened, in between.
+    Map<Track, PositionRanges> notTaken(Position from, Position to) {
+        return ranges(track -> track.notTaken(from, to));
+    }
+
+    boolean isEmpty() {
+        return filledCount() == 0;
+    }
+
+    /// Tracks that hold records.
+    int filledCount() {
+        return (int) tracks.values().stream().filter(track -> !track.isEmpty()).count();
+    }
+
+    /// When the next buffer reaches its age limit; `Instant.MAX` when there is none.
+    Instant due() {
+        return earliest(LaneTrack::due);
+    }
+
+    /// Arrival of the oldest record collected; `Instant.MAX` when there is none.
+    Instant oldest() {
+        return earliest(LaneTrack::oldest);
+    }
+
+    private Instant earliest(Function<LaneTrack, Instant> instant) {
+        Instant earliest = Instant.MAX;
+        for (LaneTrack track : tracks.values()) {
+            Instant candidate = instant.apply(track);
+            earliest = candidate.isBefore(earliest) ? candidate : earliest;
+        }
+        return earliest;
+    }
+
+    /// Of the tracks that have any.
+    private Map<Track, PositionRanges> ranges(Function<LaneTrack, PositionRanges> positions) {
+        Map<Track, PositionRanges> ranges = new EnumMap<>(Track.class);
+        tracks.forEach(
+                (kind, track) -> {
+                    PositionRanges of = positions.apply(track);
+                    if (!of.isEmpty()) {
+                        ranges.put(kind, of);
+                    }
+                });
+        return ranges;
+    }
+}
