@@ -18,12 +18,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Puts in CBOR with the AWS SDK for Java.
 final class SdkStreamWriter implements StreamWriter {
+    private static final Duration WAIT_LIMIT = Duration.ofSeconds(60);
+
     private final String stream;
     private final Function<PutRecordRequest, PutRecordResponse> putRecord;
     private final Function<PutRecordsRequest, PutRecordsResponse> putRecords;
@@ -51,8 +56,8 @@ final class SdkStreamWriter implements StreamWriter {
         KinesisAsyncClient client = AwsClients.kinesisOverHttp2(endpoint, answerLimit);
         return new SdkStreamWriter(
                 stream,
-                request -> client.putRecord(request).join(),
-                request -> client.putRecords(request).join(),
+                request -> inTime(client.putRecord(request)),
+                request -> inTime(client.putRecords(request)),
                 client);
     }
 
@@ -111,6 +116,11 @@ final class SdkStreamWriter implements StreamWriter {
         return entry.build();
     }
 
+    /// The client's own limits do not hold for what waits for a connection.
+    private static <T> T inTime(CompletableFuture<T> answer) {
+        return answer.orTimeout(WAIT_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
     private static <T> T answered(Supplier<T> call) {
         try {
             return call.get();
@@ -125,6 +135,7 @@ final class SdkStreamWriter implements StreamWriter {
         return switch (why) {
             case KinesisException e when e.statusCode() < 500 -> e; // no fault of the request
             case KinesisException e -> new OutcomeUnknown("status " + e.statusCode(), e);
+            case TimeoutException _ -> new OutcomeUnknown("never answered", why);
             default -> new OutcomeUnknown("no answer", why);
         };
     }

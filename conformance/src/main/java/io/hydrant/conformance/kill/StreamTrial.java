@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// A run whose stream and readers are there: what is done to them, and what is found at the end.
 final class StreamTrial {
@@ -81,10 +82,7 @@ final class StreamTrial {
                         () -> s3.uploadsOpen() > 0,
                         () -> s3.answersOpen() > 0);
         parts.killer().killOften(work, this::phase, moments);
-        Await.until(
-                "the end of all clients",
-                SETTLE_LIMIT,
-                () -> threads.stream().noneMatch(Thread::isAlive));
+        awaitEnd(threads);
         work.failure()
                 .ifPresent(
                         failure -> {
@@ -92,6 +90,23 @@ final class StreamTrial {
                         });
         if (!work.complete()) {
             throw new IllegalStateException("only " + work.acceptedCount() + " were accepted");
+        }
+    }
+
+    /// Tells where those stand that do not end.
+    private static void awaitEnd(List<Thread> threads) {
+        try {
+            Await.until(
+                    "the end of all clients",
+                    SETTLE_LIMIT,
+                    () -> threads.stream().noneMatch(Thread::isAlive));
+        } catch (IllegalStateException e) {
+            String standing =
+                    threads.stream()
+                            .filter(Thread::isAlive)
+                            .map(thread -> thread + " " + List.of(thread.getStackTrace()))
+                            .collect(Collectors.joining("\n"));
+            throw new IllegalStateException(e.getMessage() + ":\n" + standing, e);
         }
     }
 
