@@ -22,7 +22,8 @@ final class PutBounds {
         for (int index = 0; index < records.count(); index++) {
             if (records.recordBytes(index) > stream.recordBytesMax()) {
                 throw new InvalidStreamArgument(
-                        "Record %d of %d bytes exceeds the maximum record size of %d bytes of stream %s under account %s."
+                        ("Record %d of %d bytes exceeds the maximum record size of %d bytes of"
+                             + " stream %s under account %s.")
                                 .formatted(
                                         index + 1,
                                         records.recordBytes(index),

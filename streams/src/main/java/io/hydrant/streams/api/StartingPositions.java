@@ -43,7 +43,9 @@ record StartingPositions(
 
     private InvalidStreamArgument contradiction(String what) {
         return new InvalidStreamArgument(
-                "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. Request specified %s and %s"
+                ("Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and"
+                                + " StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no"
+                                + " StartingSequenceNumber. Request specified %s and %s")
                         .formatted(type, what));
     }
 

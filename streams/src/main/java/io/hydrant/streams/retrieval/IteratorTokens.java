@@ -86,7 +86,9 @@ public final class IteratorTokens {
         ShardIterator iterator = read(unquoted(token));
         if (Duration.between(iterator.issued(), now).compareTo(LIFETIME) > 0) {
             throw new ExpiredIterator(
-                    "Iterator expired. The iterator was created at time %s while right now it is %s which is further in the future than the tolerated delay of %d milliseconds."
+                    ("Iterator expired. The iterator was created at time %s while right now it is"
+                         + " %s which is further in the future than the tolerated delay of %d"
+                         + " milliseconds.")
                             .formatted(
                                     TIME.format(iterator.issued()),
                                     TIME.format(now),

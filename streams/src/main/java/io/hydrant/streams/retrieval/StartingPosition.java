@@ -52,7 +52,9 @@ public sealed interface StartingPosition {
     private static RecordPosition at(Instant timestamp, Shard shard, Instant now) {
         if (timestamp.toEpochMilli() > now.toEpochMilli()) {
             throw new InvalidStreamArgument(
-                    "The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: %d, currentTimestampInMillis: %d"
+                    ("The timestampInMillis parameter cannot be greater than the"
+                                    + " currentTimestampInMillis. timestampInMillis: %d,"
+                                    + " currentTimestampInMillis: %d")
                             .formatted(timestamp.toEpochMilli(), now.toEpochMilli()));
         }
         return RecordPosition.ofFrame(shard.log().offsetAt(timestamp));
