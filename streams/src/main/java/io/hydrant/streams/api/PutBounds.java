@@ -23,7 +23,7 @@ final class PutBounds {
             if (records.recordBytes(index) > stream.recordBytesMax()) {
                 throw new InvalidStreamArgument(
                         ("Record %d of %d bytes exceeds the maximum record size of %d bytes of"
-                             + " stream %s under account %s.")
+                                        + " stream %s under account %s.")
                                 .formatted(
                                         index + 1,
                                         records.recordBytes(index),
