@@ -18,7 +18,8 @@ import java.util.Set;
 /// once, and begins again; while it does, the next round gathers. It sleeps when nothing waits.
 ///
 /// Everything that changes files after the log is open happens here, on one platform thread that
-/// nobody interrupts, so that none of it needs a lock.
+/// nobody interrupts, so that none of it needs a lock; only bringing many files to the disk is
+/// shared with others, while this one waits.
 final class Committer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
@@ -26,6 +27,7 @@ final class Committer implements Runnable {
     private final SpaceBudget space;
     private final LogMeters meters;
     private final GatheringWriter out = new GatheringWriter();
+    private final ParallelSyncs syncs = new ParallelSyncs();
     private final Map<PartitionName, PartitionWriter> writers = new HashMap<>();
     private volatile Optional<String> lastRefusal = Optional.empty();
 
@@ -70,6 +72,7 @@ final class Committer implements Runnable {
             writer.retire(reason);
         }
         writers.clear();
+        syncs.close();
     }
 
     private void failAll(CommitQueue.Round round, String reason) {
@@ -86,6 +89,7 @@ final class Committer implements Runnable {
             round.trims().forEach(partition -> trim(partition.name(), false));
             Set<PartitionWriter> touched = stage(round);
             touched.forEach(writer -> writer.write(out));
+            syncs.forceAhead(touched);
             touched.forEach(PartitionWriter::commit);
         } finally {
             queue.release(round.bytes());

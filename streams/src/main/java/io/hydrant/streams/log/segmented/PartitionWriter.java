@@ -50,6 +50,7 @@ final class PartitionWriter {
     private final List<Written> written = new ArrayList<>();
     private Optional<LogFile> file = Optional.empty();
     private Condition condition = Condition.SOUND;
+    private Optional<Forced> forced = Optional.empty();
     private PartitionEnd end;
     private long position;
 
@@ -130,16 +131,33 @@ final class PartitionWriter {
         if (written.isEmpty()) {
             return;
         }
+        Forced outcome = forced.orElseGet(this::forced);
+        forced = Optional.empty();
+        if (outcome.failure().isPresent()) {
+            condition = Condition.DOUBTFUL;
+            throw outcome.failure().get();
+        }
+        publish();
+    }
+
+    /// Brings what was written to the disk before [#commit()] is called, which then only shows it.
+    /// For another thread, while the committer waits for it.
+    void forceAhead() {
+        if (!written.isEmpty()) {
+            forced = Optional.of(forced());
+        }
+    }
+
+    private Forced forced() {
         long before = System.nanoTime();
         try {
             file().force(false);
+            return new Forced(Optional.empty());
         } catch (IOException e) {
-            condition = Condition.DOUBTFUL;
-            throw e;
+            return new Forced(Optional.of(e));
         } finally {
             meters.synced(System.nanoTime() - before);
         }
-        publish();
     }
 
     private void publish() {
@@ -340,6 +358,9 @@ final class PartitionWriter {
         DOUBTFUL,
         SPENT
     }
+
+    /// @param failure why the file may not be on the disk
+    private record Forced(Optional<IOException> failure) {}
 
     private record Written(PendingAppend append, long offset, long arrivalMillis, long position) {}
 
