@@ -17,7 +17,9 @@ import java.util.Objects;
 /// The command itself: help, version, and how failures look.
 @Command(
         name = "hydrant",
-        description = "Takes Firehose records, keeps them, and delivers each exactly once to S3.",
+        description =
+                "Takes Kinesis and Firehose records, keeps them, and delivers each exactly once to"
+                    + " S3.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
