@@ -19,7 +19,7 @@ import java.util.Objects;
         name = "hydrant",
         description =
                 "Takes Kinesis and Firehose records, keeps them, and delivers each exactly once to"
-                    + " S3.",
+                        + " S3.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
