@@ -168,6 +168,7 @@ class KinesisSourceEngineTest {
             flush(engine);
             assertThat(engine.status(Plans.STREAM).lane().lastError().orElseThrow().code())
                     .isEqualTo("Kinesis.ResourceNotFoundException");
+            clock.advance(Duration.ofMillis(1)); // its creation tells it from the one before
             trips = streams.create(ShardedSimulation.TRIPS, 1);
             put("b");
             flush(engine);
