@@ -31,9 +31,14 @@ class ModuleDependenciesTest {
                     Map.entry("control", Set.of("kernel")),
                     Map.entry("streams", Set.of("kernel", "wire", "control")),
                     Map.entry("storage", Set.of("kernel", "wire", "control")),
+                    Map.entry("formats", Set.of("kernel")),
+                    Map.entry("catalog", Set.of("kernel", "wire", "control", "storage", "formats")),
                     Map.entry("observability", Set.of("kernel", "wire", "control", "storage")),
                     Map.entry(
-                            "delivery", Set.of("kernel", "wire", "control", "streams", "storage")),
+                            "delivery",
+                            Set.of(
+                                    "kernel", "wire", "control", "streams", "storage", "formats",
+                                    "catalog")),
                     Map.entry(
                             "server",
                             Set.of(
@@ -43,12 +48,21 @@ class ModuleDependenciesTest {
                                     "streams",
                                     "storage",
                                     "observability",
+                                    "formats",
+                                    "catalog",
                                     "delivery")),
-                    Map.entry("cli", Set.of("kernel", "wire", "server")),
+                    Map.entry("cli", Set.of("kernel", "wire", "formats", "server")),
                     Map.entry("conformance", Set.of("cli")),
                     Map.entry(
                             "benchmarks",
-                            Set.of("kernel", "testkit", "wire", "streams", "delivery", "cli")));
+                            Set.of(
+                                    "kernel",
+                                    "testkit",
+                                    "wire",
+                                    "streams",
+                                    "formats",
+                                    "delivery",
+                                    "cli")));
 
     /// They put the parts together, or measure each of them.
     private static final Set<String> MAY_USE_ANY_API = Set.of("server", "benchmarks");

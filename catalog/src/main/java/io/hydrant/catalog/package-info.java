@@ -1,0 +1,2 @@
+/// What is known of data at rest: databases, tables, partitions.
+package io.hydrant.catalog;

@@ -1,0 +1,2 @@
+/// Tables and their versions.
+package io.hydrant.catalog.table;

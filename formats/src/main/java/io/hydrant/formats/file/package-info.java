@@ -1,0 +1,2 @@
+/// What all columnar files have in common.
+package io.hydrant.formats.file;

@@ -1,0 +1,2 @@
+/// ORC files.
+package io.hydrant.formats.orc;

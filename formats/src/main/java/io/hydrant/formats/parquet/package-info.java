@@ -1,0 +1,2 @@
+/// Parquet files.
+package io.hydrant.formats.parquet;
