@@ -43,8 +43,7 @@ public final class JsonToColumns {
                     form, pass, seconds * 1_000_000 / RECORDS);
         }
         System.out.printf(
-                "%d bytes, %d records taken%n",
-                block.ends()[RECORDS - 1], reader.takenCount());
+                "%d bytes, %d records taken%n", block.ends()[RECORDS - 1], reader.takenCount());
     }
 
     private static void read(TaxiTrips.Block block, RowReader reader, RowBatch rows) {
