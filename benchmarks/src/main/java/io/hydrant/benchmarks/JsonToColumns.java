@@ -8,12 +8,14 @@ import io.hydrant.formats.json.fast.FastRowReader;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// CPU seconds that a million taxi trips cost from JSON into columns.
 ///
 /// `java -Xmx512m -cp ... io.hydrant.benchmarks.JsonToColumns [COMPACT | SPACED] [passes]`
 public final class JsonToColumns {
+    private static final double MILLION = 1e6;
     private static final int RECORDS = 100_000;
     private static final int BATCH_ROWS = 10_000;
 
@@ -22,7 +24,7 @@ public final class JsonToColumns {
     public static void main(String[] args) {
         TaxiTrips.Form form =
                 args.length > 0 ? TaxiTrips.Form.valueOf(args[0]) : TaxiTrips.Form.COMPACT;
-        int passes = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+        int passes = args.length > 1 ? Integer.parseInt(args[1]) : 50;
         TaxiTrips.Block block = new TaxiTrips().block(RECORDS, form, RowReader.SLACK_BYTES);
         FastRowReader reader =
                 new FastRowReader(
@@ -34,14 +36,20 @@ public final class JsonToColumns {
                         });
         RowBatch rows = new RowBatch(TaxiTrips.SCHEMA);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        double[] seconds = new double[passes];
         for (int pass = 0; pass < passes; pass++) {
             long before = threads.getCurrentThreadCpuTime();
             read(block, reader, rows);
-            double seconds = (threads.getCurrentThreadCpuTime() - before) / 1e9;
-            System.out.printf(
-                    "%s pass %d: %.3f CPU s per million records%n",
-                    form, pass, seconds * 1_000_000 / RECORDS);
+            seconds[pass] = (threads.getCurrentThreadCpuTime() - before) / 1e9;
         }
+        double first = seconds[0] * MILLION / RECORDS;
+        Arrays.sort(seconds);
+        System.out.printf(
+                "%s: CPU s per million records: first %.3f, median %.3f, least %.3f%n",
+                form,
+                first,
+                seconds[passes / 2] * MILLION / RECORDS,
+                seconds[0] * MILLION / RECORDS);
         System.out.printf(
                 "%d bytes, %d records taken%n", block.ends()[RECORDS - 1], reader.takenCount());
     }

@@ -34,12 +34,6 @@ final class BinaryFloat {
     ///
     /// @param digits without sign
     static double of(long digits, int power) {
-        if (power >= -EXACT_POWER_MAX
-                && power <= EXACT_POWER_MAX
-                && digits >= 0
-                && digits <= EXACT_INTEGER_MAX) {
-            return power < 0 ? digits / POWERS_OF_TEN[-power] : digits * POWERS_OF_TEN[power];
-        }
         if (digits == 0) {
             return 0;
         }

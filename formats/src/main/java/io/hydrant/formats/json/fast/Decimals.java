@@ -3,7 +3,7 @@ package io.hydrant.formats.json.fast;
 import io.hydrant.formats.column.BytesVector;
 import io.hydrant.formats.column.LongVector;
 
-/// Numbers into decimals, where no digit is lost.
+/// Numbers into decimals; digits behind the scale are rounded half up.
 final class Decimals {
     /// Digits that decimals have at most to be held in 64 bits.
     static final int LONG_DIGITS_MAX = 18;
@@ -37,10 +37,9 @@ final class Decimals {
             }
             unscaled = digits * POWERS_OF_TEN[shift];
         } else {
-            unscaled = digits / POWERS_OF_TEN[-shift];
-            if (unscaled * POWERS_OF_TEN[-shift] != digits) {
-                return false;
-            }
+            long divisor = POWERS_OF_TEN[-shift];
+            unscaled = digits / divisor;
+            unscaled += digits % divisor >= divisor >> 1 ? 1 : 0;
         }
         if (unscaled >= POWERS_OF_TEN[target.precision]) {
             return false;

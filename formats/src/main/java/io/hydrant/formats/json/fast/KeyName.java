@@ -14,14 +14,23 @@ final class KeyName {
 
     private static final byte[] BEHIND = {'"', ':'};
 
+    private static final int WORDS_BYTES = 3 * Long.BYTES;
+
     private final byte[] name;
     private final int member;
 
-    /// The key in its quotes and the colon, in words; the last one filled up with zeros.
-    private final long[] words;
+    /// The key in its quotes and the colon, filled up with zeros.
+    private final byte[] text;
+
+    // Its first three words, and which of their bits are the key's: most keys are no longer.
+    private final long word0;
+    private final long word1;
+    private final long word2;
+    private final long mask0;
+    private final long mask1;
+    private final long mask2;
 
     private final int byteCount;
-    private final long lastMask;
 
     /// The key that followed in the last record.
     private KeyName next;
@@ -32,15 +41,16 @@ final class KeyName {
         this.name = name;
         this.member = member;
         this.byteCount = 1 + name.length + BEHIND.length;
-        byte[] text = new byte[(byteCount + Long.BYTES - 1) / Long.BYTES * Long.BYTES];
+        this.text = new byte[Math.max(WORDS_BYTES, byteCount)];
         text[0] = '"';
         System.arraycopy(name, 0, text, 1, name.length);
         System.arraycopy(BEHIND, 0, text, 1 + name.length, BEHIND.length);
-        this.words = new long[text.length / Long.BYTES];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = Words.at(text, i * Long.BYTES);
-        }
-        this.lastMask = -1L >>> (text.length - byteCount) * Byte.SIZE;
+        this.word0 = Words.at(text, 0);
+        this.word1 = Words.at(text, Long.BYTES);
+        this.word2 = Words.at(text, 2 * Long.BYTES);
+        this.mask0 = mask(byteCount);
+        this.mask1 = mask(byteCount - Long.BYTES);
+        this.mask2 = mask(byteCount - 2 * Long.BYTES);
         this.next = this;
     }
 
@@ -63,19 +73,24 @@ final class KeyName {
 
     /// Whether this key begins at `at`, with the colon right behind it and all before `end`.
     boolean isAt(byte[] bytes, int at, int end) {
-        if (at + byteCount > end) {
+        // Three words reach no further than the slack if one of them is before the end.
+        if (at + byteCount > end || at + Long.BYTES > end) {
             return false;
         }
-        long[] expected = words;
-        int last = expected.length - 1;
-        int position = at;
-        for (int i = 0; i < last; i++) {
-            if (Words.at(bytes, position) != expected[i]) {
-                return false;
-            }
-            position += Long.BYTES;
-        }
-        return ((Words.at(bytes, position) ^ expected[last]) & lastMask) == 0;
+        long wrong =
+                (Words.at(bytes, at) ^ word0) & mask0
+                        | (Words.at(bytes, at + Long.BYTES) ^ word1) & mask1
+                        | (Words.at(bytes, at + 2 * Long.BYTES) ^ word2) & mask2;
+        return wrong == 0 && (byteCount <= WORDS_BYTES || isRestAt(bytes, at));
+    }
+
+    private boolean isRestAt(byte[] bytes, int at) {
+        return Arrays.equals(text, WORDS_BYTES, byteCount, bytes, at + WORDS_BYTES, at + byteCount);
+    }
+
+    /// The bits of so many bytes, from the first one on.
+    private static long mask(int byteCount) {
+        return byteCount <= 0 ? 0 : -1L >>> Math.max(0, Long.BYTES - byteCount) * Byte.SIZE;
     }
 
     /// Whether the bytes between quotes are this key.

@@ -3,7 +3,6 @@ package io.hydrant.formats.json.fast;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// The keys that objects of one kind have had so far, and what each of them means.
@@ -18,38 +17,29 @@ final class ObjectShape {
     private static final int LEARNED_MAX = 256;
 
     private final List<Target> targets;
-    private final Map<String, Integer> membersByKey;
-    private final boolean folded;
-    private final boolean dotted;
+    private final MemberKeys keys;
     private final KeyName beforeFirst = new KeyName(new byte[0], KeyName.UNKNOWN);
-    private KeyName[] slots;
+    private final KeyName[] slots;
     private int learned;
 
     /// @param targets what each member makes of its value
-    /// @param membersByKey places of members by the keys that mean them
-    /// @param folded whether keys are lower-cased before they are looked for
-    /// @param dotted whether points in keys stand for underscores
-    ObjectShape(
-            List<Target> targets,
-            Map<String, Integer> membersByKey,
-            boolean folded,
-            boolean dotted) {
-        this.targets = targets;
-        this.membersByKey = Map.copyOf(membersByKey);
-        this.folded = folded;
-        this.dotted = dotted;
-        int slotCount = Integer.highestOneBit((membersByKey.size() + LEARNED_MAX) * 4);
+    ObjectShape(List<Target> targets, MemberKeys keys) {
+        this.targets = List.copyOf(targets);
+        this.keys = keys;
+        int slotCount = Integer.highestOneBit((targets.size() + LEARNED_MAX) * 4);
         this.slots = new KeyName[slotCount];
         KeyName previous = beforeFirst;
-        List<Map.Entry<String, Integer>> inOrder =
-                membersByKey.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
-        for (Map.Entry<String, Integer> member : inOrder) {
-            KeyName key = new KeyName(member.getKey().getBytes(UTF_8), member.getValue());
+        List<String> inOrder =
+                keys.byKey().entrySet().stream()
+                        .sorted(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        for (String name : inOrder) {
+            KeyName key = new KeyName(name.getBytes(UTF_8), keys.member(name));
             keep(key);
             previous.followedBy(key);
             previous = key;
         }
-        previous.followedBy(beforeFirst);
     }
 
     Target target(int member) {
@@ -76,17 +66,12 @@ final class ObjectShape {
 
     private KeyName learn(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, UTF_8);
-        KeyName key = new KeyName(text.getBytes(UTF_8), member(text));
+        KeyName key = new KeyName(text.getBytes(UTF_8), keys.member(text));
         if (learned < LEARNED_MAX) {
             learned++;
             keep(key);
         }
         return key;
-    }
-
-    private int member(String text) {
-        String key = folded ? text.toLowerCase(Locale.ROOT) : text;
-        return membersByKey.getOrDefault(dotted ? key.replace('.', '_') : key, KeyName.UNKNOWN);
     }
 
     private void keep(KeyName key) {

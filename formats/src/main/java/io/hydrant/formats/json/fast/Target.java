@@ -6,30 +6,31 @@ import io.hydrant.formats.schema.HiveType;
 import io.hydrant.formats.schema.HiveType.Primitive;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /// What a column, or what is inside one, makes of a value: compiled once from type and dialect.
 final class Target {
-    enum Kind {
-        BOOLEAN,
-        INT,
-        LONG,
-        FLOAT,
-        DOUBLE,
-        STRING,
-        DATE,
-        TIMESTAMP,
-        DECIMAL,
-        LARGE_DECIMAL,
-        LIST,
-        MAP,
-        STRUCT,
-        /// Only nulls are usual.
-        OTHER
-    }
+    // Kinds. Numbers, as the switch over an enum would look each of them up in a table.
+    static final int BOOLEAN = 0;
+    static final int INT = 1;
+    static final int LONG = 2;
+    static final int FLOAT = 3;
+    static final int DOUBLE = 4;
+    static final int STRING = 5;
+    static final int DATE = 6;
+    static final int TIMESTAMP = 7;
+    static final int DECIMAL = 8;
+    static final int LARGE_DECIMAL = 9;
+    static final int LIMITED = 10;
+    static final int BASE64 = 11;
+
+    /// Only nulls are usual.
+    static final int OTHER = 12;
+
+    // Those that hold others come last.
+    static final int LIST = 13;
+    static final int MAP = 14;
+    static final int STRUCT = 15;
 
     /// Which forms of timestamps are usual.
     enum Times {
@@ -42,9 +43,12 @@ final class Target {
         NONE
     }
 
-    final Kind kind;
+    private static final ObjectShape NO_KEYS =
+            new ObjectShape(List.of(), MemberKeys.of(List.of(), JsonDialect.OpenX.DEFAULTS));
 
-    /// Whether a string may stand for a number or a boolean, and a single value for an array.
+    final int kind;
+
+    /// Whether a string may stand for a number, and a single value for an array.
     final boolean lenient;
 
     final Times times;
@@ -58,11 +62,17 @@ final class Target {
     /// Digits of a decimal behind the point.
     final int scale;
 
-    /// Characters of a text.
+    /// Characters of a limited text.
     final int lengthMax;
+
+    /// Whether blanks at the end of a limited text are dropped.
+    final boolean stripped;
 
     /// Whether keys of maps are lower-cased.
     final boolean folded;
+
+    /// Of the keys of maps; the target itself where there are none.
+    final Target key;
 
     /// Of arrays and of the values of maps; the target itself where there are none.
     final Target inner;
@@ -72,15 +82,26 @@ final class Target {
 
     private Target(Builder builder) {
         this.kind = builder.kind;
-        this.lenient = builder.dialect instanceof JsonDialect.OpenX;
+        this.lenient = builder.lenient;
         this.times = times(builder.dialect);
         this.min = builder.min;
         this.precision = builder.precision;
         this.scale = builder.scale;
         this.lengthMax = builder.lengthMax;
-        this.folded = builder.dialect instanceof JsonDialect.OpenX openX && openX.caseInsensitive();
+        this.stripped = builder.stripped;
+        this.folded = isFolded(builder.dialect);
+        this.key = builder.key == null ? this : builder.key;
         this.inner = builder.inner == null ? this : builder.inner;
         this.shape = builder.shape;
+    }
+
+    /// Whether values hold others.
+    boolean isNested() {
+        return kind >= LIST;
+    }
+
+    boolean isText() {
+        return kind == STRING || kind == LIMITED;
     }
 
     static Target of(HiveType type, JsonDialect dialect) {
@@ -88,25 +109,44 @@ final class Target {
         switch (type) {
             case Primitive primitive -> builder.primitive(primitive);
             case HiveType.Decimal(int precision, int scale) -> builder.decimal(precision, scale);
-            case HiveType.Char _ -> builder.kind = Kind.OTHER;
-            case HiveType.Varchar(int length) -> {
-                builder.kind = Kind.STRING;
-                builder.lengthMax = length;
-            }
+            case HiveType.Char(int length) -> builder.limited(length, true);
+            case HiveType.Varchar(int length) -> builder.limited(length, false);
             case HiveType.Array(HiveType element) -> {
-                builder.kind = Kind.LIST;
+                builder.kind = LIST;
                 builder.inner = of(element, dialect);
             }
             case HiveType.Mapping(HiveType key, HiveType value) -> {
-                builder.kind = key == Primitive.STRING ? Kind.MAP : Kind.OTHER;
+                builder.kind = MAP;
+                builder.key = keyOf(key, dialect);
                 builder.inner = of(value, dialect);
             }
             case HiveType.Struct(List<Column> members) -> {
-                builder.kind = Kind.STRUCT;
+                builder.kind = STRUCT;
                 builder.shape = shape(members, dialect);
             }
         }
         return new Target(builder);
+    }
+
+    /// Keys are in quotes whatever their type. Where they are lower-cased, those whose capitals
+    /// mean something are not usual.
+    private static Target keyOf(HiveType type, JsonDialect dialect) {
+        boolean spoilt =
+                isFolded(dialect) && (type == Primitive.TIMESTAMP || type == Primitive.BINARY);
+        Builder builder = new Builder(dialect);
+        builder.lenient = true;
+        switch (type) {
+            case Primitive primitive when !spoilt -> builder.primitive(primitive);
+            case HiveType.Decimal(int precision, int scale) -> builder.decimal(precision, scale);
+            case HiveType.Char(int length) -> builder.limited(length, true);
+            case HiveType.Varchar(int length) -> builder.limited(length, false);
+            default -> builder.kind = OTHER;
+        }
+        return new Target(builder);
+    }
+
+    private static boolean isFolded(JsonDialect dialect) {
+        return dialect instanceof JsonDialect.OpenX openX && openX.caseInsensitive();
     }
 
     /// The keys of a record or of a struct.
@@ -115,29 +155,7 @@ final class Target {
         for (Column member : members) {
             targets.add(of(member.type(), dialect));
         }
-        Map<String, Integer> membersByKey = new HashMap<>();
-        for (int i = 0; i < members.size(); i++) {
-            membersByKey.merge(key(members.get(i).name(), dialect), i, (_, _) -> KeyName.AMBIGUOUS);
-        }
-        return switch (dialect) {
-            case JsonDialect.OpenX openX ->
-                    new ObjectShape(
-                            targets,
-                            membersByKey,
-                            openX.caseInsensitive(),
-                            openX.dotsToUnderscores());
-            case JsonDialect.Hive _ -> new ObjectShape(targets, membersByKey, true, false);
-        };
-    }
-
-    private static String key(String name, JsonDialect dialect) {
-        return switch (dialect) {
-            case JsonDialect.OpenX(boolean folded, boolean _, Map<String, String> keysByColumn) -> {
-                String key = keysByColumn.getOrDefault(name, name);
-                yield folded ? key.toLowerCase(Locale.ROOT) : key;
-            }
-            case JsonDialect.Hive _ -> name.toLowerCase(Locale.ROOT);
-        };
+        return new ObjectShape(targets, MemberKeys.of(members, dialect));
     }
 
     private static Times times(JsonDialect dialect) {
@@ -147,48 +165,63 @@ final class Target {
                 if (formats.isEmpty()) {
                     yield Times.LOCAL;
                 }
-                yield formats.equals(List.of("millis")) ? Times.MILLIS : Times.NONE;
+                yield formats.getFirst().equals("millis") ? Times.MILLIS : Times.NONE;
             }
         };
     }
 
     private static final class Builder {
         private final JsonDialect dialect;
-        private Kind kind = Kind.OTHER;
+        private boolean lenient;
+        private int kind = OTHER;
         private long min;
         private int precision;
         private int scale;
-        private int lengthMax = Integer.MAX_VALUE;
+        private int lengthMax;
+        private boolean stripped;
+        private Target key;
         private Target inner;
-        private ObjectShape shape = new ObjectShape(List.of(), Map.of(), false, false);
+        private ObjectShape shape = NO_KEYS;
 
         private Builder(JsonDialect dialect) {
             this.dialect = dialect;
+            this.lenient = dialect instanceof JsonDialect.OpenX;
         }
 
         private void primitive(Primitive primitive) {
             switch (primitive) {
-                case BOOLEAN -> kind = Kind.BOOLEAN;
+                case BOOLEAN -> kind = BOOLEAN;
                 case TINYINT -> integer(Byte.MIN_VALUE);
                 case SMALLINT -> integer(Short.MIN_VALUE);
                 case INT -> integer(Integer.MIN_VALUE);
-                case BIGINT -> kind = Kind.LONG;
-                case FLOAT -> kind = Kind.FLOAT;
-                case DOUBLE -> kind = Kind.DOUBLE;
-                case STRING -> kind = Kind.STRING;
-                case BINARY -> kind = Kind.OTHER;
-                case DATE -> kind = Kind.DATE;
-                case TIMESTAMP -> kind = Kind.TIMESTAMP;
+                case BIGINT -> kind = LONG;
+                case FLOAT -> kind = FLOAT;
+                case DOUBLE -> kind = DOUBLE;
+                case STRING -> kind = STRING;
+                case BINARY ->
+                        kind =
+                                switch (dialect) {
+                                    case JsonDialect.OpenX _ -> BASE64;
+                                    case JsonDialect.Hive _ -> STRING;
+                                };
+                case DATE -> kind = DATE;
+                case TIMESTAMP -> kind = TIMESTAMP;
             }
         }
 
         private void integer(long least) {
-            kind = Kind.INT;
+            kind = INT;
             min = least;
         }
 
+        private void limited(int length, boolean blanksDropped) {
+            kind = LIMITED;
+            lengthMax = length;
+            stripped = blanksDropped;
+        }
+
         private void decimal(int digits, int behindPoint) {
-            kind = digits <= Decimals.LONG_DIGITS_MAX ? Kind.DECIMAL : Kind.LARGE_DECIMAL;
+            kind = digits <= Decimals.LONG_DIGITS_MAX ? DECIMAL : LARGE_DECIMAL;
             precision = digits;
             scale = behindPoint;
         }

@@ -18,7 +18,7 @@ final class ValueReader {
 
     private final NumberScanner number = new NumberScanner();
     private final TextScanner text = new TextScanner();
-    private final InstantText instant = new InstantText();
+    private final ScalarReader scalars = new ScalarReader(number, text);
     private final ValueSkipper skipper = new ValueSkipper(number, text);
     private byte[] bytes = new byte[0];
     private int end;
@@ -28,6 +28,7 @@ final class ValueReader {
     void begin(byte[] record, int recordEnd) {
         bytes = record;
         end = recordEnd;
+        scalars.begin(record, recordEnd);
         depth = 0;
     }
 
@@ -104,226 +105,24 @@ final class ValueReader {
     }
 
     private int value(Target target, Vector vector, int at) {
+        if (!target.isNested()) {
+            return scalars.value(target, vector, at);
+        }
         return switch (target.kind) {
-            case DOUBLE -> doubleNumber(target, (LongVector) vector, at);
-            case TIMESTAMP -> timestamp(target, (LongVector) vector, at);
-            case LONG -> longNumber(target, (LongVector) vector, at);
-            case INT -> intNumber(target, (IntVector) vector, at);
-            case STRING -> string(target, (BytesVector) vector, at);
-            case BOOLEAN -> truth(target, (IntVector) vector, at);
-            case FLOAT -> floatNumber(target, (IntVector) vector, at);
-            case DECIMAL, LARGE_DECIMAL -> decimal(target, vector, at);
-            case DATE -> date((IntVector) vector, at);
-            case LIST -> list(target, (ListVector) vector, at);
-            case MAP -> map(target, (MapVector) vector, at);
-            case STRUCT -> struct(target, (StructVector) vector, at);
-            case OTHER -> nullOnly(vector, at);
+            case Target.LIST -> list(target, (ListVector) vector, at);
+            case Target.MAP -> map(target, (MapVector) vector, at);
+            default -> struct(target, (StructVector) vector, at);
         };
-    }
-
-    private int nullOnly(Vector vector, int at) {
-        if (!ValueSkipper.isNull(bytes, at)) {
-            return UNUSUAL;
-        }
-        vector.appendNull();
-        return at + 4;
-    }
-
-    private int doubleNumber(Target target, LongVector vector, int from) {
-        int at = number.scan(bytes, from, end);
-        if (at < 0) {
-            return notANumber(target, vector, from);
-        }
-        double value = number.toDouble(bytes, from, at);
-        if (Double.isNaN(value)) {
-            return UNUSUAL;
-        }
-        vector.append(Double.doubleToRawLongBits(value));
-        return at;
-    }
-
-    private int floatNumber(Target target, IntVector vector, int from) {
-        int at = number.scan(bytes, from, end);
-        if (at < 0) {
-            return notANumber(target, vector, from);
-        }
-        double value = number.toDouble(bytes, from, at);
-        float narrow = (float) value;
-        // Of a double in the middle of two floats it is not known to which side the number was.
-        boolean middle = (Double.doubleToRawLongBits(value) & 0x1FFF_FFFF) == 0x1000_0000;
-        boolean normal = Math.abs(narrow) >= Float.MIN_NORMAL || value == 0;
-        if (!(Math.abs(narrow) <= Float.MAX_VALUE) || middle || !normal) {
-            return UNUSUAL;
-        }
-        vector.append(Float.floatToRawIntBits(narrow));
-        return at;
-    }
-
-    private int longNumber(Target target, LongVector vector, int from) {
-        int at = number.scan(bytes, from, end);
-        if (at < 0) {
-            return notANumber(target, vector, from);
-        }
-        if (!number.isLong()) {
-            return UNUSUAL;
-        }
-        vector.append(number.toLong());
-        return at;
-    }
-
-    private int intNumber(Target target, IntVector vector, int from) {
-        int at = number.scan(bytes, from, end);
-        if (at < 0) {
-            return notANumber(target, vector, from);
-        }
-        long value = number.toLong();
-        if (!number.isLong() || value < target.min || value > ~target.min) {
-            return UNUSUAL;
-        }
-        vector.append((int) value);
-        return at;
-    }
-
-    private int decimal(Target target, Vector vector, int from) {
-        int at = number.scan(bytes, from, end);
-        if (at < 0) {
-            return notANumber(target, vector, from);
-        }
-        boolean taken =
-                target.kind == Target.Kind.DECIMAL
-                        ? Decimals.append(number, target, (LongVector) vector)
-                        : Decimals.appendLarge(number, target, (BytesVector) vector);
-        return taken ? at : UNUSUAL;
-    }
-
-    /// A null, or a number in quotes.
-    private int notANumber(Target target, Vector vector, int from) {
-        if (bytes[from] != '"' || !target.lenient) {
-            return nullOnly(vector, from);
-        }
-        byte first = bytes[from + 1];
-        if (first != '-' && (first < '0' || first > '9')) {
-            return UNUSUAL;
-        }
-        int at = value(target, vector, from + 1);
-        return at >= 0 && at < end && bytes[at] == '"' ? at + 1 : UNUSUAL;
-    }
-
-    private int truth(Target target, IntVector vector, int from) {
-        boolean quoted = bytes[from] == '"' && target.lenient;
-        int at = quoted ? from + 1 : from;
-        if (ValueSkipper.isTrue(bytes, at)) {
-            vector.append(1);
-            at += 4;
-        } else if (ValueSkipper.isFalse(bytes, at)) {
-            vector.append(0);
-            at += 5;
-        } else {
-            return quoted ? UNUSUAL : nullOnly(vector, at);
-        }
-        if (!quoted) {
-            return at;
-        }
-        return bytes[at] == '"' ? at + 1 : UNUSUAL;
-    }
-
-    private int date(IntVector vector, int from) {
-        if (bytes[from] != '"') {
-            return nullOnly(vector, from);
-        }
-        int at = instant.date(bytes, from + 1, end);
-        if (at >= 0) {
-            vector.append(instant.days());
-        }
-        return at;
-    }
-
-    private int timestamp(Target target, LongVector vector, int from) {
-        if (bytes[from] != '"') {
-            return epoch(target, vector, from);
-        }
-        boolean textual = target.times == Target.Times.OPEN_X || target.times == Target.Times.LOCAL;
-        if (!textual) {
-            return UNUSUAL;
-        }
-        boolean zoned = target.times == Target.Times.OPEN_X;
-        int at = instant.timestamp(bytes, from + 1, end, zoned);
-        if (at < 0) {
-            return notANumber(target, vector, from);
-        }
-        vector.append(instant.nanos());
-        return at;
-    }
-
-    private int epoch(Target target, LongVector vector, int from) {
-        int at = number.scan(bytes, from, end);
-        if (at < 0) {
-            return nullOnly(vector, from);
-        }
-        boolean usual =
-                switch (target.times) {
-                    case OPEN_X -> number.isEpoch();
-                    case MILLIS -> number.isLong();
-                    case LOCAL, NONE -> false;
-                };
-        if (!usual) {
-            return UNUSUAL;
-        }
-        vector.append(
-                target.times == Target.Times.MILLIS
-                        ? number.toLong() * 1_000_000
-                        : number.epochNanos());
-        return at;
-    }
-
-    private int string(Target target, BytesVector vector, int from) {
-        if (bytes[from] != '"') {
-            return scalarText(target, vector, from);
-        }
-        int quote = text.closingQuote(bytes, from + 1, end);
-        if (quote < 0 || quote - from - 1 > target.lengthMax) {
-            return UNUSUAL;
-        }
-        if (text.escaped()) {
-            vector.reserve(quote - from);
-            byte[] to = vector.bytes();
-            vector.appendWritten(TextScanner.unescape(bytes, from + 1, quote, to, vector.end()));
-        } else {
-            vector.append(bytes, from + 1, quote - from - 1);
-        }
-        return quote + 1;
-    }
-
-    /// A null, or the text of another value that is not in quotes.
-    private int scalarText(Target target, BytesVector vector, int from) {
-        byte first = bytes[from];
-        int at;
-        if (first == 't' && ValueSkipper.isTrue(bytes, from)) {
-            at = from + 4;
-        } else if (ValueSkipper.isFalse(bytes, from)) {
-            at = from + 5;
-        } else {
-            at = number.scan(bytes, from, end);
-            if (at < 0) {
-                return nullOnly(vector, from);
-            }
-            boolean plain = number.isLong() && (number.digits() != 0 || !number.negative());
-            if (!plain) {
-                return UNUSUAL;
-            }
-        }
-        if (at - from > target.lengthMax) {
-            return UNUSUAL;
-        }
-        vector.append(bytes, from, at - from);
-        return at;
     }
 
     private int list(Target target, ListVector vector, int from) {
         byte first = bytes[from];
         if (first != '[') {
             if (first == 'n' || !target.lenient) {
-                return nullOnly(vector, from);
+                return scalars.nullOnly(vector, from);
+            }
+            if (first == '"' && bytes[from + 1] == '"') {
+                return UNUSUAL;
             }
             int at = value(target.inner, vector.elements(), from);
             vector.endList();
@@ -353,7 +152,7 @@ final class ValueReader {
 
     private int struct(Target target, StructVector vector, int from) {
         if (bytes[from] != '{') {
-            return nullOnly(vector, from);
+            return scalars.nullOnly(vector, from);
         }
         depth++;
         int at = members(target.shape, vector.slots(), vector.count(), from + 1);
@@ -364,9 +163,9 @@ final class ValueReader {
 
     private int map(Target target, MapVector vector, int from) {
         if (bytes[from] != '{') {
-            return nullOnly(vector, from);
+            return scalars.nullOnly(vector, from);
         }
-        BytesVector keys = (BytesVector) vector.keys();
+        Vector keys = vector.keys();
         int first = keys.count();
         int at = blanks(from + 1);
         if (at < end && bytes[at] == '}') {
@@ -375,13 +174,8 @@ final class ValueReader {
         }
         depth++;
         while (at < end) {
-            int quote = unexpectedKey(at);
-            if (quote < 0 || target.folded && !text.ascii()) {
-                return UNUSUAL;
-            }
-            appendKey(target, keys, at + 1, quote);
-            at = colon(quote + 1);
-            if (at < 0 || !isLastKeyNew(keys, first)) {
+            at = mapKey(target, keys, first, at);
+            if (at < 0) {
                 return UNUSUAL;
             }
             at = value(target.inner, vector.values(), blanks(at));
@@ -399,24 +193,47 @@ final class ValueReader {
         return at < end && bytes[at] == '}' ? at + 1 : UNUSUAL;
     }
 
-    private void appendKey(Target target, BytesVector keys, int from, int to) {
-        keys.append(bytes, from, to - from);
-        if (target.folded) {
-            byte[] text = keys.bytes();
-            for (int i = keys.start(keys.count() - 1); i < keys.end(); i++) {
-                byte letter = text[i];
-                text[i] = letter >= 'A' && letter <= 'Z' ? (byte) (letter | 0x20) : letter;
-            }
+    /// Reads a key that the map does not have yet, and the colon.
+    private int mapKey(Target target, Vector keys, int first, int from) {
+        if (bytes[from] != '"') {
+            return UNUSUAL;
         }
+        int at = value(target.key, keys, from);
+        if (at < 0) {
+            return UNUSUAL;
+        }
+        if (target.folded && target.key.isText() && !lowerCaseLast((BytesVector) keys)) {
+            return UNUSUAL;
+        }
+        return isLastNew(keys, first) ? colon(at) : UNUSUAL;
     }
 
-    private static boolean isLastKeyNew(BytesVector keys, int first) {
+    private static boolean lowerCaseLast(BytesVector texts) {
+        byte[] all = texts.bytes();
+        for (int i = texts.start(texts.count() - 1); i < texts.end(); i++) {
+            byte letter = all[i];
+            if (letter < 0) {
+                return false;
+            }
+            all[i] = letter >= 'A' && letter <= 'Z' ? (byte) (letter | 0x20) : letter;
+        }
+        return true;
+    }
+
+    private static boolean isLastNew(Vector keys, int first) {
         int last = keys.count() - 1;
         if (last - first >= MAP_KEYS_MAX) {
             return false;
         }
         for (int i = first; i < last; i++) {
-            if (keys.isSame(i, last)) {
+            boolean same =
+                    switch (keys) {
+                        case BytesVector texts -> texts.isSame(i, last);
+                        case IntVector ints -> ints.get(i) == ints.get(last);
+                        case LongVector longs -> longs.get(i) == longs.get(last);
+                        case ListVector _, MapVector _, StructVector _ -> true;
+                    };
+            if (same) {
                 return false;
             }
         }

@@ -11,11 +11,14 @@ import io.hydrant.formats.schema.HiveType.Primitive;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +30,12 @@ final class JsonTree {
     /// A number as it is written.
     record Written(String text) {}
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder()
-                    .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build();
+    /// JSON's null, and what is missing.
+    private enum Absent {
+        ABSENT
+    }
+
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonTree() {}
 
@@ -74,7 +79,7 @@ final class JsonTree {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Written(parser.getText());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case VALUE_NULL -> List.class;
+            case VALUE_NULL -> Absent.ABSENT;
             default -> throw new IOException("unexpected " + parser.currentToken());
         };
     }
@@ -82,7 +87,7 @@ final class JsonTree {
     private static List<Object> members(Map<?, ?> members, List<Column> columns) {
         List<Object> values = new ArrayList<>();
         for (Column column : columns) {
-            Object found = List.class;
+            Object found = Absent.ABSENT;
             for (Map.Entry<?, ?> member : members.entrySet()) {
                 String key = member.getKey().toString().toLowerCase(Locale.ROOT);
                 found = key.equals(column.name()) ? member.getValue() : found;
@@ -93,14 +98,17 @@ final class JsonTree {
     }
 
     private static Object value(Object tree, HiveType type) {
-        if (tree == List.class) {
+        if (tree == Absent.ABSENT) {
             return "null";
         }
         return switch (type) {
             case Primitive primitive -> primitive(tree, primitive);
             case HiveType.Decimal(int _, int scale) ->
-                    new BigDecimal(text(tree)).setScale(scale).unscaledValue();
-            case HiveType.Char _, HiveType.Varchar _ -> text(tree);
+                    new BigDecimal(text(tree))
+                            .setScale(scale, RoundingMode.HALF_UP)
+                            .unscaledValue();
+            case HiveType.Varchar(int length) -> cut(text(tree), length);
+            case HiveType.Char(int length) -> cut(text(tree), length).replaceAll(" +$", "");
             case HiveType.Array(HiveType element) -> {
                 List<?> elements = tree instanceof List<?> list ? list : List.of(tree);
                 yield elements.stream().map(one -> value(one, element)).toList();
@@ -129,7 +137,8 @@ final class JsonTree {
             case BIGINT -> Long.parseLong(text);
             case FLOAT -> Float.floatToRawIntBits(Float.parseFloat(text));
             case DOUBLE -> Double.doubleToRawLongBits(Double.parseDouble(text));
-            case STRING, BINARY -> text;
+            case STRING -> text;
+            case BINARY -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
             case DATE -> (int) LocalDate.parse(text).toEpochDay();
             case TIMESTAMP -> nanos(text);
         };
@@ -150,6 +159,11 @@ final class JsonTree {
         boolean seconds = number.abs().compareTo(new BigDecimal("1e12")) < 0;
         BigInteger nanos = number.scaleByPowerOfTen(seconds ? 9 : 6).toBigInteger();
         return nanos.longValue();
+    }
+
+    private static String cut(String text, int codePoints) {
+        int length = text.codePointCount(0, text.length());
+        return text.substring(0, text.offsetByCodePoints(0, Math.min(length, codePoints)));
     }
 
     private static long nanos(Instant time) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 class NumberScannerTest {
@@ -120,7 +122,7 @@ class NumberScannerTest {
         SplittableRandom random = new SplittableRandom(11);
         for (int i = 0; i < 200_000; i++) {
             BigInteger value =
-                    new BigInteger(1 + random.nextInt(66), new java.util.Random(random.nextLong()));
+                    new BigInteger(1 + random.nextInt(66), new Random(random.nextLong()));
             String text = (random.nextBoolean() ? "-" : "") + value;
             byte[] bytes = padded(text + "}");
 
@@ -222,6 +224,6 @@ class NumberScannerTest {
 
     private static byte[] padded(String text) {
         byte[] bytes = text.getBytes(US_ASCII);
-        return java.util.Arrays.copyOf(bytes, bytes.length + RowReader.SLACK_BYTES);
+        return Arrays.copyOf(bytes, bytes.length + RowReader.SLACK_BYTES);
     }
 }

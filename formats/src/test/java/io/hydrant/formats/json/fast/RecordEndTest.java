@@ -13,10 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// What is behind a record is not the record's.
 class RecordEndTest {
-    static final java.util.List<String> USUAL = Records.USUAL;
+    static final List<String> USUAL = Records.USUAL;
 
     private static final String[] BEHIND = {
         "0000000000000000",

@@ -31,11 +31,15 @@ final class Records {
                     "large decimal(30,4)",
                     "s string",
                     "code varchar(8)",
+                    "mark char(3)",
+                    "raw binary",
                     "day date",
                     "at timestamp",
                     "tags array<string>",
                     "grid array<array<int>>",
                     "counts map<string,int>",
+                    "names map<int,string>",
+                    "rates map<decimal(20,2),boolean>",
                     "place struct<lat:double,name:string,inner:struct<a:int,b:array<double>>>",
                     "events array<struct<at:timestamp,kind:string>>");
 
@@ -49,7 +53,7 @@ final class Records {
                     "{\"f\":1.5,\"d\":-73.98532867431641,\"price\":12.345,\"large\":123456789012.5}",
                     "{\"d\":1e-7,\"s\":\"plain\",\"code\":\"abc\",\"day\":\"2026-02-28\"}",
                     "{\"at\":\"2016-01-01T00:00:18.000Z\",\"s\":\"caf\u00e9 \u4e2d\u6587"
-                        + " \ud83d\ude00\"}",
+                            + " \ud83d\ude00\"}",
                     "{\"at\":\"2016-02-29 23:59:59.123456789\",\"s\":\"a\\\"b\\\\c\\n\\u00e9\"}",
                     "{\"at\":1518033528.123,\"s\":\"\\ud83d\\ude00\"}",
                     "{\"at\":1518033528123,\"S\":\"upper\",\"Id\":5}",
@@ -60,12 +64,16 @@ final class Records {
                     "{\"place\":null,\"events\":[],\"counts\":{},\"tags\":null}",
                     "{\"id\":\"12\",\"d\":\"1.25\",\"ok\":\"false\",\"price\":\"7.1\",\"f\":\"0.5\"}",
                     "{\"other\":{\"a\":[1,{\"b\":\"\\u0041\"},-1.5e3,true,null]},\"id\":3}",
+                    "{\"code\":\"much too long\",\"mark\":\"a "
+                            + " \",\"raw\":\"aGVsbG8=\",\"price\":1.2345}",
+                    "{\"names\":{\"1\":\"one\",\"-2\":true},\"rates\":{\"1.5\":true,\"-2\":\"false\"}}",
+                    "{\"s\":1.50,\"code\":-0,\"mark\":true,\"ok\":null,\"at\":\"1518033528\"}",
                     "{\"id\":1}{\"id\":2}\n{\"id\":3}\n",
                     "{\n"
-                        + "\t\"id\": 4,\r\n"
-                        + "\t\"tags\": [ \"x\" , \"y\" ],\n"
-                        + "\t\"place\": { \"lat\": 1 }\n"
-                        + "}");
+                            + "\t\"id\": 4,\r\n"
+                            + "\t\"tags\": [ \"x\" , \"y\" ],\n"
+                            + "\t\"place\": { \"lat\": 1 }\n"
+                            + "}");
 
     private Records() {}
 
