@@ -38,6 +38,13 @@ public final class BytesVector extends Vector {
         return ends[index] - start(index);
     }
 
+    /// Whether two values have the same bytes.
+    public boolean isSame(int one, int other) {
+        int from = start(one);
+        int otherFrom = start(other);
+        return Arrays.equals(bytes, from, ends[one], bytes, otherFrom, ends[other]);
+    }
+
     /// Where the next value's bytes will begin.
     public int end() {
         return start(count);

@@ -30,6 +30,11 @@ public final class RowBatch {
         return columns[index];
     }
 
+    /// The columns themselves, for loops that must be fast; not to be written to.
+    public Vector[] columns() {
+        return columns;
+    }
+
     /// Ends a row; columns that got no value are null in it.
     public void endRow() {
         rowCount++;

@@ -6,9 +6,11 @@ import java.util.List;
 /// For one thread.
 public final class StructVector extends Vector {
     private final List<Vector> members;
+    private final Vector[] slots;
 
     StructVector(List<Vector> members) {
         this.members = List.copyOf(members);
+        this.slots = members.toArray(Vector[]::new);
     }
 
     public List<Vector> members() {
@@ -16,14 +18,18 @@ public final class StructVector extends Vector {
     }
 
     public Vector member(int index) {
-        return members.get(index);
+        return slots[index];
+    }
+
+    /// The members themselves, for loops that must be fast; not to be written to.
+    public Vector[] slots() {
+        return slots;
     }
 
     /// Takes the members' last values as the next struct; those that got none are null.
     public void endStruct() {
         count++;
-        for (int i = 0; i < members.size(); i++) {
-            Vector member = members.get(i);
+        for (Vector member : slots) {
             if (member.count() < count) {
                 member.appendNull();
             }
@@ -32,9 +38,9 @@ public final class StructVector extends Vector {
 
     /// Forgets members' values that belong to no struct yet.
     public void dropOpen() {
-        for (int i = 0; i < members.size(); i++) {
-            if (members.get(i).count() > count) {
-                members.get(i).truncate(count);
+        for (Vector member : slots) {
+            if (member.count() > count) {
+                member.truncate(count);
             }
         }
     }
