@@ -57,10 +57,13 @@ public final class Timestamps {
         if (wholeDigits > LONG_DIGITS_MAX) {
             return false;
         }
-        boolean seconds = wholeDigits <= SECONDS_DIGITS_MAX;
-        number.startAt(Math.max(wholeDigits, 0));
+        return takeEpoch(wholeDigits <= SECONDS_DIGITS_MAX);
+    }
+
+    private boolean takeEpoch(boolean seconds) {
+        number.startAt(Math.max(number.wholeDigits(), 0));
         long whole = 0;
-        for (long i = 0; i < wholeDigits; i++) {
+        for (long i = 0; i < number.wholeDigits(); i++) {
             whole = whole * 10 + number.next();
         }
         if (whole < 0) {
@@ -74,6 +77,27 @@ public final class Timestamps {
         nanos += whole * (seconds ? NANOS_PER_SECOND : 1_000_000L);
         epochNanos = number.isNegative() ? -nanos : nanos;
         return true;
+    }
+
+    /// Reads milliseconds: `[-]digits[.digits]`.
+    public boolean parseMillis(byte[] bytes, int from, int to) {
+        if (from == to || !number.scan(bytes, from, to) || !isPlain(bytes, from, to)) {
+            return false;
+        }
+        if (number.isZero()) {
+            epochNanos = 0;
+            return true;
+        }
+        return number.wholeDigits() <= LONG_DIGITS_MAX && takeEpoch(false);
+    }
+
+    private static boolean isPlain(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '+' || bytes[i] == 'e' || bytes[i] == 'E') {
+                return false;
+            }
+        }
+        return bytes[from] != '.' && bytes[to - 1] != '.';
     }
 
     /// Reads `yyyy-[M]M-[d]d [H]H:[m]m:[s]s[.fraction]`.
