@@ -1,0 +1,2 @@
+/// Settings in Hadoop's name.
+package org.apache.hadoop.conf;

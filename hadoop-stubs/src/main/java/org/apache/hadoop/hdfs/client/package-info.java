@@ -1,0 +1,2 @@
+/// Streams into HDFS, which there are none of.
+package org.apache.hadoop.hdfs.client;

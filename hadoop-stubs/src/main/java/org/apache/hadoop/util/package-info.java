@@ -1,0 +1,2 @@
+/// The version that libraries ask Hadoop for.
+package org.apache.hadoop.util;
