@@ -20,6 +20,22 @@ public interface ResourceStore extends AutoCloseable {
     /// @param limit at most this many: 1-10,000
     List<Resource> list(ResourceScope scope, String afterName, int limit);
 
+    /// Resources of a scope whose names are in a range, in order of their names.
+    ///
+    /// @param limit at most this many: 1-10,000
+    List<Resource> list(ResourceScope scope, NameRange range, int limit);
+
+    /// The names in a range, in order; what the resources hold is not read.
+    ///
+    /// @param limit at most this many: 1-10,000
+    List<String> names(ResourceScope scope, NameRange range, int limit);
+
+    /// Those of some resources of a scope that there are, in the order asked for; all of them as
+    /// they were at one moment.
+    ///
+    /// @param names at most 10,000
+    List<Resource> findAll(ResourceScope scope, List<String> names);
+
     /// The keys of every resource of a type, in all accounts and regions; in order of account,
     /// region and name.
     List<ResourceKey> keys(String type);
@@ -36,6 +52,14 @@ public interface ResourceStore extends AutoCloseable {
     /// @throws ResourceMissing when there is no such resource
     /// @throws RevisionConflict when its revision is another; nothing changed
     void delete(ResourceKey key, long expectedRevision);
+
+    /// Makes changes in their order, all of them or none: what others see, and what a crash leaves,
+    /// is never between two of them.
+    ///
+    /// @param changes at most 10,000; a later one sees what an earlier one did
+    /// @throws ResourceStoreException as the first change that cannot be made is refused; nothing
+    ///   changed
+    void apply(List<ResourceChange> changes);
 
     /// Waits for changes under way, then releases all files. Every later call fails with
     /// [StoreFailed].

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// disk works, because a connection is for one thread at a time; changes of resources are rare and
 /// take about a millisecond.
 public final class SqliteResourceStore implements ResourceStore {
-    private static final int LIMIT_MAX = 10_000;
+    private static final int COUNT_MAX = 10_000;
 
     private final ReentrantLock turn = new ReentrantLock();
     private final Path file;
@@ -73,17 +74,18 @@ public final class SqliteResourceStore implements ResourceStore {
 
     @Override
     public Resource create(ResourceKey key, ResourceContent content) {
-        return change(
-                "create " + key,
-                rows -> {
-                    if (rows.find(key).isPresent()) {
-                        throw new ResourceExists(key);
-                    }
-                    Instant now = now();
-                    Resource created = new Resource(key, content, 1, now, now);
-                    rows.insert(created);
-                    return created;
-                });
+        return change("create " + key, rows -> create(rows, key, content));
+    }
+
+    private Resource create(SqliteRows rows, ResourceKey key, ResourceContent content)
+            throws SQLException {
+        if (rows.find(key).isPresent()) {
+            throw new ResourceExists(key);
+        }
+        Instant now = now();
+        Resource created = new Resource(key, content, 1, now, now);
+        rows.insert(created);
+        return created;
     }
 
     @Override
@@ -93,10 +95,40 @@ public final class SqliteResourceStore implements ResourceStore {
 
     @Override
     public List<Resource> list(ResourceScope scope, String afterName, int limit) {
-        if (limit < 1 || limit > LIMIT_MAX) {
-            throw new InvalidArgument("limit must be 1-10,000 but was " + limit);
-        }
+        requireCount("limit", limit, 1);
         return read("list " + scope, rows -> rows.list(scope, afterName, limit));
+    }
+
+    @Override
+    public List<Resource> list(ResourceScope scope, NameRange range, int limit) {
+        requireCount("limit", limit, 1);
+        return read("list " + scope, rows -> rows.list(scope, range, limit));
+    }
+
+    @Override
+    public List<String> names(ResourceScope scope, NameRange range, int limit) {
+        requireCount("limit", limit, 1);
+        return read("list names of " + scope, rows -> rows.names(scope, range, limit));
+    }
+
+    @Override
+    public List<Resource> findAll(ResourceScope scope, List<String> names) {
+        requireCount("names", names.size(), 0);
+        return read(
+                "find " + names.size() + " of " + scope,
+                rows -> {
+                    List<Resource> found = new ArrayList<>(names.size());
+                    for (String name : names) {
+                        rows.find(scope.key(name)).ifPresent(found::add);
+                    }
+                    return found;
+                });
+    }
+
+    private static void requireCount(String what, int count, int least) {
+        if (count < least || count > COUNT_MAX) {
+            throw new InvalidArgument(what + " must be " + least + "-10,000 but was " + count);
+        }
     }
 
     @Override
@@ -106,27 +138,54 @@ public final class SqliteResourceStore implements ResourceStore {
 
     @Override
     public Resource update(ResourceKey key, long expectedRevision, ResourceContent content) {
-        return change(
-                "update " + key,
-                rows -> {
-                    Resource before = expect(rows, key, expectedRevision);
-                    Resource after =
-                            new Resource(
-                                    key, content, expectedRevision + 1, before.created(), now());
-                    rows.replace(after);
-                    return after;
-                });
+        return change("update " + key, rows -> update(rows, key, expectedRevision, content));
+    }
+
+    private Resource update(
+            SqliteRows rows, ResourceKey key, long expectedRevision, ResourceContent content)
+            throws SQLException {
+        Resource before = expect(rows, key, expectedRevision);
+        Resource after = new Resource(key, content, expectedRevision + 1, before.created(), now());
+        rows.replace(after);
+        return after;
     }
 
     @Override
     public void delete(ResourceKey key, long expectedRevision) {
+        apply(List.of(new ResourceChange.Delete(key, expectedRevision)));
+    }
+
+    @Override
+    public void apply(List<ResourceChange> changes) {
+        requireCount("changes", changes.size(), 0);
+        if (changes.isEmpty()) {
+            return;
+        }
         change(
-                "delete " + key,
+                "make " + changes.size() + " changes from " + changes.getFirst().key() + " on",
                 rows -> {
-                    expect(rows, key, expectedRevision);
-                    rows.delete(key);
-                    return key;
+                    for (ResourceChange one : changes) {
+                        apply(rows, one);
+                    }
+                    return changes;
                 });
+    }
+
+    private void apply(SqliteRows rows, ResourceChange change) throws SQLException {
+        switch (change) {
+            case ResourceChange.Create(ResourceKey key, ResourceContent content) ->
+                    create(rows, key, content);
+            case ResourceChange.Update(
+                            ResourceKey key,
+                            long expectedRevision,
+                            ResourceContent content) ->
+                    update(rows, key, expectedRevision, content);
+            case ResourceChange.Delete(ResourceKey key, long expectedRevision) -> {
+                expect(rows, key, expectedRevision);
+                rows.delete(key);
+            }
+            case ResourceChange.Discard(ResourceKey key) -> rows.delete(key);
+        }
     }
 
     @Override

@@ -26,6 +26,12 @@ final class SqliteRows {
             "SELECT name, body, revision, created, updated FROM resource"
                     + " WHERE type = ? AND account = ? AND region = ? AND name > ?"
                     + " ORDER BY name LIMIT ?";
+    private static final String IN_RANGE =
+            " FROM resource WHERE type = ? AND account = ? AND region = ?"
+                    + " AND name > ? AND name < ? ORDER BY name LIMIT ?";
+    private static final String LIST_RANGE =
+            "SELECT name, body, revision, created, updated" + IN_RANGE;
+    private static final String NAMES = "SELECT name" + IN_RANGE;
     private static final String KEYS =
             "SELECT account, region, name FROM resource WHERE type = ?"
                     + " ORDER BY account, region, name";
@@ -75,6 +81,43 @@ final class SqliteRows {
             }
         }
         return found;
+    }
+
+    List<Resource> list(ResourceScope scope, NameRange range, int limit) throws SQLException {
+        List<Resource> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(LIST_RANGE)) {
+            bind(statement, scope, range, limit);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(resource(scope, rows));
+                }
+            }
+        }
+        return found;
+    }
+
+    List<String> names(ResourceScope scope, NameRange range, int limit) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(NAMES)) {
+            bind(statement, scope, range, limit);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void bind(
+            PreparedStatement statement, ResourceScope scope, NameRange range, int limit)
+            throws SQLException {
+        statement.setString(1, scope.type());
+        statement.setString(2, scope.account().value());
+        statement.setString(3, scope.region().value());
+        statement.setString(4, range.after());
+        statement.setString(5, range.before());
+        statement.setInt(6, limit);
     }
 
     List<ResourceKey> keys(String type) throws SQLException {

@@ -53,6 +53,55 @@ public final class InMemoryResourceStore implements ResourceStore {
     }
 
     @Override
+    public synchronized List<Resource> list(ResourceScope scope, NameRange range, int limit) {
+        checkOpen();
+        return resources.values().stream()
+                .filter(resource -> resource.key().scope().equals(scope))
+                .filter(resource -> resource.name().compareTo(range.after()) > 0)
+                .filter(resource -> resource.name().compareTo(range.before()) < 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<String> names(ResourceScope scope, NameRange range, int limit) {
+        return list(scope, range, limit).stream().map(Resource::name).toList();
+    }
+
+    @Override
+    public synchronized List<Resource> findAll(ResourceScope scope, List<String> names) {
+        return names.stream().flatMap(name -> find(scope.key(name)).stream()).toList();
+    }
+
+    @Override
+    public synchronized void apply(List<ResourceChange> changes) {
+        checkOpen();
+        TreeMap<ResourceKey, Resource> before = new TreeMap<>(resources);
+        try {
+            changes.forEach(this::apply);
+        } catch (RuntimeException e) {
+            resources.clear();
+            resources.putAll(before);
+            throw e;
+        }
+    }
+
+    private void apply(ResourceChange change) {
+        switch (change) {
+            case ResourceChange.Create(ResourceKey key, ResourceContent content) ->
+                    create(key, content);
+            case ResourceChange.Update(
+                            ResourceKey key,
+                            long expectedRevision,
+                            ResourceContent content) ->
+                    update(key, expectedRevision, content);
+            case ResourceChange.Delete(ResourceKey key, long expectedRevision) ->
+                    delete(key, expectedRevision);
+            case ResourceChange.Discard(ResourceKey key) -> resources.remove(key);
+        }
+    }
+
+    @Override
     public synchronized List<ResourceKey> keys(String type) {
         checkOpen();
         return new ArrayList<>(resources.keySet())

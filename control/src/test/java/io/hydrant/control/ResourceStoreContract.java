@@ -124,6 +124,73 @@ abstract class ResourceStoreContract {
     }
 
     @Test
+    void listsTheNamesBetweenTwoOthers() {
+        for (String name : List.of("a", "a.1", "a.2", "a.3", "b")) {
+            create(name);
+        }
+        store.create(VIRGINIA.key("a.2"), ResourceContent.of("{}"));
+        NameRange under = new NameRange("a.", "a/");
+        assertThat(names(store.list(IRELAND, under, 100))).containsExactly("a.1", "a.2", "a.3");
+        assertThat(names(store.list(IRELAND, under, 2))).containsExactly("a.1", "a.2");
+        assertThat(store.names(IRELAND, under.startingAfter("a.2"), 100)).containsExactly("a.3");
+        assertThat(store.names(IRELAND, new NameRange("", "a.1"), 100)).containsExactly("a");
+        assertThat(store.names(IRELAND, new NameRange("b", "c"), 100)).isEmpty();
+    }
+
+    @Test
+    void findsThoseOfSomeNamesThatThereAre() {
+        create("b");
+        create("a");
+        assertThat(names(store.findAll(IRELAND, List.of("b", "x", "a")))).containsExactly("b", "a");
+        assertThat(store.findAll(IRELAND, List.of())).isEmpty();
+    }
+
+    @Test
+    void makesSeveralChangesTogether() {
+        create("a");
+        create("b");
+        create("c");
+        ResourceContent next = ResourceContent.of("2", Map.of("k", "v"));
+        store.apply(
+                List.of(
+                        new ResourceChange.Update(IRELAND.key("a"), 1, next),
+                        new ResourceChange.Delete(IRELAND.key("b"), 1),
+                        new ResourceChange.Create(IRELAND.key("b"), next),
+                        new ResourceChange.Discard(IRELAND.key("c")),
+                        new ResourceChange.Discard(IRELAND.key("never there"))));
+        assertThat(store.find(IRELAND.key("a")).orElseThrow().content()).isEqualTo(next);
+        assertThat(store.find(IRELAND.key("a")).orElseThrow().revision()).isEqualTo(2);
+        assertThat(store.find(IRELAND.key("b")).orElseThrow().content()).isEqualTo(next);
+        assertThat(store.find(IRELAND.key("c"))).isEmpty();
+    }
+
+    @Test
+    void makesNoneOfSeveralChangesWhenOneIsRefused() {
+        Resource first = create("a");
+        ResourceChange good =
+                new ResourceChange.Create(IRELAND.key("new"), ResourceContent.of("{}"));
+        ResourceChange update =
+                new ResourceChange.Update(IRELAND.key("a"), 1, ResourceContent.of("2"));
+        assertThatThrownBy(() -> store.apply(List.of(good, update, update)))
+                .isInstanceOf(RevisionConflict.class);
+        assertThatThrownBy(() -> store.apply(List.of(good, good)))
+                .isInstanceOf(ResourceExists.class);
+        ResourceChange missing = new ResourceChange.Delete(IRELAND.key("no"), 1);
+        assertThatThrownBy(() -> store.apply(List.of(good, update, missing)))
+                .isInstanceOf(ResourceMissing.class);
+        assertThat(names(store.list(IRELAND, "", 100))).containsExactly("a");
+        assertThat(store.find(IRELAND.key("a"))).contains(first);
+    }
+
+    @Test
+    void keepsLongNamesWithControlCharacters() {
+        String name = "\u0001" + "ü\u0002".repeat(30_000);
+        create(name);
+        assertThat(store.names(IRELAND, new NameRange("", "\u0002"), 10)).containsExactly(name);
+        assertThat(store.find(IRELAND.key(name))).isPresent();
+    }
+
+    @Test
     void letsOneOfManyWritersWinEachRevision() throws Exception {
         create("counter");
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {

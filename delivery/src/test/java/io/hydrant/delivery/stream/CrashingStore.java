@@ -1,6 +1,8 @@
 package io.hydrant.delivery.stream;
 
+import io.hydrant.control.NameRange;
 import io.hydrant.control.Resource;
+import io.hydrant.control.ResourceChange;
 import io.hydrant.control.ResourceContent;
 import io.hydrant.control.ResourceKey;
 import io.hydrant.control.ResourceScope;
@@ -50,6 +52,28 @@ final class CrashingStore implements ResourceStore {
     @Override
     public List<Resource> list(ResourceScope scope, String afterName, int limit) {
         return kept.list(scope, afterName, limit);
+    }
+
+    @Override
+    public List<Resource> list(ResourceScope scope, NameRange range, int limit) {
+        return kept.list(scope, range, limit);
+    }
+
+    @Override
+    public List<String> names(ResourceScope scope, NameRange range, int limit) {
+        return kept.names(scope, range, limit);
+    }
+
+    @Override
+    public List<Resource> findAll(ResourceScope scope, List<String> names) {
+        return kept.findAll(scope, names);
+    }
+
+    @Override
+    public void apply(List<ResourceChange> changes) {
+        crash.pass();
+        kept.apply(changes);
+        crash.pass();
     }
 
     @Override

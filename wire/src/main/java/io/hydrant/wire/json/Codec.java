@@ -142,13 +142,18 @@ public final class Codec {
 
     /// The body of an error.
     public static byte[] write(WireError error, Encoding encoding) {
-        return written(encoding, out -> writeError(error, out));
+        return write(error, encoding, Dialect.JSON);
     }
 
-    private static void writeError(WireError error, JsonGenerator out) throws IOException {
+    static byte[] write(WireError error, Encoding encoding, Dialect dialect) {
+        return written(encoding, out -> writeError(error, dialect, out));
+    }
+
+    private static void writeError(WireError error, Dialect dialect, JsonGenerator out)
+            throws IOException {
         out.writeStartObject();
         out.writeStringField("__type", error.code());
-        out.writeStringField("message", error.message());
+        out.writeStringField(dialect.messageMember(), error.message());
         for (String name : error.extraMembers().keySet().stream().sorted().toList()) {
             out.writeStringField(name, error.extraMembers().get(name));
         }

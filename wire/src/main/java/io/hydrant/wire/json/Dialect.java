@@ -9,17 +9,22 @@ import java.util.Optional;
 
 /// What differs between services of the AWS JSON protocol, apart from their operations.
 ///
-/// | | JSON | JSON_AND_CBOR |
-/// |---|---|---|
-/// | content type | JSON 1.1 unless it says 1.0 | must be known, or 404 |
-/// | method | POST, or an unknown operation | POST, or 403 |
-/// | an operation without output answers | `{}` | an empty body |
-/// | pages of other origins | may not read answers | may |
+/// | | JSON | JSON_CAPITAL | JSON_AND_CBOR |
+/// |---|---|---|---|
+/// | content type | JSON 1.1 unless it says 1.0 | the same | must be known, or 404 |
+/// | method | POST, or an unknown operation | the same | POST, or 403 |
+/// | an operation without output answers | `{}` | `{}` | an empty body |
+/// | pages of other origins | may not read answers | may not | may |
+/// | an error's text is the member | `message` | `Message` | `message` |
+/// | an operation nobody knows | is refused | is refused and named | is refused |
 ///
 /// Source: Kinesalite (github.com/mhart/kinesalite), whose tests ran against the live service.
 public enum Dialect {
     /// As Firehose speaks.
     JSON,
+
+    /// As Glue speaks, of whose many operations some are here.
+    JSON_CAPITAL,
 
     /// As Kinesis Data Streams speaks.
     JSON_AND_CBOR;
@@ -38,9 +43,19 @@ public enum Dialect {
     Encoding encoding(HttpRequest request) {
         Encoding named = Encoding.of(request);
         return switch (this) {
-            case JSON -> named == Encoding.CBOR_1_1 ? Encoding.JSON_1_1 : named;
+            case JSON, JSON_CAPITAL -> named == Encoding.CBOR_1_1 ? Encoding.JSON_1_1 : named;
             case JSON_AND_CBOR -> named;
         };
+    }
+
+    /// The member of an error that holds its text.
+    String messageMember() {
+        return this == JSON_CAPITAL ? "Message" : "message";
+    }
+
+    /// Whether the refusal of an operation says its name.
+    boolean namesWhatItLacks() {
+        return this == JSON_CAPITAL;
     }
 
     boolean omitsEmptyOutputs() {
@@ -54,7 +69,7 @@ public enum Dialect {
     /// The answer to a request that is not of the protocol at all.
     Optional<HttpResponse> refusal(HttpRequest request) {
         return switch (this) {
-            case JSON -> Optional.empty();
+            case JSON, JSON_CAPITAL -> Optional.empty();
             case JSON_AND_CBOR -> strictRefusal(request);
         };
     }

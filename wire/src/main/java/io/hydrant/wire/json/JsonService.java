@@ -18,12 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// A service of the AWS JSON protocol: `POST /` with the operation in `X-Amz-Target`.
 ///
-/// Errors are `{"__type":"...","message":"..."}` in the caller's [Encoding]. Stateless apart from
-/// its operations.
+/// Errors are `{"__type":"...","message":"..."}` in the caller's [Encoding] and the service's
+/// [Dialect]. Stateless apart from its operations.
 public final class JsonService implements HttpEndpoint {
+    private static final Pattern OPERATION_NAME = Pattern.compile("[A-Za-z0-9]{1,128}");
     private static final HttpResponse.Body NOTHING = new HttpResponse.Body.Bytes(new byte[0]);
 
     private final Dialect dialect;
@@ -100,7 +102,8 @@ public final class JsonService implements HttpEndpoint {
             return response(200, body(answer), type);
         } catch (HydrantException e) {
             WireError error = toWire(e);
-            HttpResponse.Body body = new HttpResponse.Body.Bytes(Codec.write(error, encoding));
+            HttpResponse.Body body =
+                    new HttpResponse.Body.Bytes(Codec.write(error, encoding, dialect));
             return response(error.status(), body, encoding.contentType());
         }
     }
@@ -120,9 +123,18 @@ public final class JsonService implements HttpEndpoint {
         String target = request.headers().first("x-amz-target").orElse("");
         Operation operation = operations.get(target);
         if (operation == null || !request.method().equals("POST")) {
-            throw new UnknownOperation();
+            throw new UnknownOperation(lack(target));
         }
         return operation;
+    }
+
+    /// Says of an operation by its name that it is not here, if the dialect does.
+    private String lack(String target) {
+        String prefix = targetPrefix + ".";
+        String name = target.startsWith(prefix) ? target.substring(prefix.length()) : "";
+        return dialect.namesWhatItLacks() && OPERATION_NAME.matcher(name).matches()
+                ? name + " is not among the operations of this version of Hydrant."
+                : "";
     }
 
     private BodyBytes body(HttpRequest request) {
@@ -138,7 +150,8 @@ public final class JsonService implements HttpEndpoint {
             case MalformedRequest e ->
                     WireError.badRequest("SerializationException", e.getMessage());
             case ValidationFailed e -> WireError.badRequest("ValidationException", e.getMessage());
-            case UnknownOperation _ -> WireError.badRequest("UnknownOperationException", "");
+            case UnknownOperation e ->
+                    WireError.badRequest("UnknownOperationException", e.getMessage());
             case BodyTooLarge e ->
                     new WireError(413, "RequestEntityTooLargeException", e.getMessage());
             default -> errors.apply(refusal);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkNumber;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
@@ -57,9 +59,38 @@ final class PojoReader {
             case LIST -> list(field);
             case MAP -> map(field);
             case SDK_POJO -> structure(field);
-            case NULL, DOCUMENT ->
+            case DOCUMENT -> document();
+            case NULL ->
                     throw new IllegalStateException(
                             "no form for " + field.memberName() + " in the service model");
+        };
+    }
+
+    /// Anything that JSON can say; the parser stands at its first token.
+    private Document document() throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                Map<String, Document> members = new LinkedHashMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String key = ScalarReader.wellFormed(parser.currentName());
+                    parser.nextToken();
+                    members.put(key, document());
+                }
+                yield Document.fromMap(members);
+            }
+            case START_ARRAY -> {
+                List<Document> members = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    members.add(document());
+                }
+                yield Document.fromList(members);
+            }
+            case VALUE_TRUE, VALUE_FALSE -> Document.fromBoolean(scalars.bool(parser));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                    Document.fromNumber(
+                            SdkNumber.fromBigDecimal(scalars.decimal(parser, "Number")));
+            case VALUE_NULL -> Document.fromNull();
+            default -> Document.fromString(scalars.text(parser));
         };
     }
 

@@ -6,7 +6,8 @@ import io.hydrant.kernel.error.HydrantException;
 final class UnknownOperation extends HydrantException {
     private static final long serialVersionUID = 1L;
 
-    UnknownOperation() {
-        super("unknown operation");
+    /// @param message empty to tell nothing
+    UnknownOperation(String message) {
+        super(message);
     }
 }

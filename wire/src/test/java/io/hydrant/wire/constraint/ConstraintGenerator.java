@@ -2,6 +2,7 @@ package io.hydrant.wire.constraint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,9 @@ import java.util.zip.GZIPInputStream;
 ///     -Dservice=firehose -Dmodel=service-2.json.gz -Dorigin="botocore 1.43.11"
 /// ```
 ///
-/// Only shapes that operations take and that constrain something are written.
+/// Only shapes that operations take and that constrain something are written. Of a service that is
+/// served in part, the file named by `-Doperations` lists the operations to write, one a line, as
+/// `glue.operations` beside this class does.
 public final class ConstraintGenerator {
     private static final Path FOLDER =
             Path.of("src", "main", "resources", "io", "hydrant", "wire", "constraint");
@@ -39,10 +42,15 @@ public final class ConstraintGenerator {
         this.shapes = shapes;
     }
 
-    /// @param args service, model file, where the model comes from, folder of the module
+    /// @param args service, model file, where the model comes from, folder of the module, file of
+    ///   operations or `all`
     public static void main(String[] args) throws IOException {
         String service = args[0];
-        String table = generate(service, read(Path.of(args[1])), args[2]);
+        JsonNode model = read(Path.of(args[1]));
+        if (!args[4].equals("all")) {
+            ((ObjectNode) model.get("operations")).retain(Files.readAllLines(Path.of(args[4])));
+        }
+        String table = generate(service, model, args[2]);
         Path target = Path.of(args[3]).resolve(FOLDER).resolve(service + ".constraints");
         Files.createDirectories(target.getParent());
         Files.writeString(target, table);

@@ -232,4 +232,29 @@ class DialectTest {
     private static String text(HttpResponse response) {
         return new String(bytes(response), StandardCharsets.UTF_8);
     }
+
+    /// Source: the models of Glue and Athena, whose errors have the member `Message`.
+    @Test
+    void errorsBeginWithACapitalAndNameWhatIsLackingWhereTheServiceDoes() {
+        JsonService capital = service.in(Dialect.JSON_CAPITAL);
+        assertThat(capitalAnswer(capital, "Kinesis_20131202.StartCrawler"))
+                .isEqualTo(
+                        "{\"__type\":\"UnknownOperationException\",\"Message\":\"StartCrawler is"
+                            + " not among the operations of this version of Hydrant.\"}");
+        for (String target : List.of("Other.StartCrawler", "Kinesis_20131202.<b>", "", "x")) {
+            assertThat(capitalAnswer(capital, target))
+                    .isEqualTo("{\"__type\":\"UnknownOperationException\",\"Message\":\"\"}");
+        }
+    }
+
+    private static String capitalAnswer(JsonService capital, String target) {
+        Headers headers = new Headers().add("content-type", JSON).add("x-amz-target", target);
+        HttpRequest request =
+                new HttpRequest(
+                        "POST", "/", "", headers, new ByteArrayInputStream(new byte[0]), false);
+        HttpResponse response = capital.handle(request, CALLER, ID);
+        assertThat(response.status()).isEqualTo(400);
+        byte[] body = ((HttpResponse.Body.Bytes) response.body()).bytes();
+        return new String(body, StandardCharsets.UTF_8);
+    }
 }

@@ -1,0 +1,33 @@
+package io.hydrant.catalog.api;
+
+import io.hydrant.catalog.partition.Partitions;
+import io.hydrant.catalog.table.TableName;
+import io.hydrant.wire.json.ApiCall;
+
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionRequest;
+import software.amazon.awssdk.services.glue.model.BatchGetPartitionResponse;
+import software.amazon.awssdk.services.glue.model.PartitionValueList;
+
+import java.util.List;
+
+/// Shows those of some partitions that there are.
+final class BatchGetPartition {
+    private final Partitions partitions;
+
+    BatchGetPartition(Partitions partitions) {
+        this.partitions = partitions;
+    }
+
+    BatchGetPartitionResponse answer(BatchGetPartitionRequest request, ApiCall call) {
+        TableName name =
+                CatalogReference.table(
+                        call, request.catalogId(), request.databaseName(), request.tableName());
+
+        List<List<String>> wanted =
+                request.partitionsToGet().stream().map(PartitionValueList::values).toList();
+        return BatchGetPartitionResponse.builder()
+                .partitions(partitions.findAll(name, wanted))
+                .unprocessedKeys(List.of())
+                .build();
+    }
+}

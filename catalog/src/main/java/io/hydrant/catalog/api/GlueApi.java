@@ -1,0 +1,42 @@
+package io.hydrant.catalog.api;
+
+import io.hydrant.catalog.Catalog;
+import io.hydrant.wire.constraint.ServiceConstraints;
+import io.hydrant.wire.json.Dialect;
+import io.hydrant.wire.json.JsonService;
+import io.hydrant.wire.json.Operation;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The operations of the Glue API, version 2017-03-31, that are about the data catalog. All others
+/// are refused by their names.
+public final class GlueApi {
+    /// What stands before the dot in `X-Amz-Target`.
+    public static final String TARGET_PREFIX = "AWSGlue";
+
+    /// Bounds the memory of a request: a hundred partitions with long schemas, and one table with
+    /// parameters of half a million characters.
+    public static final int BODY_BYTES_MAX = 8 << 20;
+
+    private final Catalog catalog;
+
+    public GlueApi(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    public JsonService service() {
+        return new JsonService(TARGET_PREFIX, operations(), GlueErrors::toWire, BODY_BYTES_MAX)
+                .in(Dialect.JSON_CAPITAL);
+    }
+
+    List<Operation> operations() {
+        ServiceConstraints constraints = ServiceConstraints.load("glue");
+        return Stream.of(
+                        new DatabaseOperations(catalog, constraints).operations(),
+                        new TableOperations(catalog, constraints).operations(),
+                        new PartitionOperations(catalog, constraints).operations())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/// Databases: names for groups of tables.
+package io.hydrant.catalog.database;
