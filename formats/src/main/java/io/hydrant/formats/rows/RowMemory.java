@@ -157,8 +157,8 @@ public final class RowMemory implements Closeable {
         try {
             extent = Optional.of(files.append(leaving));
         } finally {
-            if (extent.isEmpty()) {
-                store.stay();
+            if (extent.isEmpty() && !store.stay()) {
+                chunks.giveBack(leaving);
             }
         }
         boolean open = store.left(extent.get());

@@ -225,8 +225,7 @@ public final class RowStore implements Closeable {
     synchronized boolean left(Extent extent) {
         int from = leavingFrom;
         int count = leavingTo - leavingFrom;
-        stay();
-        if (state == State.CLOSED) {
+        if (!stay()) {
             return false;
         }
         List<Segment> gone = segments.subList(from, from + count);
@@ -241,11 +240,12 @@ public final class RowStore implements Closeable {
         return true;
     }
 
-    /// The chunks that were to leave stay.
-    synchronized void stay() {
+    /// The chunks that were to leave stay. Returns false if they are not needed any more.
+    synchronized boolean stay() {
         leavingFrom = 0;
         leavingTo = 0;
         notifyAll();
+        return state != State.CLOSED;
     }
 
     /// Lets go of all rows. Closing again does nothing.
