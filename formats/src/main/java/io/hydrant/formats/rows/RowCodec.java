@@ -180,25 +180,31 @@ final class RowCodec {
                 readRow(source, starts[i], rows);
             }
         }
-        for (int i = 0; i < count; i++) {
-            rows.endRow();
-        }
+        rows.endRows(count);
     }
 
     private void readWithoutNulls(byte[] source, int[] starts, int count, RowBatch rows) {
         int place = HEAD_BYTES;
         for (int column : longColumns) {
             LongVector vector = (LongVector) rows.column(column);
+            vector.reserve(count);
+            long[] values = vector.values();
+            int next = vector.count();
             for (int i = 0; i < count; i++) {
-                vector.append(LittleEndian.getLong(source, starts[i] + place));
+                values[next + i] = LittleEndian.getLong(source, starts[i] + place);
             }
+            vector.appendWritten(count);
             place += Long.BYTES;
         }
         for (int column : intColumns) {
             IntVector vector = (IntVector) rows.column(column);
+            vector.reserve(count);
+            int[] values = vector.values();
+            int next = vector.count();
             for (int i = 0; i < count; i++) {
-                vector.append(LittleEndian.getInt(source, starts[i] + place));
+                values[next + i] = LittleEndian.getInt(source, starts[i] + place);
             }
+            vector.appendWritten(count);
             place += Integer.BYTES;
         }
         for (int k = 0; k < others.length; k++) {
