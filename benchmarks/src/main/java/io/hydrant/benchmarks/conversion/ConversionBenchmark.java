@@ -28,7 +28,8 @@ public final class ConversionBenchmark {
 
     private final Path folder;
     private final RowMemory memory;
-    private final RowReader reader = Formats.reader(TripTable.READ);
+    private final Formats formats = new Formats();
+    private final RowReader reader = formats.reader(TripTable.READ);
     private final RowBatch rows = new RowBatch(TripTable.READ);
     private final RowBatch scratch = new RowBatch(TripTable.WRITTEN);
     private final Partition[] partitions;
@@ -110,7 +111,7 @@ public final class ConversionBenchmark {
                 try (OutputStream output =
                                 new BufferedOutputStream(
                                         Files.newOutputStream(file), OUTPUT_BYTES);
-                        RowFileWriter writer = Formats.writer(TripTable.WRITTEN, output)) {
+                        RowFileWriter writer = formats.writer(TripTable.WRITTEN, output)) {
                     store.writeTo(scratch, writer);
                     writer.finish();
                 }

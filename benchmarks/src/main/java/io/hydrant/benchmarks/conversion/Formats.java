@@ -25,15 +25,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which reader and writer are measured.
+/// Which reader and writer are measured. For one thread.
 final class Formats {
-    private Formats() {}
-
-    static RowReader reader(TableSchema schema) {
+    RowReader reader(TableSchema schema) {
         return new ByParser(schema);
     }
 
-    static RowFileWriter writer(TableSchema schema, OutputStream output) {
+    RowFileWriter writer(TableSchema schema, OutputStream output) {
         return new Uncompressed(schema, new DataOutputStream(output));
     }
 
