@@ -1,6 +1,7 @@
 package io.hydrant.cli.command;
 
 import io.hydrant.cli.bench.Bench;
+import io.hydrant.cli.bench.ConversionBench;
 import io.hydrant.cli.bench.StreamBench;
 import io.hydrant.cli.bench.WireEncoding;
 
@@ -24,7 +25,8 @@ import java.util.concurrent.Callable;
         description = {
             "Measures servers that it starts as child processes: durable intake, delivery, start,"
                     + " memory; data streams: durable intake (STREAM_INTAKE), reading"
-                    + " (STREAM_READ), and the latency of enhanced fan-out (STREAM_PUSH).",
+                    + " (STREAM_READ), and the latency of enhanced fan-out (STREAM_PUSH);"
+                    + " conversion to Parquet from the log to the object (CONVERSION).",
             "",
             "MB are millions of bytes of records before Base64; CPU seconds are user and system"
                     + " time of the server alone."
@@ -48,7 +50,8 @@ final class BenchCommand implements Callable<Integer> {
         START,
         STREAM_INTAKE,
         STREAM_READ,
-        STREAM_PUSH
+        STREAM_PUSH,
+        CONVERSION
     }
 
     private final Surroundings surroundings;
@@ -75,7 +78,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "MEASURE",
             split = ",",
-            defaultValue = "START,DISK,INTAKE,DELIVERY,STREAM_INTAKE,STREAM_READ,STREAM_PUSH",
+            defaultValue =
+                    "START,DISK,INTAKE,DELIVERY,STREAM_INTAKE,STREAM_READ,STREAM_PUSH,CONVERSION",
             description = "${COMPLETION-CANDIDATES}. Default: all")
     private List<Measure> measures;
 
@@ -123,6 +127,15 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> consumers;
 
     @Option(
+            names = "--formats",
+            paramLabel = "F",
+            split = ",",
+            defaultValue = "PARQUET",
+            description =
+                    "Files to convert to: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private List<ConversionBench.Output> formats;
+
+    @Option(
             names = "--quick",
             description = "Runs of two seconds: shows that it works, says little about speed.")
     private boolean quick;
@@ -162,6 +175,9 @@ final class BenchCommand implements Callable<Integer> {
         Bench bench = new Bench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
         StreamBench streams =
                 new StreamBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
+        ConversionBench conversion =
+                new ConversionBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
+        Benches benches = new Benches(bench, streams, conversion);
         surroundings
                 .terminal()
                 .say(
@@ -173,13 +189,17 @@ final class BenchCommand implements Callable<Integer> {
                                         Runtime.getRuntime().availableProcessors(),
                                         folder));
         for (Measure measure : measures) {
-            run(bench, streams, measure, time);
+            run(benches, measure, time);
         }
         FolderTree.delete(folder);
         return 0;
     }
 
-    private void run(Bench bench, StreamBench streams, Measure measure, Duration time) {
+    private record Benches(Bench servers, StreamBench streams, ConversionBench conversion) {}
+
+    private void run(Benches benches, Measure measure, Duration time) {
+        Bench bench = benches.servers();
+        StreamBench streams = benches.streams();
         switch (measure) {
             case START -> bench.start();
             case DISK -> bench.disk(time);
@@ -201,6 +221,7 @@ final class BenchCommand implements Callable<Integer> {
                             shardCount ->
                                     consumers.forEach(
                                             count -> streams.fanOut(time, shardCount, count)));
+            case CONVERSION -> formats.forEach(benches.conversion()::run);
         }
     }
 

@@ -1,0 +1,106 @@
+package io.hydrant.benchmarks.conversion;
+
+import io.hydrant.cli.bench.TaxiRecords;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// What one pass over the input cost, told on standard output in a line.
+///
+/// @param cpuNanos user and system time of the whole process; of the first pass since its start
+record Pass(int number, long rowCount, long cpuNanos, long wallNanos) {
+    static final int COUNT = 2;
+
+    /// The work of one pass.
+    interface Work {
+        /// Returns how many rows were written to the folder, which is empty.
+        long run(Path folder) throws Exception;
+    }
+
+    /// Does the work in passes and tells what each cost.
+    ///
+    /// @param folder is emptied before each pass
+    static void runAll(Path folder, Work work) throws Exception {
+        long cpuBefore = 0;
+        for (int number = 1; number <= COUNT; number++) {
+            empty(folder);
+            long start = System.nanoTime();
+            long rows = work.run(folder);
+            long wall = System.nanoTime() - start;
+            long cpu = processCpuNanos();
+            new Pass(number, rows, cpu - cpuBefore, wall).tell(folder);
+            cpuBefore = cpu;
+        }
+    }
+
+    private void tell(Path folder) throws IOException {
+        System.out.printf(
+                Locale.ROOT,
+                "pass %d: %.2f CPU s per million records, %.2f s wall, %d rows, %d bytes in %d"
+                        + " files, %d MiB RSS at most%n",
+                number,
+                cpuNanos / 1e9 / TaxiRecords.COUNT * 1e6,
+                wallNanos / 1e9,
+                rowCount,
+                bytes(folder),
+                files(folder).size(),
+                residentKibibytesMax() >> 10);
+    }
+
+    private static long processCpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean)
+                        ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+
+    /// The most that was resident so far; 0 where the system does not tell.
+    private static long residentKibibytesMax() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        }
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        return files(folder).stream().mapToLong(Pass::size).sum();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".parquet")).toList();
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> deepestFirst;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            if (!path.equals(folder)) {
+                Files.delete(path);
+            }
+        }
+    }
+}
