@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,16 @@ public final class Buckets {
     /// As [#get], for an object that may be larger than memory.
     public InputStream open(String bucket, String key) {
         return wire.open(SERVICE, "/" + bucket + "/" + PercentEncoding.path(key));
+    }
+
+    /// Puts a file as an object.
+    public void put(String bucket, String key, Path file) {
+        wire.put(SERVICE, "/" + bucket + "/" + PercentEncoding.path(key), file);
+    }
+
+    /// Deletes an object; one that is not there is no failure.
+    public void delete(String bucket, String key) {
+        wire.request(SERVICE, "DELETE", "/" + bucket + "/" + PercentEncoding.path(key));
     }
 
     private static Document parse(byte[] xml) {

@@ -38,8 +38,14 @@ public final class RequestSigner {
 
     /// All headers to send, `host` among them, with the signature as `authorization`.
     public SortedMap<String, String> sign(UnsignedRequest request) {
+        return sign(request, hex(sha256(request.body())));
+    }
+
+    /// As [#sign(UnsignedRequest)], for a body that is not held in memory.
+    ///
+    /// @param payloadHash SHA-256 of the body, in lower-case hexadecimal digits
+    SortedMap<String, String> sign(UnsignedRequest request, String payloadHash) {
         String timestamp = TIMESTAMP.format(clock.instant());
-        String payloadHash = hex(sha256(request.body()));
         SortedMap<String, String> headers = new TreeMap<>(request.headers());
         headers.put("host", hostOf(request.uri()));
         headers.put("x-amz-date", timestamp);

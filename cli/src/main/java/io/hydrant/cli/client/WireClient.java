@@ -11,7 +11,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,6 +32,7 @@ public final class WireClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(15);
     private static final int ERROR_BYTES_MAX = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 16;
     private static final Pattern XML_CODE = Pattern.compile("<Code>([^<]*)</Code>");
     private static final Pattern XML_MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
 
@@ -87,6 +93,27 @@ public final class WireClient implements AutoCloseable {
         }
     }
 
+    /// Sends a file as a body, from the disk.
+    ///
+    /// @param pathAndQuery as for [#request]
+    public void put(String service, String pathAndQuery, Path file) {
+        URI uri = uri(pathAndQuery);
+        SortedMap<String, String> headers =
+                signer.sign(
+                        UnsignedRequest.of(service, "PUT", uri, Map.of(), new byte[0]),
+                        sha256(file));
+        HttpRequest request;
+        try {
+            request = request(uri, headers, "PUT", HttpRequest.BodyPublishers.ofFile(file));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        HttpResponse<byte[]> response = exchange(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            throw failureOf(response.statusCode(), response.body());
+        }
+    }
+
     /// As [#request], for an answer in JSON.
     public JsonNode requestJson(String service, String method, String pathAndQuery) {
         return parse(request(service, method, pathAndQuery));
@@ -119,14 +146,24 @@ public final class WireClient implements AutoCloseable {
             String pathAndQuery,
             Map<String, String> headers,
             byte[] body) {
-        URI uri = URI.create(endpoint.toString().replaceAll("/+$", "") + pathAndQuery);
+        URI uri = uri(pathAndQuery);
         SortedMap<String, String> signed =
                 signer.sign(UnsignedRequest.of(service, method, uri, headers, body));
+        return request(uri, signed, method, HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
+    private URI uri(String pathAndQuery) {
+        return URI.create(endpoint.toString().replaceAll("/+$", "") + pathAndQuery);
+    }
+
+    private static HttpRequest request(
+            URI uri,
+            SortedMap<String, String> headers,
+            String method,
+            HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri)
-                        .timeout(ANSWER_LIMIT)
-                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
-        signed.forEach(
+                HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).method(method, body);
+        headers.forEach(
                 (name, value) -> {
                     // The HTTP client writes the host itself, just as the signer does.
                     if (!name.equals("host")) {
@@ -134,6 +171,25 @@ public final class WireClient implements AutoCloseable {
                     }
                 });
         return request.build();
+    }
+
+    private static String sha256(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static WireFailure unreadable(Path file, IOException e) {
+        return new WireFailure(file + " cannot be sent: " + e.getMessage(), e);
     }
 
     private <T> HttpResponse<T> exchange(

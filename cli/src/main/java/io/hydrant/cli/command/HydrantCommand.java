@@ -1,6 +1,8 @@
 package io.hydrant.cli.command;
 
 import io.hydrant.cli.client.WireFailure;
+import io.hydrant.cli.convert.EngineFormats;
+import io.hydrant.cli.convert.RowFormats;
 import io.hydrant.cli.terminal.CommandFailed;
 import io.hydrant.kernel.error.HydrantException;
 
@@ -52,6 +54,11 @@ public final class HydrantCommand implements Runnable {
 
     /// The whole command line, ready to execute.
     public static CommandLine commandLine(Surroundings surroundings) {
+        return commandLine(surroundings, new EngineFormats());
+    }
+
+    /// As [#commandLine(Surroundings)], with other readers and writers of columnar files.
+    static CommandLine commandLine(Surroundings surroundings, RowFormats formats) {
         HydrantCommand root = new HydrantCommand();
         CommandLine commands =
                 new CommandLine(root)
@@ -59,6 +66,7 @@ public final class HydrantCommand implements Runnable {
                         .addSubcommand(new DemoCommand(surroundings))
                         .addSubcommand(new ReplayCommand(surroundings))
                         .addSubcommand(new GenerateCommand(surroundings))
+                        .addSubcommand(new ConvertCommand(surroundings, formats))
                         .addSubcommand(new FlushCommand(surroundings))
                         .addSubcommand(new StatusCommand(surroundings))
                         .addSubcommand(new LogsCommand(surroundings))

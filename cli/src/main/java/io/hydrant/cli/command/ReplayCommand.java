@@ -14,8 +14,8 @@ import io.hydrant.cli.producer.StopSignal;
 import io.hydrant.cli.producer.Watermarks;
 import io.hydrant.cli.replay.Replay;
 import io.hydrant.cli.replay.ReplayPlan;
-import io.hydrant.cli.replay.Source;
 import io.hydrant.cli.replay.Speed;
+import io.hydrant.cli.source.Source;
 import io.hydrant.cli.terminal.Terminal;
 
 import picocli.CommandLine.Command;

@@ -3,6 +3,7 @@ package io.hydrant.cli.replay;
 import io.hydrant.cli.producer.Mark;
 import io.hydrant.cli.producer.OutgoingRecord;
 import io.hydrant.cli.producer.Production;
+import io.hydrant.cli.source.Source;
 
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package io.hydrant.cli.replay;
 
 import io.hydrant.cli.producer.PartitionKeys;
+import io.hydrant.cli.source.Source;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.hydrant.cli.replay;
 
+import io.hydrant.cli.source.Documents;
+import io.hydrant.cli.source.Source;
 import io.hydrant.cli.terminal.CommandFailed;
 
 import java.io.IOException;

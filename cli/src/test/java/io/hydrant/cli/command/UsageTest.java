@@ -121,7 +121,17 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"start", "demo", "replay", "generate", "flush", "status", "logs", "bench"})
+            strings = {
+                "start",
+                "demo",
+                "replay",
+                "generate",
+                "flush",
+                "status",
+                "logs",
+                "bench",
+                "convert"
+            })
     void everyCommandHasHelpWithExamples(String command) {
         CommandRun run = CommandRun.of("help", command);
 

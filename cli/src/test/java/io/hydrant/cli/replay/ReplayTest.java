@@ -12,6 +12,7 @@ import io.hydrant.cli.producer.Production;
 import io.hydrant.cli.producer.RecordDestination;
 import io.hydrant.cli.producer.SendingLanes;
 import io.hydrant.cli.producer.SteppedTime;
+import io.hydrant.cli.source.Source;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

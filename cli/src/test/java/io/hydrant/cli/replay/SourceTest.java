@@ -7,6 +7,7 @@ import io.airlift.compress.v3.snappy.SnappyCompressor;
 import io.airlift.compress.v3.snappy.SnappyFramedOutputStream;
 import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import io.hydrant.cli.client.Buckets;
+import io.hydrant.cli.source.Source;
 import io.hydrant.cli.terminal.CommandFailed;
 
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -136,7 +137,7 @@ class SourceTest {
         Files.writeString(folder.resolve("README"), "");
         assertThatThrownBy(() -> find(folder.toString()))
                 .isInstanceOf(CommandFailed.class)
-                .hasMessage("there is nothing to replay at " + folder);
+                .hasMessage("there is nothing to read at " + folder);
     }
 
     @Test
@@ -153,7 +154,7 @@ class SourceTest {
                     .containsExactly("c");
             assertThatThrownBy(() -> Source.find("s3://lake/absent/", bucket::connect))
                     .isInstanceOf(CommandFailed.class)
-                    .hasMessage("there is nothing to replay at s3://lake/absent/");
+                    .hasMessage("there is nothing to read at s3://lake/absent/");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.hydrant.cli.replay;
+package io.hydrant.cli.source;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +8,10 @@ import java.io.InputStream;
 /// @param name for messages; objects are read in the order of their names
 /// @param sizeBytes as it is stored
 /// @param opening gives its bytes
-record SourceObject(String name, long sizeBytes, Opening opening) {
+public record SourceObject(String name, long sizeBytes, Opening opening) {
     /// Opens a stream of bytes.
     @FunctionalInterface
-    interface Opening {
+    public interface Opening {
         InputStream open() throws IOException;
     }
 }

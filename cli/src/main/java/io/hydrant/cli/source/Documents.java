@@ -1,4 +1,4 @@
-package io.hydrant.cli.replay;
+package io.hydrant.cli.source;
 
 import io.hydrant.cli.terminal.CommandFailed;
 
@@ -14,7 +14,7 @@ import java.util.zip.ZipInputStream;
 /// archive.
 ///
 /// Only one is open at a time, and none is held whole. For one thread.
-final class Documents implements AutoCloseable {
+public final class Documents implements AutoCloseable {
     private final Iterator<SourceObject> objects;
     private Optional<InputStream> open = Optional.empty();
     private Optional<Archive> archive = Optional.empty();
@@ -23,14 +23,14 @@ final class Documents implements AutoCloseable {
     private record Archive(String name, ZipInputStream entries) {}
 
     /// @param text must be read before the next document is asked for
-    record Document(String name, InputStream text) {}
+    public record Document(String name, InputStream text) {}
 
-    Documents(Source source) {
+    public Documents(Source source) {
         this.objects = source.objects().iterator();
     }
 
     /// The next document; empty at the end.
-    Optional<Document> next() {
+    public Optional<Document> next() {
         while (true) {
             Optional<Document> entry = nextEntry();
             if (entry.isPresent()) {
@@ -58,7 +58,7 @@ final class Documents implements AutoCloseable {
     }
 
     /// Bytes of the objects as they are stored.
-    long readBytes() {
+    public long readBytes() {
         return readBytes;
     }
 
@@ -75,7 +75,7 @@ final class Documents implements AutoCloseable {
         archive = Optional.empty();
     }
 
-    static CommandFailed unreadable(String name, IOException e) {
+    public static CommandFailed unreadable(String name, IOException e) {
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
         return new CommandFailed(name + " cannot be read: " + reason, e);
     }

@@ -1,4 +1,4 @@
-package io.hydrant.cli.replay;
+package io.hydrant.cli.source;
 
 import io.airlift.compress.v3.zstd.ZstdInputStream;
 import io.hydrant.cli.terminal.CommandFailed;

@@ -1,4 +1,4 @@
-package io.hydrant.cli.replay;
+package io.hydrant.cli.source;
 
 import io.hydrant.cli.client.Buckets;
 import io.hydrant.cli.terminal.CommandFailed;
@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What is replayed: objects in the order of their names.
+/// What is read: objects in the order of their names.
 ///
 /// Left out are `README*`, hidden ones and those that begin with `_`, such as `_SUCCESS`.
 ///
@@ -42,7 +42,7 @@ public record Source(String name, List<SourceObject> objects) {
             objects = inFolder(Path.of(name));
         }
         if (objects.isEmpty()) {
-            throw new CommandFailed("there is nothing to replay at " + name);
+            throw new CommandFailed("there is nothing to read at " + name);
         }
         return new Source(name, objects);
     }
@@ -57,7 +57,7 @@ public record Source(String name, List<SourceObject> objects) {
     }
 
     /// Changes when objects come, go, or change their size.
-    String fingerprint() {
+    public String fingerprint() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (SourceObject object : objects) {
