@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.delivery.FaultyStore;
 import io.hydrant.delivery.MemoryLog;
+import io.hydrant.delivery.MemoryTables;
+import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
 import io.hydrant.delivery.plan.Compression;
@@ -26,6 +28,7 @@ import java.util.stream.IntStream;
 class LogDeliveryEngineTest {
     private final MemoryLog log = new MemoryLog(InstantSource.system());
     private final FaultyStore store = new FaultyStore();
+    private final MemoryTables tables = new MemoryTables();
     private final RecordedTelemetry telemetry = new RecordedTelemetry();
 
     @Test
@@ -103,6 +106,8 @@ class LogDeliveryEngineTest {
                         log,
                         new NoDataStreams(),
                         store,
+                        tables,
+                        new TextFormats(),
                         DeliveryErrorLog.NONE,
                         telemetry,
                         InstantSource.system()),
