@@ -3,32 +3,42 @@ package io.hydrant.delivery.convert;
 import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.schema.TableSchema;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Where all conversions of an engine are done: as many at once as its executor has threads, with
+/// Where all conversions of an engine are done: some at once, the others wait their turn, with
 /// converters that are used again. Safe for any thread.
+///
+/// A turn lasts as long as records are read and a file is made of them. What a store does with a
+/// file that it has, such as sending it away, takes no turn.
 public final class Conversions {
     /// What a converter may hold and be kept for the next object.
-    private static final long IDLE_BYTES_MAX = 32 << 20;
+    private static final long IDLE_BYTES_MAX = 24 << 20;
 
     private final RowFormats formats;
     private final Executor executor;
-    private final int idleMax;
+    private final int atOnceMax;
+    private final Semaphore turns;
     private final Deque<Converter> idle = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// @param idleMax converters that wait for their next object, at most
-    public Conversions(RowFormats formats, Executor executor, int idleMax) {
+    /// @param executor whose threads convert and upload; more than there are turns, so that some
+    ///   may wait for their stores
+    /// @param atOnceMax how many records and files are worked on at once
+    public Conversions(RowFormats formats, Executor executor, int atOnceMax) {
         this.formats = formats;
         this.executor = executor;
-        this.idleMax = idleMax;
+        this.atOnceMax = atOnceMax;
+        this.turns = new Semaphore(atOnceMax, true);
     }
 
-    /// Does a conversion when it is its turn.
+    /// Begins a conversion as soon as a thread is free.
     public void execute(Runnable conversion) {
         executor.execute(conversion);
     }
@@ -37,7 +47,28 @@ public final class Conversions {
         return formats;
     }
 
-    Converter take(TableSchema schema, JsonDialect dialect) {
+    interface Work {
+        void run(Converter converter) throws IOException;
+    }
+
+    /// Waits for a turn and works with a converter, which is empty at first.
+    void inTurn(TableSchema schema, JsonDialect dialect, Work work) throws IOException {
+        try {
+            turns.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a conversion waited for its turn");
+        }
+        try {
+            Converter converter = take(schema, dialect);
+            work.run(converter);
+            giveBack(converter);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Converter take(TableSchema schema, JsonDialect dialect) {
         lock.lock();
         try {
             for (Iterator<Converter> each = idle.iterator(); each.hasNext(); ) {
@@ -53,8 +84,9 @@ public final class Conversions {
         return new Converter(formats, schema, dialect);
     }
 
-    /// The converter that waited longest makes room for it.
-    void giveBack(Converter converter) {
+    /// The converter that waited longest makes room for it. One whose work failed does not come
+    /// back.
+    private void giveBack(Converter converter) {
         converter.clear();
         if (converter.bytesHeld() > IDLE_BYTES_MAX) {
             return;
@@ -62,7 +94,7 @@ public final class Conversions {
         lock.lock();
         try {
             idle.addFirst(converter);
-            if (idle.size() > idleMax) {
+            if (idle.size() > atOnceMax) {
                 idle.removeLast();
             }
         } finally {

@@ -1,10 +1,12 @@
 package io.hydrant.delivery.convert;
 
+import io.hydrant.delivery.convert.ConversionCounts.Failures;
 import io.hydrant.delivery.ledger.ConversionTerms;
 import io.hydrant.delivery.ledger.ConversionTerms.PinnedTable;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.plan.Conversion;
 import io.hydrant.delivery.source.SelectedFrames;
+import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.schema.TableSchema;
 import io.hydrant.storage.object.ObjectBody;
 
@@ -17,12 +19,12 @@ import java.util.Optional;
 ///
 /// First [#hasRows()] is asked; if it has any, the file is written; then it is known which records
 /// were rejected.
-public final class ObjectConversion implements AutoCloseable {
+public final class ObjectConversion {
     private final Conversions conversions;
     private final SelectedFrames frames;
     private final Intent intent;
     private final Conversion conversion;
-    private final Optional<Converter> converter;
+    private final Optional<TableSchema> schema;
     private Optional<Reason> forAll;
     private Tally tally = new Tally();
 
@@ -34,7 +36,7 @@ public final class ObjectConversion implements AutoCloseable {
         this.frames = frames;
         this.intent = intent;
         this.conversion = conversion;
-        Optional<TableSchema> schema = Optional.empty();
+        Optional<TableSchema> usable = Optional.empty();
         Optional<Reason> unusable = Optional.empty();
         switch (terms().table()) {
             case PinnedTable.Unusable(String code, String message) ->
@@ -42,43 +44,33 @@ public final class ObjectConversion implements AutoCloseable {
             case PinnedTable.Found found -> {
                 try {
                     String subject = "Table " + conversion.table();
-                    schema = Optional.of(ServableTable.schema(subject, found.columns()));
+                    usable = Optional.of(ServableTable.schema(subject, found.columns()));
                 } catch (UnusableTable e) {
                     unusable = Optional.of(new Reason(Reason.INVALID_SCHEMA, e.getMessage()));
                 }
             }
         }
+        this.schema = usable;
         this.forAll = unusable;
-        this.converter = schema.map(columns -> conversions.take(columns, conversion.dialect()));
     }
 
     /// Whether there is a file to write. Looks at records until one has a row.
     public boolean hasRows() throws IOException {
-        if (converter.isEmpty() || forAll.isPresent()) {
-            return false;
-        }
-        Converter reading = converter.get();
         Tally seen = new Tally();
-        reading.clear();
-        frames.visit(
-                (frame, first, end) -> {
-                    reading.load(frame, first, end);
-                    for (int i = first; i < end && reading.rows().rowCount() == 0; i++) {
-                        note(reading.read(frame, first, i), frame.bytes(i), seen);
-                    }
-                    return reading.rows().rowCount() == 0;
-                });
+        boolean[] found = {false};
+        if (schema.isPresent()) {
+            conversions.inTurn(
+                    schema.get(),
+                    conversion.dialect(),
+                    converter -> found[0] = findRow(converter, seen));
+        }
         tally = seen;
-        return reading.rows().rowCount() > 0;
+        return found[0];
     }
 
     /// The columnar file.
     public ObjectBody file() {
-        return new RowFileBody(
-                frames,
-                converter.orElseThrow(),
-                out -> conversions.formats().file(terms().format(), converter.get().schema(), out),
-                done -> tally = done);
+        return new RowFileBody(conversions, frames, this);
     }
 
     /// No file can be made, so no record has rows.
@@ -92,36 +84,24 @@ public final class ObjectConversion implements AutoCloseable {
 
     /// A line of JSON for each rejected record.
     public ObjectBody rejected() {
-        return new RejectedBody(
-                frames,
-                new ErrorLines(conversion.table(), terms().at(), frames.source()),
-                new Rejections(tally, forAll, converter));
+        ErrorLines lines = new ErrorLines(conversion.table(), terms().at(), frames.source());
+        return forAll.isPresent()
+                ? RejectedBody.ofAll(frames, lines, forAll.get())
+                : RejectedBody.of(frames, lines, conversions, this);
     }
 
     public ConversionCounts counts() {
+        if (forAll.isEmpty()) {
+            return tally.counts();
+        }
         Intent.Content content = intent.content();
-        return forAll.map(
-                        reason ->
-                                new ConversionCounts(
-                                        0,
-                                        0,
-                                        content.records(),
-                                        content.bytes(),
-                                        List.of(
-                                                new ConversionCounts.Failures(
-                                                        reason, content.records()))))
-                .orElseGet(tally::counts);
+        return new ConversionCounts(
+                0,
+                0,
+                content.records(),
+                content.bytes(),
+                List.of(new Failures(forAll.get(), content.records())));
     }
-
-    @Override
-    public void close() {
-        converter.ifPresent(conversions::giveBack);
-    }
-
-    /// How rejected records are recognised when they are written down.
-    ///
-    /// @param forAll why all are, if so
-    record Rejections(Tally tally, Optional<Reason> forAll, Optional<Converter> converter) {}
 
     static void note(Optional<Reason> rejection, int recordBytes, Tally tally) {
         if (rejection.isEmpty()) {
@@ -131,7 +111,36 @@ public final class ObjectConversion implements AutoCloseable {
         }
     }
 
-    private ConversionTerms terms() {
+    /// What became of the records when they were read last.
+    Tally tally() {
+        return tally;
+    }
+
+    void noteAll(Tally all) {
+        tally = all;
+    }
+
+    ConversionTerms terms() {
         return intent.terms().orElseThrow();
+    }
+
+    TableSchema schema() {
+        return schema.orElseThrow();
+    }
+
+    JsonDialect dialect() {
+        return conversion.dialect();
+    }
+
+    private boolean findRow(Converter converter, Tally seen) throws IOException {
+        frames.visit(
+                (frame, first, end) -> {
+                    converter.load(frame, first, end);
+                    for (int i = first; i < end && converter.rows().rowCount() == 0; i++) {
+                        note(converter.read(frame, first, i), frame.bytes(i), seen);
+                    }
+                    return converter.rows().rowCount() == 0;
+                });
+        return converter.rows().rowCount() > 0;
     }
 }

@@ -8,30 +8,19 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /// A columnar file of the records of some frames: read in batches, each written when it is full.
 /// The same bytes each time.
 final class RowFileBody implements ObjectBody {
+    private final Conversions conversions;
     private final SelectedFrames frames;
-    private final Converter converter;
-    private final FileOpener opener;
-    private final Consumer<Tally> whenDone;
+    private final ObjectConversion object;
 
-    interface FileOpener {
-        RowFileWriter open(OutputStream out) throws IOException;
-    }
-
-    /// @param whenDone told what became of the records, each time the file was written
-    RowFileBody(
-            SelectedFrames frames,
-            Converter converter,
-            FileOpener opener,
-            Consumer<Tally> whenDone) {
+    /// @param object told what became of the records, each time the file was written
+    RowFileBody(Conversions conversions, SelectedFrames frames, ObjectConversion object) {
+        this.conversions = conversions;
         this.frames = frames;
-        this.converter = converter;
-        this.opener = opener;
-        this.whenDone = whenDone;
+        this.object = object;
     }
 
     /// Nobody knows before it is written.
@@ -43,10 +32,15 @@ final class RowFileBody implements ObjectBody {
     /// @throws ConversionFailed when the fault is not that of the records or of `out`
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        Destination destination = new Destination(out);
+        conversions.inTurn(
+                object.schema(),
+                object.dialect(),
+                converter -> write(converter, new Destination(out)));
+    }
+
+    private void write(Converter converter, Destination destination) throws IOException {
         Tally tally = new Tally();
-        converter.clear();
-        try (RowFileWriter file = destination.attempt(() -> opener.open(destination))) {
+        try (RowFileWriter file = destination.attempt(() -> open(destination))) {
             frames.visit(
                     (frame, first, end) -> {
                         converter.load(frame, first, end);
@@ -54,22 +48,27 @@ final class RowFileBody implements ObjectBody {
                             ObjectConversion.note(
                                     converter.read(frame, first, i), frame.bytes(i), tally);
                             if (converter.isFull()) {
-                                write(file, destination);
+                                write(converter, file, destination);
                             }
                         }
                         return true;
                     });
-            write(file, destination);
+            write(converter, file, destination);
             destination.attempt(
                     () -> {
                         file.finish();
                         return file;
                     });
         }
-        whenDone.accept(tally);
+        object.noteAll(tally);
     }
 
-    private void write(RowFileWriter file, Destination destination) throws IOException {
+    private RowFileWriter open(OutputStream out) throws IOException {
+        return conversions.formats().file(object.terms().format(), object.schema(), out);
+    }
+
+    private static void write(Converter converter, RowFileWriter file, Destination destination)
+            throws IOException {
         if (converter.rows().rowCount() > 0) {
             destination.attempt(
                     () -> {

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -91,7 +93,7 @@ public final class ObjectUploader implements Uploader {
                 shipment.intent().key(),
                 encoding.contentEncoding(),
                 body(shipment, encoding));
-        return new Uploaded(Optional.empty());
+        return new Uploaded(List.of(shipment.intent().key()), Optional.empty());
     }
 
     /// First the file, then the lines of what is not in it; either may have nothing in it and is
@@ -100,27 +102,33 @@ public final class ObjectUploader implements Uploader {
         Conversion conversion = shipment.plan().conversion().orElseThrow();
         ConversionTerms terms = shipment.intent().terms().orElseThrow();
         SelectedFrames frames = frames(shipment);
-        try (ObjectConversion converted =
-                new ObjectConversion(conversions, frames, shipment.intent(), conversion)) {
-            if (converted.hasRows()) {
-                putFile(shipment, terms, converted);
+        ObjectConversion converted =
+                new ObjectConversion(conversions, frames, shipment.intent(), conversion);
+        List<String> keys = new ArrayList<>();
+        try {
+            if (converted.hasRows() && putFile(shipment, terms, converted)) {
+                keys.add(shipment.intent().key());
             }
             if (converted.hasRejected()) {
                 put(shipment, terms.errorKey(), Optional.empty(), converted.rejected());
+                keys.add(terms.errorKey());
             }
-            return new Uploaded(Optional.of(converted.counts()));
+            return new Uploaded(keys, Optional.of(converted.counts()));
         } catch (IOException e) {
             throw new LogFailed(source.name() + " cannot be read", e);
         }
     }
 
-    private void putFile(Shipment shipment, ConversionTerms terms, ObjectConversion converted) {
+    /// @return whether there is a file now
+    private boolean putFile(Shipment shipment, ConversionTerms terms, ObjectConversion converted) {
         String key = shipment.intent().key();
         try {
             put(shipment, key, contentEncoding(terms.format()), converted.file());
+            return true;
         } catch (ConversionFailed e) {
             LOG.error("{} cannot be written, its records go to the error output", key, e);
             converted.giveUp(e);
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package io.hydrant.delivery.destination;
 
 import io.hydrant.delivery.convert.ConversionCounts;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -14,8 +15,14 @@ public interface Uploader {
     sealed interface UploadOutcome {
         /// All is where it belongs.
         ///
+        /// @param keys of the objects; none when there was nothing to put into them
         /// @param conversion of the records, if they were converted
-        record Uploaded(Optional<ConversionCounts> conversion) implements UploadOutcome {}
+        record Uploaded(List<String> keys, Optional<ConversionCounts> conversion)
+                implements UploadOutcome {
+            public Uploaded {
+                keys = List.copyOf(keys);
+            }
+        }
 
         /// @param code as Firehose logs it, such as `S3.NoSuchBucket`
         record UploadFailure(String code, String message) implements UploadOutcome {}

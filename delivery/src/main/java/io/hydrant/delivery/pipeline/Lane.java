@@ -3,7 +3,6 @@ package io.hydrant.delivery.pipeline;
 import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader;
-import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
@@ -45,7 +44,7 @@ final class Lane implements AutoCloseable {
     private final IntentMaker intents;
     private final Shipments shipments;
     private final LaneTracks tracks = new LaneTracks();
-    private List<Intent> committed = new ArrayList<>();
+    private List<Shipment> committed = new ArrayList<>();
     private DeliveryPlan plan;
     private Optional<FrameReader> reader = Optional.empty();
     private long nextOffset;
@@ -163,8 +162,8 @@ final class Lane implements AutoCloseable {
         commitArrived();
     }
 
-    List<Intent> takeCommitted() {
-        List<Intent> taken = committed;
+    List<Shipment> takeCommitted() {
+        List<Shipment> taken = committed;
         committed = new ArrayList<>();
         return taken;
     }
@@ -209,11 +208,11 @@ final class Lane implements AutoCloseable {
     }
 
     private void commitArrived() {
-        List<Intent> arrived = shipments.arrived();
+        List<Shipment> arrived = shipments.arrived();
         if (arrived.isEmpty()) {
             return;
         }
-        ledger.commit(arrived);
+        ledger.commit(arrived.stream().map(Shipment::intent).toList());
         committed.addAll(arrived);
         shipments.forgetArrived();
         long delivered = ledger.watermark().offset();
@@ -233,7 +232,7 @@ final class Lane implements AutoCloseable {
         for (Shipment cut : shipments.cutOff(first)) {
             Abridgement abridged = Abridgement.of(cut, source, first);
             if (abridged.rest().content().records() == 0) {
-                cut.arrived();
+                cut.givenUp();
             } else {
                 ledger.abridge(abridged.gone(), abridged.rest());
                 shipments.replace(cut, new Shipment(abridged.rest(), cut.plan()));

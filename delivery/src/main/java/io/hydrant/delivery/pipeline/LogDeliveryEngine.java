@@ -60,12 +60,12 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
     public LogDeliveryEngine(Surroundings surroundings, EngineConfig config) {
         this.config = config;
         this.uploads = threads("delivery-upload-", config.uploadThreads());
-        this.conversions = threads("delivery-convert-", config.conversionThreads());
+        this.conversions = threads("delivery-convert-", config.uploadThreads());
         Workforce workforce =
                 new Workforce(
                         uploads,
                         new Conversions(
-                                surroundings.formats(), conversions, config.conversionThreads()),
+                                surroundings.formats(), conversions, config.conversionsMax()),
                         new ConversionPlanner(
                                 new CatalogTables(surroundings.tables()),
                                 config.rowGroupBytesMax()));

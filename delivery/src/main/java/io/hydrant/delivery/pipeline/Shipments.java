@@ -6,7 +6,6 @@ import io.hydrant.delivery.destination.Uploader;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
-import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.Track;
@@ -83,7 +82,7 @@ final class Shipments {
     }
 
     private void takeArrival(Shipment shipment, Uploaded uploaded) {
-        shipment.arrived();
+        shipment.arrived(uploaded.keys());
         report.arrived(shipment, uploaded);
         waiting(shipment.intent().track()).forEach(Shipment::retryNow);
     }
@@ -95,7 +94,7 @@ final class Shipments {
                 .ifPresent(
                         reason -> {
                             report.givenUp(shipment, reason, now);
-                            shipment.arrived();
+                            shipment.givenUp();
                         });
     }
 
@@ -114,9 +113,9 @@ final class Shipments {
         shipments.set(shipments.indexOf(old), by);
     }
 
-    /// The intents that can be committed.
-    List<Intent> arrived() {
-        return shipments.stream().filter(Shipment::hasArrived).map(Shipment::intent).toList();
+    /// Those that can be committed.
+    List<Shipment> arrived() {
+        return shipments.stream().filter(Shipment::hasArrived).toList();
     }
 
     /// They are committed.
