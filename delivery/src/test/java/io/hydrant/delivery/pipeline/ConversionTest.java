@@ -80,13 +80,13 @@ class ConversionTest {
                                                 1795168800000L,
                                                 "MalformedData",
                                                 "The record was empty or contained only"
-                                                    + " whitespace.")
+                                                        + " whitespace.")
                                         .formatted("", number(0, 1))
                                 + line(
                                                 1795168800000L,
                                                 "MalformedData",
                                                 "Data does not match the schema."
-                                                    + " {\\\"n\\\":\\\"x\\\"}")
+                                                        + " {\\\"n\\\":\\\"x\\\"}")
                                         .formatted(base64("{\"n\":\"x\"}"), number(0, 2))
                                 + line(1795168860000L, "ParseError", "Encountered malformed JSON.")
                                         .formatted(base64("{\"n\":\"\u00e9"), number(1, 0)));
