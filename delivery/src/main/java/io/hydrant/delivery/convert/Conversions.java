@@ -18,23 +18,24 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A turn lasts as long as records are read and a file is made of them. What a store does with a
 /// file that it has, such as sending it away, takes no turn.
 public final class Conversions {
-    /// What a converter may hold and be kept for the next object.
-    private static final long IDLE_BYTES_MAX = 24 << 20;
-
     private final RowFormats formats;
     private final Executor executor;
     private final int atOnceMax;
+    private final long idleBytesMax;
     private final Semaphore turns;
     private final Deque<Converter> idle = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     /// @param executor whose threads convert and upload; more than there are turns, so that some
     ///   may wait for their stores
-    /// @param atOnceMax how many records and files are worked on at once
-    public Conversions(RowFormats formats, Executor executor, int atOnceMax) {
+    /// @param atOnceMax how many objects are worked on at once, and how many converters wait for
+    ///   their next one
+    /// @param idleBytesMax what a converter may hold and be kept for its next object
+    public Conversions(RowFormats formats, Executor executor, int atOnceMax, long idleBytesMax) {
         this.formats = formats;
         this.executor = executor;
         this.atOnceMax = atOnceMax;
+        this.idleBytesMax = idleBytesMax;
         this.turns = new Semaphore(atOnceMax, true);
     }
 
@@ -88,7 +89,7 @@ public final class Conversions {
     /// back.
     private void giveBack(Converter converter) {
         converter.clear();
-        if (converter.bytesHeld() > IDLE_BYTES_MAX) {
+        if (converter.bytesHeld() > idleBytesMax) {
             return;
         }
         lock.lock();

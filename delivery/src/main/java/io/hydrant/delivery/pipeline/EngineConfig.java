@@ -19,6 +19,7 @@ public record EngineConfig(
         int conversionsMax,
         long conversionBytesMax) {
     private static final long MIB = 1 << 20;
+    private static final long SHARE_BYTES_MIN = 32 * MIB;
     private static final int CONVERSIONS_MIN = 2;
     private static final int CONVERSIONS_MAX = 16;
 
@@ -48,12 +49,17 @@ public record EngineConfig(
         return conversionBytesMax / conversionsMax / 2;
     }
 
-    /// Conversions compute nearly all the time, so there are as many as processors; they may have a
-    /// quarter of the heap.
+    /// What a converter that waits for its next object may hold.
+    long idleConverterBytesMax() {
+        return conversionBytesMax / conversionsMax / 4;
+    }
+
+    /// Conversions may have a quarter of the heap. They compute nearly all the time, so there are
+    /// as many as processors, but not so many that row groups get too small to be read well.
     private static EngineConfig forMachine(Runtime machine) {
-        int conversions =
-                Math.clamp(machine.availableProcessors(), CONVERSIONS_MIN, CONVERSIONS_MAX);
-        long bytes = Math.max(machine.maxMemory() / 4, conversions * MIB);
+        long bytes = Math.max(machine.maxMemory() / 4, CONVERSIONS_MIN * MIB);
+        int useful = Math.clamp(machine.availableProcessors(), CONVERSIONS_MIN, CONVERSIONS_MAX);
+        int conversions = Math.clamp(bytes / SHARE_BYTES_MIN, CONVERSIONS_MIN, useful);
         return new EngineConfig(Optional.empty(), 16, conversions, bytes);
     }
 }

@@ -65,7 +65,10 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
                 new Workforce(
                         uploads,
                         new Conversions(
-                                surroundings.formats(), conversions, config.conversionsMax()),
+                                surroundings.formats(),
+                                conversions,
+                                config.conversionsMax(),
+                                config.idleConverterBytesMax()),
                         new ConversionPlanner(
                                 new CatalogTables(surroundings.tables()),
                                 config.rowGroupBytesMax()));

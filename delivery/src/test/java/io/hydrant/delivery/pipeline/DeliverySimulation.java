@@ -174,7 +174,7 @@ final class DeliverySimulation {
                                         records,
                                         store,
                                         uploads::add,
-                                        new Conversions(formats, uploads::add, 2)),
+                                        new Conversions(formats, uploads::add, 2, 32 << 20)),
                                 report,
                                 retention,
                                 random,

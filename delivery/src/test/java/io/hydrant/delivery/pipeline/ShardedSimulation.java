@@ -200,7 +200,10 @@ final class ShardedSimulation {
         LaneSource source = sources.get(key);
         ObjectUploader uploader =
                 new ObjectUploader(
-                        source, store, uploads::add, new Conversions(formats, uploads::add, 2));
+                        source,
+                        store,
+                        uploads::add,
+                        new Conversions(formats, uploads::add, 2, 32 << 20));
         Uploader noting =
                 (shipment, whenDone) -> {
                     String name = shipment.sink().bucket() + "/" + shipment.intent().key();
