@@ -6,8 +6,10 @@ import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
 import io.hydrant.delivery.stream.DeliveryStreams;
+import io.hydrant.delivery.stream.DeliveryStreams.Neighbours;
 import io.hydrant.delivery.stream.LifecycleSettings;
 import io.hydrant.delivery.stream.StoredStreams;
+import io.hydrant.delivery.stream.TableRules;
 import io.hydrant.observability.health.Health;
 import io.hydrant.observability.logs.DeliveryLogs;
 import io.hydrant.observability.logs.LogBounds;
@@ -101,18 +103,27 @@ public final class HydrantServer implements AutoCloseable {
                 Housekeeping.start(
                         RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
         ShardDirectory shards = dataStreams.streams();
+        ConversionOpening conversion = ConversionOpening.open();
         LogDeliveryEngine engine =
                 opened.add(
                         new LogDeliveryEngine(
                                 new Surroundings(
-                                        log, shards, destinations, logs::append, telemetry, clock),
+                                        log,
+                                        shards,
+                                        destinations,
+                                        conversion.tables(),
+                                        conversion.formats(),
+                                        logs::append,
+                                        telemetry,
+                                        clock),
                                 EngineConfig.DEFAULTS.withRetention(
                                         config.delivery().retention())));
         DeliveryStreams streams =
                 DeliveryStreams.open(
                         StoredStreams.open(resources),
                         engine,
-                        shards,
+                        new Neighbours(
+                                shards, new TableRules(conversion.tables(), conversion.formats())),
                         new LifecycleSettings(
                                 clock, background, config.delivery().streamCountMax()));
         HealthChecks.register(health, log, engine);

@@ -1,15 +1,10 @@
 package io.hydrant.delivery.destination;
 
 import io.hydrant.delivery.destination.encode.ObjectEncoding;
-import io.hydrant.delivery.ledger.Position;
-import io.hydrant.delivery.ledger.PositionRange;
-import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.plan.Compression;
-import io.hydrant.delivery.source.LaneSource;
+import io.hydrant.delivery.source.SelectedFrames;
 import io.hydrant.delivery.source.SplitFrame;
 import io.hydrant.storage.object.ObjectBody;
-import io.hydrant.streams.log.FrameReader;
-import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.StoredFrame;
 
 import java.io.FilterOutputStream;
@@ -25,16 +20,13 @@ import java.util.UUID;
 final class LogObjectBody implements ObjectBody {
     private static final int COPY_BYTES = 64 << 10;
 
-    private final LaneSource source;
-    private final PositionRanges positions;
+    private final SelectedFrames frames;
     private final RecordFormat format;
     private final OptionalLong bytes;
 
     /// @param bytes the exact length after encoding, when known
-    LogObjectBody(
-            LaneSource source, PositionRanges positions, RecordFormat format, OptionalLong bytes) {
-        this.source = source;
-        this.positions = positions;
+    LogObjectBody(SelectedFrames frames, RecordFormat format, OptionalLong bytes) {
+        this.frames = frames;
         this.format = format;
         this.bytes = bytes;
     }
@@ -61,28 +53,12 @@ final class LogObjectBody implements ObjectBody {
 
     private void copyAll(OutputStream out) throws IOException {
         RecordWriter writer = new RecordWriter(out);
-        for (PositionRange range : positions.ranges()) {
-            copy(range, writer);
-        }
+        frames.visit(
+                (frame, first, end) -> {
+                    copy(frame, first, end, writer);
+                    return true;
+                });
         writer.flush();
-    }
-
-    private void copy(PositionRange range, RecordWriter writer) throws IOException {
-        Position to = range.to();
-        try (FrameReader reader = source.reader(range.from().offset())) {
-            long endOffset =
-                    to.equals(Position.ofFrame(to.offset())) ? to.offset() : to.offset() + 1;
-            for (long offset = range.from().offset(); offset < endOffset; offset++) {
-                StoredFrame frame = reader.next().orElseThrow(() -> missing(range));
-                if (frame.offset() != offset) {
-                    throw missing(range);
-                }
-                SplitFrame split = source.split(frame);
-                int first = offset == range.from().offset() ? split.indexAt(range.from()) : 0;
-                int end = offset == to.offset() ? split.indexAt(to) : split.count();
-                copy(split, first, end, writer);
-            }
-        }
     }
 
     private void copy(SplitFrame frame, int first, int end, RecordWriter writer)
@@ -102,10 +78,6 @@ final class LogObjectBody implements ObjectBody {
         int from = payload.position() + frame.recordStart(first);
         int to = payload.position() + frame.recordStart(end - 1) + frame.recordBytes(end - 1);
         return payload.duplicate().limit(to).position(from);
-    }
-
-    private LogFailed missing(PositionRange range) {
-        return new LogFailed(source.name() + " does not hold " + range + " any more");
     }
 
     /// Encoders close what they write to; the store wants it left open.

@@ -1,22 +1,36 @@
 package io.hydrant.delivery.destination;
 
+import io.hydrant.delivery.convert.ConversionFailed;
+import io.hydrant.delivery.convert.Conversions;
+import io.hydrant.delivery.convert.ObjectConversion;
 import io.hydrant.delivery.destination.LogObjectBody.RecordFormat;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
 import io.hydrant.delivery.destination.encode.ObjectEncoding;
+import io.hydrant.delivery.ledger.ConversionTerms;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.plan.Conversion;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.source.LaneSource;
+import io.hydrant.delivery.source.SelectedFrames;
+import io.hydrant.formats.file.FileFormat;
 import io.hydrant.storage.object.ObjectAddress;
 import io.hydrant.storage.object.ObjectAttributes;
+import io.hydrant.storage.object.ObjectBody;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.storage.object.ObjectStoreException;
 import io.hydrant.streams.log.LogException;
+import io.hydrant.streams.log.LogFailed;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +38,8 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
-/// Uploads shipments of one lane to an [ObjectStore], each try on a thread of an executor.
+/// Uploads shipments of one lane to an [ObjectStore], each try on a thread of an executor. Those
+/// that are converted have their own.
 public final class ObjectUploader implements Uploader {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectUploader.class);
     private static final byte[] NEWLINE = "\n".getBytes(StandardCharsets.US_ASCII);
@@ -33,41 +48,98 @@ public final class ObjectUploader implements Uploader {
     private final LaneSource source;
     private final ObjectStore store;
     private final Executor executor;
+    private final Conversions conversions;
 
-    public ObjectUploader(LaneSource source, ObjectStore store, Executor executor) {
+    public ObjectUploader(
+            LaneSource source, ObjectStore store, Executor executor, Conversions conversions) {
         this.source = source;
         this.store = store;
         this.executor = executor;
+        this.conversions = conversions;
     }
 
     @Override
-    public void upload(Shipment shipment, BiConsumer<Shipment, Optional<UploadFailure>> whenDone) {
-        executor.execute(() -> whenDone.accept(shipment, tryOnce(shipment)));
+    public void upload(Shipment shipment, BiConsumer<Shipment, UploadOutcome> whenDone) {
+        if (shipment.intent().terms().isPresent()) {
+            conversions.execute(
+                    () -> whenDone.accept(shipment, outcome(shipment, this::convertAndPut)));
+        } else {
+            executor.execute(() -> whenDone.accept(shipment, outcome(shipment, this::put)));
+        }
     }
 
-    private Optional<UploadFailure> tryOnce(Shipment shipment) {
+    private interface Try {
+        Uploaded run(Shipment shipment);
+    }
+
+    private UploadOutcome outcome(Shipment shipment, Try once) {
         try {
-            S3Sink sink = shipment.sink();
-            ObjectEncoding encoding = ObjectEncoding.of(sink.compression());
-            ObjectAttributes attributes =
-                    new ObjectAttributes(
-                            "application/octet-stream",
-                            encoding.contentEncoding(),
-                            sink.kmsKeyArn(),
-                            Map.of());
-            store.put(
-                    new ObjectAddress(sink.bucket(), shipment.intent().key()),
-                    attributes,
-                    body(shipment, encoding));
-            return Optional.empty();
+            return once.run(shipment);
         } catch (ObjectStoreException e) {
-            return Optional.of(new UploadFailure("S3." + e.code(), e.getMessage()));
+            return new UploadFailure("S3." + e.code(), e.getMessage());
         } catch (LogException e) {
-            return Optional.of(new UploadFailure("InternalError", e.getMessage()));
-        } catch (RuntimeException e) {
+            return new UploadFailure("InternalError", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // An object that never comes back would hold up its lane, and nobody would know.
             LOG.error("uploading {} failed unexpectedly", shipment.intent().key(), e);
-            return Optional.of(new UploadFailure("InternalError", String.valueOf(e.getMessage())));
+            return new UploadFailure("InternalError", String.valueOf(e.getMessage()));
         }
+    }
+
+    private Uploaded put(Shipment shipment) {
+        ObjectEncoding encoding = ObjectEncoding.of(shipment.sink().compression());
+        put(
+                shipment,
+                shipment.intent().key(),
+                encoding.contentEncoding(),
+                body(shipment, encoding));
+        return new Uploaded(List.of(shipment.intent().key()), Optional.empty());
+    }
+
+    /// First the file, then the lines of what is not in it; either may have nothing in it and is
+    /// left out then.
+    private Uploaded convertAndPut(Shipment shipment) {
+        Conversion conversion = shipment.plan().conversion().orElseThrow();
+        ConversionTerms terms = shipment.intent().terms().orElseThrow();
+        SelectedFrames frames = frames(shipment);
+        ObjectConversion converted =
+                new ObjectConversion(conversions, frames, shipment.intent(), conversion);
+        List<String> keys = new ArrayList<>();
+        try {
+            if (converted.hasRows() && putFile(shipment, terms, converted)) {
+                keys.add(shipment.intent().key());
+            }
+            if (converted.hasRejected()) {
+                put(shipment, terms.errorKey(), Optional.empty(), converted.rejected());
+                keys.add(terms.errorKey());
+            }
+            return new Uploaded(keys, Optional.of(converted.counts()));
+        } catch (IOException e) {
+            throw new LogFailed(source.name() + " cannot be read", e);
+        }
+    }
+
+    /// @return whether there is a file now
+    private boolean putFile(Shipment shipment, ConversionTerms terms, ObjectConversion converted) {
+        String key = shipment.intent().key();
+        try {
+            put(shipment, key, contentEncoding(terms.format()), converted.file());
+            return true;
+        } catch (ConversionFailed e) {
+            LOG.error("{} cannot be written, its records go to the error output", key, e);
+            converted.giveUp(e);
+            return false;
+        }
+    }
+
+    private void put(
+            Shipment shipment, String key, Optional<String> contentEncoding, ObjectBody body) {
+        S3Sink sink = shipment.sink();
+        store.put(
+                new ObjectAddress(sink.bucket(), key),
+                new ObjectAttributes(
+                        "application/octet-stream", contentEncoding, sink.kmsKeyArn(), Map.of()),
+                body);
     }
 
     private LogObjectBody body(Shipment shipment, ObjectEncoding encoding) {
@@ -75,10 +147,21 @@ public final class ObjectUploader implements Uploader {
         boolean delimited = intent.track() == Track.MAIN && shipment.plan().appendDelimiter();
         boolean plain = shipment.sink().compression() == Compression.UNCOMPRESSED;
         return new LogObjectBody(
-                source,
-                intent.positions(),
+                frames(shipment),
                 new RecordFormat(delimited ? NEWLINE : NOTHING, encoding, zipEntry(intent)),
                 plain ? OptionalLong.of(intent.content().bytes()) : OptionalLong.empty());
+    }
+
+    private SelectedFrames frames(Shipment shipment) {
+        return new SelectedFrames(source, shipment.intent().positions());
+    }
+
+    /// Parquet files carry the encoding of a format they do not have: so it was observed.
+    private static Optional<String> contentEncoding(FileFormat format) {
+        return switch (format) {
+            case FileFormat.Parquet _ -> Optional.of("hadoop-snappy");
+            case FileFormat.Orc _ -> Optional.empty();
+        };
     }
 
     /// The same at every rendering, and telling nothing of the key.

@@ -5,11 +5,12 @@ import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.S3Sink;
 
 import java.time.Instant;
+import java.util.List;
 
 /// An object on its way to its store. For one thread (its lane's).
 ///
 /// ```
-/// WAITING -> UPLOADING -> ARRIVED
+/// WAITING -> UPLOADING -> ARRIVED, or given up
 ///    ^           |
 ///    +-----------+  failed: waits until the next try is due
 /// ```
@@ -19,6 +20,7 @@ public final class Shipment {
     private State state = State.WAITING;
     private int failures;
     private Instant due = Instant.MIN;
+    private List<String> keys = List.of();
 
     private enum State {
         WAITING,
@@ -50,8 +52,20 @@ public final class Shipment {
         state = State.UPLOADING;
     }
 
-    public void arrived() {
+    /// @param uploaded the keys of its objects
+    public void arrived(List<String> uploaded) {
         state = State.ARRIVED;
+        keys = uploaded;
+    }
+
+    /// Nothing more will become of it.
+    public void givenUp() {
+        state = State.ARRIVED;
+    }
+
+    /// The keys of the objects that it became.
+    public List<String> keys() {
+        return keys;
     }
 
     public void failed(Instant nextTry) {

@@ -1,15 +1,30 @@
 package io.hydrant.delivery.destination;
 
+import io.hydrant.delivery.convert.ConversionCounts;
+
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// Tries to bring shipments to their store.
 public interface Uploader {
-    /// Begins one try; `whenDone` is called once, on any thread, with the failure or nothing.
-    void upload(Shipment shipment, BiConsumer<Shipment, Optional<UploadFailure>> whenDone);
+    /// Begins one try; `whenDone` is called once, on any thread, with what came of it.
+    void upload(Shipment shipment, BiConsumer<Shipment, UploadOutcome> whenDone);
 
-    /// Why a try failed.
-    ///
-    /// @param code as Firehose logs it, such as `S3.NoSuchBucket`
-    record UploadFailure(String code, String message) {}
+    /// What came of a try.
+    sealed interface UploadOutcome {
+        /// All is where it belongs.
+        ///
+        /// @param keys of the objects; none when there was nothing to put into them
+        /// @param conversion of the records, if they were converted
+        record Uploaded(List<String> keys, Optional<ConversionCounts> conversion)
+                implements UploadOutcome {
+            public Uploaded {
+                keys = List.copyOf(keys);
+            }
+        }
+
+        /// @param code as Firehose logs it, such as `S3.NoSuchBucket`
+        record UploadFailure(String code, String message) implements UploadOutcome {}
+    }
 }

@@ -1,6 +1,7 @@
 package io.hydrant.delivery.ledger;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// The promise that exactly these records become exactly this object.
 ///
@@ -9,13 +10,31 @@ import java.time.Instant;
 /// @param key the object's final key
 /// @param positions the records in it, in their order in the object
 /// @param content how much that is
+/// @param terms how its records are converted; empty when they stay as they are
 public record Intent(
         long number,
         Track track,
         long versionId,
         String key,
         PositionRanges positions,
-        Content content) {
+        Content content,
+        Optional<ConversionTerms> terms) {
+
+    /// Of records that stay as they are.
+    public Intent(
+            long number,
+            Track track,
+            long versionId,
+            String key,
+            PositionRanges positions,
+            Content content) {
+        this(number, track, versionId, key, positions, content, Optional.empty());
+    }
+
+    /// The same object with fewer records.
+    public Intent reducedTo(PositionRanges kept, Content remaining) {
+        return new Intent(number, track, versionId, key, kept, remaining, terms);
+    }
 
     /// @param records how many records
     /// @param bytes their size before compression, delimiters included

@@ -34,6 +34,10 @@ import java.util.concurrent.CompletionException;
 /// throws [LogException] nothing has changed and it can be called again.
 public final class LaneLedger {
     private static final int ENTRIES_BETWEEN_SNAPSHOTS = 2_000;
+
+    /// Intents of conversions name every column of their table.
+    private static final long BYTES_BETWEEN_SNAPSHOTS = 8 << 20;
+
     private static final ByteBuffer NO_METADATA = ByteBuffer.allocate(0);
 
     private final LogPartition partition;
@@ -42,6 +46,7 @@ public final class LaneLedger {
     private final TreeMap<Long, Intent> open = new TreeMap<>();
     private long nextIntent;
     private int entriesSinceSnapshot;
+    private long bytesSinceSnapshot;
     private boolean finished;
 
     private LaneLedger(LogPartition partition) {
@@ -136,7 +141,8 @@ public final class LaneLedger {
         List<LedgerEntry> entries = new ArrayList<>(intents.size());
         intents.forEach(intent -> entries.add(new Committed(intent.number())));
         record(entries);
-        if (entriesSinceSnapshot >= ENTRIES_BETWEEN_SNAPSHOTS) {
+        if (entriesSinceSnapshot >= ENTRIES_BETWEEN_SNAPSHOTS
+                || bytesSinceSnapshot >= BYTES_BETWEEN_SNAPSHOTS) {
             takeSnapshot();
         }
     }
@@ -184,6 +190,7 @@ public final class LaneLedger {
                         List.copyOf(open.values()));
         long offset = append(List.of(LedgerCodec.encode(snapshot)));
         entriesSinceSnapshot = 0;
+        bytesSinceSnapshot = 0;
         partition.trimBelow(offset);
     }
 
@@ -201,7 +208,9 @@ public final class LaneLedger {
         }
         Frame frame = new Frame(NO_METADATA, lengths, ByteBuffer.wrap(payload.toByteArray()));
         try {
-            return partition.append(frame).join().offset();
+            long offset = partition.append(frame).join().offset();
+            bytesSinceSnapshot += frame.payload().remaining();
+            return offset;
         } catch (CompletionException e) {
             throw e.getCause() instanceof LogException failure
                     ? failure
@@ -214,6 +223,7 @@ public final class LaneLedger {
         for (int i = 0; i < frame.recordCount(); i++) {
             byte[] entry = new byte[frame.recordBytes(i)];
             payload.get(payload.position() + frame.recordStart(i), entry);
+            bytesSinceSnapshot += entry.length;
             try {
                 apply(LedgerCodec.decode(entry));
             } catch (IOException e) {
@@ -261,5 +271,6 @@ public final class LaneLedger {
         snapshot.open().forEach(intent -> open.put(intent.number(), intent));
         nextIntent = snapshot.nextIntent();
         entriesSinceSnapshot = 0;
+        bytesSinceSnapshot = 0;
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Ledger entries as bytes. Each is one record of a frame in the ledger's partition of the log.
 ///
@@ -34,7 +35,11 @@ import java.util.Map;
 /// 5 snapshot = nextIntent, tracks { track position done }, plans { JSON }, open { intent }
 /// 6 passed = track positions
 /// 7 finished =
+/// 8 intent of a conversion = as 1, then JSON
+/// 9 snapshot = as 5, where behind each open intent stands its JSON; empty without a conversion
 /// ```
+///
+/// What needs no 8 or 9 is written as 1 or 5, as before there were conversions.
 ///
 /// Numbers are [Varint]s, text is its length and UTF-8, lists begin with their count.
 final class LedgerCodec {
@@ -45,6 +50,8 @@ final class LedgerCodec {
     private static final int SNAPSHOT = 5;
     private static final int PASSED = 6;
     private static final int FINISHED = 7;
+    private static final int INTENDED_ON_TERMS = 8;
+    private static final int SNAPSHOT_WITH_TERMS = 9;
 
     private LedgerCodec() {}
 
@@ -53,8 +60,9 @@ final class LedgerCodec {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             switch (entry) {
                 case Intended(Intent intent) -> {
-                    out.writeByte(INTENDED);
-                    write(out, intent);
+                    boolean onTerms = intent.terms().isPresent();
+                    out.writeByte(onTerms ? INTENDED_ON_TERMS : INTENDED);
+                    write(out, intent, onTerms);
                 }
                 case Committed(long number) -> {
                     out.writeByte(COMMITTED);
@@ -76,8 +84,10 @@ final class LedgerCodec {
                 }
                 case Finished() -> out.writeByte(FINISHED);
                 case Snapshot snapshot -> {
-                    out.writeByte(SNAPSHOT);
-                    write(out, snapshot);
+                    boolean withTerms =
+                            snapshot.open().stream().anyMatch(i -> i.terms().isPresent());
+                    out.writeByte(withTerms ? SNAPSHOT_WITH_TERMS : SNAPSHOT);
+                    write(out, snapshot, withTerms);
                 }
             }
         } catch (IOException e) {
@@ -91,12 +101,14 @@ final class LedgerCodec {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         int type = in.readUnsignedByte();
         return switch (type) {
-            case INTENDED -> new Intended(readIntent(in));
+            case INTENDED -> new Intended(readIntent(in, false));
+            case INTENDED_ON_TERMS -> new Intended(readIntent(in, true));
             case COMMITTED -> new Committed(Varint.read(in));
             case TRACK_BEGUN ->
                     new TrackBegun(Track.ofCode((int) Varint.read(in)), readPosition(in));
             case PLANNED -> new Planned(PlanJson.read(readText(in)));
-            case SNAPSHOT -> readSnapshot(in);
+            case SNAPSHOT -> readSnapshot(in, false);
+            case SNAPSHOT_WITH_TERMS -> readSnapshot(in, true);
             case FINISHED -> new Finished();
             case PASSED ->
                     new Passed(Track.ofCode((int) Varint.read(in)), PositionRanges.decode(in));
@@ -104,7 +116,8 @@ final class LedgerCodec {
         };
     }
 
-    private static void write(DataOutputStream out, Intent intent) throws IOException {
+    private static void write(DataOutputStream out, Intent intent, boolean withTerms)
+            throws IOException {
         Varint.write(out, intent.number());
         Varint.write(out, intent.track().code());
         Varint.write(out, intent.versionId());
@@ -114,9 +127,12 @@ final class LedgerCodec {
         Varint.write(out, intent.content().bytes());
         Varint.write(out, intent.content().oldest().toEpochMilli());
         Varint.write(out, intent.content().newest().toEpochMilli());
+        if (withTerms) {
+            write(out, intent.terms().map(ConversionJson::write).orElse(""));
+        }
     }
 
-    private static Intent readIntent(DataInputStream in) throws IOException {
+    private static Intent readIntent(DataInputStream in, boolean withTerms) throws IOException {
         long number = Varint.read(in);
         Track track = Track.ofCode((int) Varint.read(in));
         long versionId = Varint.read(in);
@@ -127,10 +143,19 @@ final class LedgerCodec {
         Instant oldest = Instant.ofEpochMilli(Varint.read(in));
         Instant newest = Instant.ofEpochMilli(Varint.read(in));
         Intent.Content content = new Intent.Content(records, bytes, oldest, newest);
-        return new Intent(number, track, versionId, key, positions, content);
+        String terms = withTerms ? readText(in) : "";
+        return new Intent(
+                number,
+                track,
+                versionId,
+                key,
+                positions,
+                content,
+                terms.isEmpty() ? Optional.empty() : Optional.of(ConversionJson.read(terms)));
     }
 
-    private static void write(DataOutputStream out, Snapshot snapshot) throws IOException {
+    private static void write(DataOutputStream out, Snapshot snapshot, boolean withTerms)
+            throws IOException {
         Varint.write(out, snapshot.nextIntent());
         Varint.write(out, snapshot.progress().size());
         for (Map.Entry<Track, Progress> entry : snapshot.progress().entrySet()) {
@@ -144,11 +169,11 @@ final class LedgerCodec {
         }
         Varint.write(out, snapshot.open().size());
         for (Intent intent : snapshot.open()) {
-            write(out, intent);
+            write(out, intent, withTerms);
         }
     }
 
-    private static Snapshot readSnapshot(DataInputStream in) throws IOException {
+    private static Snapshot readSnapshot(DataInputStream in, boolean withTerms) throws IOException {
         long nextIntent = Varint.read(in);
         Map<Track, Progress> progress = new EnumMap<>(Track.class);
         for (long i = Varint.read(in); i > 0; i--) {
@@ -162,7 +187,7 @@ final class LedgerCodec {
         }
         List<Intent> open = new ArrayList<>();
         for (long i = Varint.read(in); i > 0; i--) {
-            open.add(readIntent(in));
+            open.add(readIntent(in, withTerms));
         }
         return new Snapshot(nextIntent, progress, plans, open);
     }

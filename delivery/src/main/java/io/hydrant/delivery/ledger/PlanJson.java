@@ -39,6 +39,8 @@ final class PlanJson {
         json.put("appendDelimiter", plan.appendDelimiter());
         json.set("main", write(plan.main()));
         plan.backup().ifPresent(sink -> json.set("backup", write(sink)));
+        plan.conversion()
+                .ifPresent(conversion -> json.set("conversion", ConversionJson.tree(conversion)));
         return json.toString();
     }
 
@@ -62,7 +64,10 @@ final class PlanJson {
                             : Optional.empty(),
                     json.required("appendDelimiter").asBoolean(),
                     readSink(json.required("main")),
-                    backup);
+                    backup,
+                    json.has("conversion")
+                            ? Optional.of(ConversionJson.conversion(json.required("conversion")))
+                            : Optional.empty());
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw new IOException("a plan in the ledger cannot be read: " + e.getMessage(), e);
         }

@@ -32,6 +32,17 @@ public record ObjectName(String streamName, long versionId, ZoneId zone, String 
         return new ObjectName(plan.stream().name(), plan.versionId(), sink.zone(), extension);
     }
 
+    /// Names of objects of converted records.
+    ///
+    /// @param formatExtension of the format, without its dot
+    public static ObjectName ofConverted(DeliveryPlan plan, S3Sink sink, String formatExtension) {
+        String extension =
+                sink.fileExtension()
+                        .filter(configured -> !configured.isEmpty())
+                        .orElse("." + formatExtension);
+        return new ObjectName(plan.stream().name(), plan.versionId(), sink.zone(), extension);
+    }
+
     /// Names of objects of failed records, which carry no extension.
     public static ObjectName ofErrors(DeliveryPlan plan, S3Sink sink) {
         return new ObjectName(plan.stream().name(), plan.versionId(), sink.zone(), "");

@@ -34,14 +34,7 @@ record Abridgement(PositionRanges gone, Intent rest) {
         Intent.Content content =
                 new Intent.Content(
                         count.records, count.bytes, count.oldest, intent.content().newest());
-        Intent rest =
-                new Intent(
-                        intent.number(),
-                        intent.track(),
-                        intent.versionId(),
-                        intent.key(),
-                        kept,
-                        content);
+        Intent rest = intent.reducedTo(kept, content);
         return new Abridgement(intent.positions().below(first), rest);
     }
 

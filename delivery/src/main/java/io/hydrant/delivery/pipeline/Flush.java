@@ -1,6 +1,6 @@
 package io.hydrant.delivery.pipeline;
 
-import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.ledger.Track;
 
 import java.time.Duration;
@@ -53,12 +53,12 @@ public final class Flush {
         return List.copyOf(objects);
     }
 
-    private synchronized void note(List<Intent> committed) {
-        for (Intent intent : committed) {
-            if (intent.track() == Track.MAIN) {
-                records += intent.content().records();
+    private synchronized void note(List<Shipment> committed) {
+        for (Shipment shipment : committed) {
+            if (shipment.intent().track() == Track.MAIN) {
+                records += shipment.intent().content().records();
                 if (objects.size() < OBJECTS_MAX) {
-                    objects.add(intent.key());
+                    objects.addAll(shipment.keys());
                 }
             }
         }
@@ -79,7 +79,7 @@ public final class Flush {
             return belowOffset;
         }
 
-        void note(List<Intent> committed) {
+        void note(List<Shipment> committed) {
             whole.note(committed);
         }
 

@@ -1,8 +1,8 @@
 package io.hydrant.delivery.pipeline;
 
+import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader;
-import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
@@ -31,8 +31,7 @@ import java.util.random.RandomGenerator;
 /// belong to one thread; uploads report back through a queue. A step that throws
 /// [io.hydrant.streams.log.LogException] has lost nothing and is repeated.
 final class Lane implements AutoCloseable {
-    /// Objects intended and not committed. Beyond it the lane stops reading: the log keeps the
-    /// rest.
+    /// Objects intended and not committed. Beyond it the lane stops reading.
     private static final int SHIPMENTS_MAX = 16;
 
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
@@ -42,10 +41,10 @@ final class Lane implements AutoCloseable {
     private final LaneSource source;
     private final LaneLedger ledger;
     private final LaneReport report;
-    private final RandomGenerator random;
+    private final IntentMaker intents;
     private final Shipments shipments;
     private final LaneTracks tracks = new LaneTracks();
-    private List<Intent> committed = new ArrayList<>();
+    private List<Shipment> committed = new ArrayList<>();
     private DeliveryPlan plan;
     private Optional<FrameReader> reader = Optional.empty();
     private long nextOffset;
@@ -68,6 +67,7 @@ final class Lane implements AutoCloseable {
             LaneReport report,
             Optional<Duration> retention,
             RandomGenerator random,
+            ConversionPlanner conversions,
             Runnable wake) {}
 
     private Lane(DeliveryPlan plan, Equipment equipment) {
@@ -75,7 +75,7 @@ final class Lane implements AutoCloseable {
         this.source = equipment.source();
         this.ledger = equipment.ledger();
         this.report = equipment.report();
-        this.random = equipment.random();
+        this.intents = new IntentMaker(equipment.random(), equipment.conversions());
         this.shipments = new Shipments(equipment);
     }
 
@@ -131,7 +131,7 @@ final class Lane implements AutoCloseable {
         if (ended || isFlushing()) {
             tracks.closeBuffers();
         }
-        intend();
+        intend(now);
         shipments.startUploads(now, tracks.kinds());
         finished = ended && shipments.count() == 0 && tracks.isEmpty();
         publish(now, moreToRead);
@@ -162,9 +162,8 @@ final class Lane implements AutoCloseable {
         commitArrived();
     }
 
-    /// What was committed since the last call.
-    List<Intent> takeCommitted() {
-        List<Intent> taken = committed;
+    List<Shipment> takeCommitted() {
+        List<Shipment> taken = committed;
         committed = new ArrayList<>();
         return taken;
     }
@@ -199,7 +198,7 @@ final class Lane implements AutoCloseable {
     }
 
     private LaneTrack newTrack(Track track) {
-        return new LaneTrack(track, plan, ledger.taken(track), random);
+        return new LaneTrack(track, plan, ledger.taken(track));
     }
 
     private void beginBackup(Position from) {
@@ -209,11 +208,11 @@ final class Lane implements AutoCloseable {
     }
 
     private void commitArrived() {
-        List<Intent> arrived = shipments.arrived();
+        List<Shipment> arrived = shipments.arrived();
         if (arrived.isEmpty()) {
             return;
         }
-        ledger.commit(arrived);
+        ledger.commit(arrived.stream().map(Shipment::intent).toList());
         committed.addAll(arrived);
         shipments.forgetArrived();
         long delivered = ledger.watermark().offset();
@@ -233,7 +232,7 @@ final class Lane implements AutoCloseable {
         for (Shipment cut : shipments.cutOff(first)) {
             Abridgement abridged = Abridgement.of(cut, source, first);
             if (abridged.rest().content().records() == 0) {
-                cut.arrived();
+                cut.givenUp();
             } else {
                 ledger.abridge(abridged.gone(), abridged.rest());
                 shipments.replace(cut, new Shipment(abridged.rest(), cut.plan()));
@@ -339,13 +338,13 @@ final class Lane implements AutoCloseable {
         return nextOffset >= flushBelow && ledger.watermark().offset() < flushBelow;
     }
 
-    private void intend() {
+    private void intend(Instant now) {
         Map<Track, PositionRanges> passed = tracks.passed();
         if (!passed.isEmpty()) {
             ledger.pass(passed);
             tracks.forgetPassed();
         }
-        List<Shipment> begun = tracks.shipments(ledger.nextIntentNumber());
+        List<Shipment> begun = tracks.shipments(ledger.nextIntentNumber(), intents, now);
         if (!begun.isEmpty()) {
             ledger.intend(begun.stream().map(Shipment::intent).toList());
             tracks.forgetClosed();
@@ -353,7 +352,6 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /// Looking costs more than a small step: once a second is enough for those who only watch.
     private void publish(Instant now, boolean moreToRead) {
         if (now.isBefore(publishDue) && !finished) {
             unpublished = true;

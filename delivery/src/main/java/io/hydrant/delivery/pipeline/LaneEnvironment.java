@@ -1,5 +1,7 @@
 package io.hydrant.delivery.pipeline;
 
+import io.hydrant.delivery.convert.ConversionPlanner;
+import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.destination.ObjectUploader;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.pipeline.Lane.Equipment;
@@ -20,7 +22,13 @@ import java.util.random.RandomGenerator;
 ///
 /// @param frames wakes lanes whose sources others append to
 record LaneEnvironment(
-        Surroundings surroundings, Executor uploads, FrameWatch frames, RandomGenerator random) {
+        Surroundings surroundings, Workforce workforce, FrameWatch frames, RandomGenerator random) {
+
+    /// Who does the work of lanes.
+    ///
+    /// @param uploads renders and uploads objects
+    /// @param conversions the same for those that are converted
+    record Workforce(Executor uploads, Conversions conversions, ConversionPlanner planner) {}
 
     /// What is particular to one lane.
     ///
@@ -65,10 +73,15 @@ record LaneEnvironment(
                     new Equipment(
                             lane.source(),
                             LaneLedger.open(ledger),
-                            new ObjectUploader(lane.source(), surroundings.store(), uploads),
+                            new ObjectUploader(
+                                    lane.source(),
+                                    surroundings.store(),
+                                    workforce.uploads(),
+                                    workforce.conversions()),
                             lane.report(),
                             lane.retention(),
                             random,
+                            workforce.planner(),
                             wake));
         }
     }

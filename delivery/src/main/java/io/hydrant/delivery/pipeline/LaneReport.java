@@ -3,9 +3,12 @@ package io.hydrant.delivery.pipeline;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.hydrant.delivery.convert.ConversionCounts;
+import io.hydrant.delivery.convert.ConversionCounts.Failures;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.destination.Shipment;
-import io.hydrant.delivery.destination.Uploader.UploadFailure;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.pipeline.LaneStatus.LastError;
 import io.hydrant.delivery.plan.DeliveryPlan;
@@ -27,6 +30,9 @@ import java.util.Optional;
 final class LaneReport {
     private static final Logger LOG = LoggerFactory.getLogger(LaneReport.class);
 
+    /// Messages of failed conversions may quote records.
+    private static final int MESSAGE_CHARS_MAX = 1_000;
+
     private final String lane;
     private final StreamReport stream;
     private final DeliveryErrorLog errorLog;
@@ -44,9 +50,27 @@ final class LaneReport {
         stream.read(frame);
     }
 
-    void arrived(Shipment shipment) {
+    void arrived(Shipment shipment, Uploaded uploaded) {
         stream.arrived(shipment);
         errors.remove(shipment.intent().track());
+        uploaded.conversion().ifPresent(counts -> converted(shipment, counts));
+    }
+
+    /// One line for each code that records of the object failed with, however many did.
+    private void converted(Shipment shipment, ConversionCounts counts) {
+        stream.converted(counts);
+        for (Failures failures : counts.failures()) {
+            String message = failures.first().message();
+            String shown =
+                    message.length() <= MESSAGE_CHARS_MAX
+                            ? message
+                            : message.substring(0, MESSAGE_CHARS_MAX) + "...";
+            String others =
+                    failures.records() == 1
+                            ? ""
+                            : " (the first of " + failures.records() + " records of one object)";
+            log(shipment.plan(), Track.MAIN, failures.first().code(), shown + others);
+        }
     }
 
     void failed(Shipment shipment, UploadFailure failure, Instant now) {

@@ -1,6 +1,6 @@
 package io.hydrant.delivery.pipeline;
 
-import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.streams.log.LogException;
 
@@ -192,7 +192,7 @@ final class LaneRunner {
 
     /// Only flushes asked for before the step: the step has seen everything put before them.
     private void completeFlushes(Lane lane, int count) {
-        List<Intent> committed = lane.takeCommitted();
+        List<Shipment> committed = lane.takeCommitted();
         for (int i = 0; i < count; i++) {
             Flush.Part flush = flushes.poll();
             flush.note(committed);

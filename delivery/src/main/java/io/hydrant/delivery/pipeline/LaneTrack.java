@@ -2,30 +2,22 @@ package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.buffer.ClosedBuffer;
 import io.hydrant.delivery.buffer.DeliveryBuffer;
-import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.TakenPositions;
 import io.hydrant.delivery.ledger.Track;
-import io.hydrant.delivery.partition.ObjectName;
-import io.hydrant.delivery.partition.PartitionKeys;
-import io.hydrant.delivery.partition.Prefixes;
 import io.hydrant.delivery.plan.DeliveryPlan;
-import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.source.SplitFrame;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 /// What one track of a lane collects: the open buffer, and closed ones that have no intent yet. For
 /// one thread.
 final class LaneTrack {
     private final Track track;
     private final TakenPositions taken;
-    private final RandomGenerator random;
     private final List<Closed> closed = new ArrayList<>();
     private DeliveryPlan plan;
     private DeliveryBuffer buffer;
@@ -34,11 +26,10 @@ final class LaneTrack {
     /// A closed buffer and the plan it was collected under.
     record Closed(DeliveryPlan plan, ClosedBuffer buffer) {}
 
-    LaneTrack(Track track, DeliveryPlan plan, TakenPositions taken, RandomGenerator random) {
+    LaneTrack(Track track, DeliveryPlan plan, TakenPositions taken) {
         this.track = track;
         this.plan = plan;
         this.taken = taken;
-        this.random = random;
         this.buffer = newBuffer();
     }
 
@@ -135,23 +126,6 @@ final class LaneTrack {
         return oldest;
     }
 
-    Intent intent(long number, Closed from) {
-        S3Sink sink = sink(from.plan());
-        Instant oldest = from.buffer().content().oldest();
-        String prefix =
-                Prefixes.parse(sink.prefix(), sink.errorPrefix())
-                        .evaluate(oldest, sink.zone(), random, PartitionKeys.NONE);
-        UUID id = new UUID(versionFour(random.nextLong()), variantTwo(random.nextLong()));
-        String key = prefix + ObjectName.of(from.plan(), sink).suffix(oldest, id);
-        return new Intent(
-                number,
-                track,
-                from.plan().versionId(),
-                key,
-                from.buffer().positions(),
-                from.buffer().content());
-    }
-
     private int takeSome(SplitFrame frame, int first, int end) {
         int next = buffer.take(frame, first, end);
         if (buffer.isFull()) {
@@ -162,21 +136,6 @@ final class LaneTrack {
 
     private DeliveryBuffer newBuffer() {
         int delimiterBytes = track == Track.MAIN && plan.appendDelimiter() ? 1 : 0;
-        return new DeliveryBuffer(sink(plan).hints(), delimiterBytes);
-    }
-
-    private S3Sink sink(DeliveryPlan of) {
-        return switch (track) {
-            case MAIN -> of.main();
-            case BACKUP -> of.backup().orElseThrow();
-        };
-    }
-
-    private static long versionFour(long bits) {
-        return bits & ~0xF000L | 0x4000L;
-    }
-
-    private static long variantTwo(long bits) {
-        return bits & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new DeliveryBuffer(IntentMaker.sink(track, plan).hints(), delimiterBytes);
     }
 }

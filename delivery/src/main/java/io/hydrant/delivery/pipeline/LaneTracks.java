@@ -1,6 +1,7 @@
 package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.destination.Shipment;
+import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.Track;
@@ -63,12 +64,13 @@ final class LaneTracks {
     /// The objects that closed buffers are to become.
     ///
     /// @param firstNumber of the first intent
-    List<Shipment> shipments(long firstNumber) {
+    List<Shipment> shipments(long firstNumber, IntentMaker maker, Instant now) {
         List<Shipment> shipments = new ArrayList<>();
         for (LaneTrack track : tracks.values()) {
             for (Closed closed : track.closed()) {
                 long number = firstNumber + shipments.size();
-                shipments.add(new Shipment(track.intent(number, closed), closed.plan()));
+                Intent intent = maker.intent(number, track.track(), closed, now);
+                shipments.add(new Shipment(intent, closed.plan()));
             }
         }
         return shipments;

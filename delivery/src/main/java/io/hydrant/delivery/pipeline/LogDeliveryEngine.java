@@ -1,6 +1,12 @@
 package io.hydrant.delivery.pipeline;
 
+import io.hydrant.catalog.table.TableLookup;
+import io.hydrant.delivery.convert.CatalogTables;
+import io.hydrant.delivery.convert.ConversionPlanner;
+import io.hydrant.delivery.convert.Conversions;
+import io.hydrant.delivery.convert.RowFormats;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
+import io.hydrant.delivery.pipeline.LaneEnvironment.Workforce;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.kernel.telemetry.Telemetry;
@@ -31,6 +37,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
 
     private final EngineConfig config;
     private final ThreadPoolExecutor uploads;
+    private final ThreadPoolExecutor conversions;
     private final FrameWatch frames = new FrameWatch();
     private final LaneEnvironment environment;
     private final Map<StreamId, RunningStream> streams = new ConcurrentHashMap<>();
@@ -38,26 +45,34 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
     /// What the engine works with.
     ///
     /// @param shards the data streams that delivery streams may read from
+    /// @param tables those that records are converted by
+    /// @param formats reads and writes the rows of conversions
     public record Surroundings(
             StreamLog log,
             ShardDirectory shards,
             ObjectStore store,
+            TableLookup tables,
+            RowFormats formats,
             DeliveryErrorLog errorLog,
             Telemetry telemetry,
             InstantSource clock) {}
 
     public LogDeliveryEngine(Surroundings surroundings, EngineConfig config) {
         this.config = config;
-        this.uploads =
-                new ThreadPoolExecutor(
-                        config.uploadThreads(),
-                        config.uploadThreads(),
-                        THREAD_IDLE_SECONDS,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("delivery-upload-", 0).factory());
-        uploads.allowCoreThreadTimeOut(true);
-        this.environment = new LaneEnvironment(surroundings, uploads, frames, new SecureRandom());
+        this.uploads = threads("delivery-upload-", config.uploadThreads());
+        this.conversions = threads("delivery-convert-", config.uploadThreads());
+        Workforce workforce =
+                new Workforce(
+                        uploads,
+                        new Conversions(
+                                surroundings.formats(),
+                                conversions,
+                                config.conversionsMax(),
+                                config.idleConverterBytesMax()),
+                        new ConversionPlanner(
+                                new CatalogTables(surroundings.tables()),
+                                config.rowGroupBytesMax()));
+        this.environment = new LaneEnvironment(surroundings, workforce, frames, new SecureRandom());
         frames.start();
     }
 
@@ -122,6 +137,20 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
         streams.clear();
         frames.close();
         uploads.shutdownNow();
+        conversions.shutdownNow();
+    }
+
+    private static ThreadPoolExecutor threads(String name, int count) {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(
+                        count,
+                        count,
+                        THREAD_IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().daemon().name(name, 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private RunningStream open(DeliveryPlan plan) {

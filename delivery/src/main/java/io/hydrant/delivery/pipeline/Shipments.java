@@ -3,7 +3,9 @@ package io.hydrant.delivery.pipeline;
 import io.hydrant.delivery.destination.RetrySchedule;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader;
-import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.Track;
@@ -36,7 +38,7 @@ final class Shipments {
     private final List<Shipment> shipments = new ArrayList<>();
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
 
-    private record Outcome(Shipment shipment, Optional<Uploader.UploadFailure> failure) {}
+    private record Outcome(Shipment shipment, UploadOutcome of) {}
 
     Shipments(Equipment equipment) {
         this.source = equipment.source();
@@ -72,22 +74,28 @@ final class Shipments {
     /// Takes note of uploads that ended.
     void takeOutcomes(Instant now) {
         for (Outcome next = outcomes.poll(); next != null; next = outcomes.poll()) {
-            Shipment shipment = next.shipment();
-            if (next.failure().isEmpty()) {
-                shipment.arrived();
-                report.arrived(shipment);
-                waiting(shipment.intent().track()).forEach(Shipment::retryNow);
-            } else {
-                shipment.failed(now.plus(retries.waitAfter(shipment.failures() + 1)));
-                report.failed(shipment, next.failure().get(), now);
-                reasonToGiveUp(shipment, now)
-                        .ifPresent(
-                                reason -> {
-                                    report.givenUp(shipment, reason, now);
-                                    shipment.arrived();
-                                });
+            switch (next.of()) {
+                case Uploaded uploaded -> takeArrival(next.shipment(), uploaded);
+                case UploadFailure failure -> takeFailure(next.shipment(), failure, now);
             }
         }
+    }
+
+    private void takeArrival(Shipment shipment, Uploaded uploaded) {
+        shipment.arrived(uploaded.keys());
+        report.arrived(shipment, uploaded);
+        waiting(shipment.intent().track()).forEach(Shipment::retryNow);
+    }
+
+    private void takeFailure(Shipment shipment, UploadFailure failure, Instant now) {
+        shipment.failed(now.plus(retries.waitAfter(shipment.failures() + 1)));
+        report.failed(shipment, failure, now);
+        reasonToGiveUp(shipment, now)
+                .ifPresent(
+                        reason -> {
+                            report.givenUp(shipment, reason, now);
+                            shipment.givenUp();
+                        });
     }
 
     /// Those that failed and have frames on both sides of the first one that can be read.
@@ -105,9 +113,9 @@ final class Shipments {
         shipments.set(shipments.indexOf(old), by);
     }
 
-    /// The intents that can be committed.
-    List<Intent> arrived() {
-        return shipments.stream().filter(Shipment::hasArrived).map(Shipment::intent).toList();
+    /// Those that can be committed.
+    List<Shipment> arrived() {
+        return shipments.stream().filter(Shipment::hasArrived).toList();
     }
 
     /// They are committed.
@@ -149,8 +157,8 @@ final class Shipments {
         return due;
     }
 
-    private void done(Shipment shipment, Optional<Uploader.UploadFailure> failure) {
-        outcomes.add(new Outcome(shipment, failure));
+    private void done(Shipment shipment, UploadOutcome outcome) {
+        outcomes.add(new Outcome(shipment, outcome));
         wake.run();
     }
 

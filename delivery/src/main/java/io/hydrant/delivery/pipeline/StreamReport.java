@@ -1,5 +1,6 @@
 package io.hydrant.delivery.pipeline;
 
+import io.hydrant.delivery.convert.ConversionCounts;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Track;
@@ -116,6 +117,25 @@ final class StreamReport {
         }
     }
 
+    void converted(ConversionCounts counts) {
+        count(
+                "hydrant_delivery_converted_records_total",
+                "Records that became rows of columnar files.",
+                counts.records());
+        count(
+                "hydrant_delivery_converted_bytes_total",
+                "Bytes of records that became rows of columnar files.",
+                counts.bytes());
+        count(
+                "hydrant_delivery_conversion_failed_records_total",
+                "Records that could not be converted and went to the error output.",
+                counts.failedRecords());
+        count(
+                "hydrant_delivery_conversion_failed_bytes_total",
+                "Bytes of records that could not be converted and went to the error output.",
+                counts.failedBytes());
+    }
+
     void failed(Track track) {
         meters.get(track).failures().add(1);
     }
@@ -169,6 +189,10 @@ final class StreamReport {
     private double ageSeconds(Optional<Instant> arrival) {
         return arrival.map(at -> Duration.between(at, clock.instant()).toMillis() / 1000.0)
                 .orElse(0.0);
+    }
+
+    private void count(String name, String help, long amount) {
+        counter(name, help).add(amount);
     }
 
     private Counter counter(String name, String help) {

@@ -9,13 +9,26 @@ import java.util.Optional;
 /// @param appendDelimiter whether each record is followed by a newline in the main destination
 /// @param main where transformed records go
 /// @param backup where source records go untransformed, when source backup is on
+/// @param conversion into rows of columnar files, in the main destination only
 public record DeliveryPlan(
         StreamId stream,
         long versionId,
         Optional<DataStreamSource> source,
         boolean appendDelimiter,
         S3Sink main,
-        Optional<S3Sink> backup) {
+        Optional<S3Sink> backup,
+        Optional<Conversion> conversion) {
+
+    /// Without conversion.
+    public DeliveryPlan(
+            StreamId stream,
+            long versionId,
+            Optional<DataStreamSource> source,
+            boolean appendDelimiter,
+            S3Sink main,
+            Optional<S3Sink> backup) {
+        this(stream, versionId, source, appendDelimiter, main, backup, Optional.empty());
+    }
 
     /// For a stream that records are put to.
     public DeliveryPlan(

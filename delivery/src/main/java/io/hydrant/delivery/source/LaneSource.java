@@ -4,6 +4,7 @@ import io.hydrant.delivery.ledger.Position;
 import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogPartition.Extent;
 import io.hydrant.streams.log.StoredFrame;
+import io.hydrant.streams.shard.SequenceNumber;
 
 /// What a lane reads. Safe for use by many threads; each reader is for one.
 ///
@@ -33,6 +34,10 @@ public interface LaneSource {
 
     /// The records of a frame that are delivered. Valid as long as the frame.
     SplitFrame split(StoredFrame frame);
+
+    /// The number of a frame's record as error objects show it; the same for all user records of an
+    /// aggregate.
+    SequenceNumber sequenceNumber(SplitFrame frame, int index);
 
     /// Everything below is delivered.
     void deliveredBelow(long offset);

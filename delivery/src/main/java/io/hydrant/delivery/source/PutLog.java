@@ -6,10 +6,15 @@ import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.LogPartition.Extent;
 import io.hydrant.streams.log.StoredFrame;
+import io.hydrant.streams.shard.RecordPosition;
+import io.hydrant.streams.shard.SequenceNumber;
+import io.hydrant.streams.shard.ShardId;
 
 /// The partition that puts to a delivery stream are kept in. It belongs to its lane alone, and is
 /// trimmed as it is delivered.
 public final class PutLog implements LaneSource {
+    private static final ShardId FIRST = new ShardId(0);
+
     private final LogPartition log;
 
     public PutLog(LogPartition log) {
@@ -70,6 +75,15 @@ public final class PutLog implements LaneSource {
     @Override
     public SplitFrame split(StoredFrame frame) {
         return SplitFrame.whole(frame);
+    }
+
+    /// Puts have no numbers in the API; these are made like those of a data stream's first shard,
+    /// so that they can be compared.
+    @Override
+    public SequenceNumber sequenceNumber(SplitFrame frame, int index) {
+        RecordPosition position =
+                new RecordPosition(frame.offset(), frame.position(index).record());
+        return SequenceNumber.of(0, FIRST, position, frame.arrival().getEpochSecond());
     }
 
     @Override

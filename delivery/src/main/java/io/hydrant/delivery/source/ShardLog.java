@@ -6,6 +6,8 @@ import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.LogPartition.Extent;
 import io.hydrant.streams.log.StoredFrame;
+import io.hydrant.streams.shard.RecordPosition;
+import io.hydrant.streams.shard.SequenceNumber;
 import io.hydrant.streams.shard.Shard;
 import io.hydrant.streams.shard.ShardFrame;
 
@@ -100,6 +102,13 @@ public final class ShardLog implements LaneSource {
         return ShardFrame.of(frame).mayHoldAggregates()
                 ? SplitFrame.deaggregated(frame)
                 : SplitFrame.whole(frame);
+    }
+
+    @Override
+    public SequenceNumber sequenceNumber(SplitFrame frame, int index) {
+        RecordPosition position =
+                new RecordPosition(frame.offset(), frame.position(index).record());
+        return shard.number(position, frame.arrival());
     }
 
     @Override

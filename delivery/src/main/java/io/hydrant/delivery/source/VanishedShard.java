@@ -5,6 +5,7 @@ import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogPartition.Extent;
 import io.hydrant.streams.log.StoredFrame;
+import io.hydrant.streams.shard.SequenceNumber;
 
 /// A shard of which nothing but a ledger is left.
 public final class VanishedShard implements LaneSource {
@@ -56,6 +57,11 @@ public final class VanishedShard implements LaneSource {
 
     @Override
     public SplitFrame split(StoredFrame frame) {
+        throw gone();
+    }
+
+    @Override
+    public SequenceNumber sequenceNumber(SplitFrame frame, int index) {
         throw gone();
     }
 

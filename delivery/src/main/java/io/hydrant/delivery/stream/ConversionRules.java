@@ -2,6 +2,8 @@ package io.hydrant.delivery.stream;
 
 import static io.hydrant.delivery.stream.InvalidConfiguration.refuseIf;
 
+import io.hydrant.delivery.plan.StreamId;
+
 import software.amazon.awssdk.services.firehose.model.CompressionFormat;
 import software.amazon.awssdk.services.firehose.model.DataFormatConversionConfiguration;
 import software.amazon.awssdk.services.firehose.model.Deserializer;
@@ -17,7 +19,8 @@ final class ConversionRules {
 
     private ConversionRules() {}
 
-    static void check(ExtendedS3DestinationDescription destination) {
+    static void check(
+            ExtendedS3DestinationDescription destination, StreamId stream, TableRules tables) {
         DataFormatConversionConfiguration conversion =
                 destination.dataFormatConversionConfiguration();
         if (!conversion.enabled()) {
@@ -43,6 +46,7 @@ final class ConversionRules {
         check(conversion.inputFormatConfiguration().deserializer());
         check(conversion.outputFormatConfiguration().serializer());
         check(conversion.schemaConfiguration());
+        tables.check(stream, conversion);
     }
 
     private static void check(Deserializer given) {

@@ -2,6 +2,7 @@ package io.hydrant.delivery.stream;
 
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.plan.Conversion;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.LogTarget;
 import io.hydrant.delivery.plan.S3Sink;
@@ -41,8 +42,17 @@ final class DeliveryPlans {
                         ? Optional.of(
                                 sink(destination.s3BackupDescription(), zone, Optional.empty()))
                         : Optional.empty();
+        Optional<Conversion> conversion =
+                ConversionPlans.of(stream, destination.dataFormatConversionConfiguration());
         return new DeliveryPlan(
-                stream, version.id(), source.toRead(), appendsDelimiter(destination), main, backup);
+                stream,
+                version.id(),
+                source.toRead(),
+                // Rows have no delimiter, and documents may stand back to back.
+                conversion.isEmpty() && appendsDelimiter(destination),
+                main,
+                backup,
+                conversion);
     }
 
     /// The zone of prefixes and object names: the configured one, or UTC.

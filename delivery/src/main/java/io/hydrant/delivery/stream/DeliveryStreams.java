@@ -47,29 +47,35 @@ public final class DeliveryStreams {
     private final StoredStreams stored;
     private final DeliveryEngine engine;
     private final ShardDirectory shards;
+    private final TableRules tables;
     private final LifecycleSettings settings;
 
     private DeliveryStreams(
             StoredStreams stored,
             DeliveryEngine engine,
-            ShardDirectory shards,
+            Neighbours neighbours,
             LifecycleSettings settings) {
         this.stored = stored;
         this.engine = engine;
-        this.shards = shards;
+        this.shards = neighbours.shards();
+        this.tables = neighbours.tables();
         this.settings = settings;
     }
 
+    /// What delivery streams may refer to.
+    ///
+    /// @param shards the data streams that they may read from
+    /// @param tables those that records are converted by
+    public record Neighbours(ShardDirectory shards, TableRules tables) {}
+
     /// Starts every stream there is and finishes what a crash interrupted. When it returns, all
     /// active streams run.
-    ///
-    /// @param shards the data streams that delivery streams may read from
     public static DeliveryStreams open(
             StoredStreams stored,
             DeliveryEngine engine,
-            ShardDirectory shards,
+            Neighbours neighbours,
             LifecycleSettings settings) {
-        DeliveryStreams streams = new DeliveryStreams(stored, engine, shards, settings);
+        DeliveryStreams streams = new DeliveryStreams(stored, engine, neighbours, settings);
         for (DeliveryStream stream : stored.all()) {
             if (stream.status().running()) {
                 engine.start(stream.plan());
@@ -85,7 +91,7 @@ public final class DeliveryStreams {
     /// @throws StreamExists when the name is taken
     /// @throws StreamQuotaExceeded when there are too many already
     public DeliveryStream create(StreamId id, CreateDeliveryStreamRequest wish) {
-        DeliveryStream wished = NewStream.of(id, wish, new CreationContext(now(), shards));
+        DeliveryStream wished = NewStream.of(id, wish, new CreationContext(now(), shards, tables));
         DeliveryStream created = stored.create(wished, settings.streamsMax());
         settleInBackground(id);
         return created;
@@ -152,6 +158,7 @@ public final class DeliveryStreams {
         lock.lock();
         try {
             Instant now = now();
+            S3Rules.Context context = new S3Rules.Context(id, now, tables);
             DeliveryStream updated =
                     stored.change(
                             id,
@@ -161,7 +168,7 @@ public final class DeliveryStreams {
                                                 stream.version()
                                                         .next(
                                                                 DestinationChange.of(
-                                                                        stream, wish, now)))
+                                                                        stream, wish, context)))
                                         .updatedAt(now);
                             });
             engine.update(updated.plan());

@@ -5,7 +5,6 @@ import static io.hydrant.delivery.stream.InvalidConfiguration.refuseIf;
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationDescription;
 import software.amazon.awssdk.services.firehose.model.UpdateDestinationRequest;
 
-import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -19,7 +18,7 @@ final class DestinationChange {
     /// @throws InvalidConfiguration with the first rule broken
     /// @throws VersionMismatch when the change was made from another version
     static ExtendedS3DestinationDescription of(
-            DeliveryStream stream, UpdateDestinationRequest wish, Instant now) {
+            DeliveryStream stream, UpdateDestinationRequest wish, S3Rules.Context context) {
         long blocks = blocks(wish);
         refuseIf(
                 blocks == 0,
@@ -35,7 +34,7 @@ final class DestinationChange {
         }
         ExtendedS3DestinationDescription before = stream.version().destination();
         ExtendedS3DestinationDescription after = merged(before, wish);
-        S3Rules.check(after, now);
+        S3Rules.check(after, context);
         S3Rules.checkChange(before, after);
         Unsupported.check(after);
         return after;

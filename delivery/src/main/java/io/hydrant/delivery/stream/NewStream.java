@@ -36,7 +36,8 @@ final class NewStream {
                 "Exactly one destination configuration is supported for a Firehose");
         SourceRules.check(wish, type);
         Optional<ExtendedS3DestinationDescription> s3 = s3(wish);
-        s3.ifPresent(destination -> S3Rules.check(destination, now));
+        S3Rules.Context surroundings = new S3Rules.Context(id, now, context.tables());
+        s3.ifPresent(destination -> S3Rules.check(destination, surroundings));
         SourceRules.checkEncryption(wish, type);
         StreamEncryption encryption =
                 StreamEncryption.atCreation(

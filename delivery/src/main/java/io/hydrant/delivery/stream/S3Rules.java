@@ -8,6 +8,7 @@ import static software.amazon.awssdk.services.firehose.model.ProcessorType.LAMBD
 import io.hydrant.delivery.partition.PartitionKeys;
 import io.hydrant.delivery.partition.Prefixes;
 import io.hydrant.delivery.partition.Prefixes.Partitioning;
+import io.hydrant.delivery.plan.StreamId;
 
 import software.amazon.awssdk.services.firehose.model.BufferingHints;
 import software.amazon.awssdk.services.firehose.model.CloudWatchLoggingOptions;
@@ -40,8 +41,14 @@ final class S3Rules {
 
     private S3Rules() {}
 
+    /// What a destination is checked against.
+    ///
+    /// @param stream whose destination it is
     /// @param now what timestamps in prefixes are evaluated for when their length is checked
-    static void check(ExtendedS3DestinationDescription destination, Instant now) {
+    record Context(StreamId stream, Instant now, TableRules tables) {}
+
+    static void check(ExtendedS3DestinationDescription destination, Context context) {
+        Instant now = context.now();
         checkZone(destination.customTimeZone());
         S3Descriptions.sinks(destination).forEach(sink -> checkHints(sink.bufferingHints()));
         boolean partitioned = partitioned(destination);
@@ -51,7 +58,7 @@ final class S3Rules {
             checkPartitioning(destination);
         }
         ProcessorRules.check(destination.processingConfiguration(), partitioned);
-        ConversionRules.check(destination);
+        ConversionRules.check(destination, context.stream(), context.tables());
         checkBackup(destination, now, zone);
         for (S3DestinationDescription sink : S3Descriptions.sinks(destination)) {
             check(sink.encryptionConfiguration());

@@ -121,5 +121,6 @@ final class SourceRules {
     /// What a new stream meets.
     ///
     /// @param shards the data streams there are
-    record CreationContext(Instant now, ShardDirectory shards) {}
+    /// @param tables those that records are converted by
+    record CreationContext(Instant now, ShardDirectory shards, TableRules tables) {}
 }

@@ -15,11 +15,6 @@ final class Unsupported {
                 check(processor);
             }
         }
-        if (destination.dataFormatConversionConfiguration().enabled()) {
-            throw InvalidConfiguration.unsupported(
-                    "DataFormatConversionConfiguration.Enabled",
-                    "records are delivered in the format they were put in.");
-        }
         if (S3Rules.partitioned(destination)) {
             throw InvalidConfiguration.unsupported(
                     "DynamicPartitioningConfiguration.Enabled",

@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.hydrant.control.InMemoryResourceStore;
 import io.hydrant.delivery.MemoryLog;
+import io.hydrant.delivery.MemoryTables;
+import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.stream.DeliveryStreams;
+import io.hydrant.delivery.stream.DeliveryStreams.Neighbours;
 import io.hydrant.delivery.stream.LifecycleSettings;
 import io.hydrant.delivery.stream.ManualExecutor;
 import io.hydrant.delivery.stream.RecordingEngine;
 import io.hydrant.delivery.stream.StoredStreams;
+import io.hydrant.delivery.stream.TableRules;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.shard.DataStreamId;
@@ -39,6 +43,7 @@ final class FirehoseHarness {
     final SimulatedClock clock = SimulatedClock.at("2026-01-01T00:00:00.250Z");
     final RecordingEngine engine = new RecordingEngine();
     final RecordedTelemetry telemetry = new RecordedTelemetry();
+    final MemoryTables tables = new MemoryTables();
     final ManualExecutor background = new ManualExecutor();
     final MemoryStreams dataStreams = new MemoryStreams(new MemoryLog(clock), clock);
     private final JsonService service;
@@ -52,7 +57,7 @@ final class FirehoseHarness {
                 DeliveryStreams.open(
                         StoredStreams.open(new InMemoryResourceStore(clock)),
                         engine,
-                        dataStreams,
+                        new Neighbours(dataStreams, new TableRules(tables, new TextFormats())),
                         new LifecycleSettings(clock, background, streamsMax));
         service = new FirehoseApi(streams, engine, telemetry).service();
     }

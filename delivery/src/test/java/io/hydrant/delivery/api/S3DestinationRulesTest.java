@@ -286,11 +286,6 @@ final class S3DestinationRulesTest {
                         partitioned(processor("MetadataExtraction", engine)),
                         "Processor type MetadataExtraction" + UNSUPPORTED + instead),
                 row(
-                        conversion(IN + "," + OUT + "," + SCHEMA),
-                        "DataFormatConversionConfiguration.Enabled"
-                                + UNSUPPORTED
-                                + "records are delivered in the format they were put in."),
-                row(
                         DP + DP_PREFIX,
                         "DynamicPartitioningConfiguration.Enabled"
                                 + UNSUPPORTED

@@ -2,6 +2,11 @@ package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.FaultyStore;
 import io.hydrant.delivery.MemoryLog;
+import io.hydrant.delivery.MemoryTables;
+import io.hydrant.delivery.TextFormats;
+import io.hydrant.delivery.convert.CatalogTables;
+import io.hydrant.delivery.convert.ConversionPlanner;
+import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.destination.ObjectUploader;
 import io.hydrant.delivery.ledger.LaneLedger;
@@ -40,6 +45,8 @@ final class DeliverySimulation {
     final MemoryLog log = new MemoryLog(clock);
     final FaultyStore store = new FaultyStore();
     final RecordedTelemetry telemetry = new RecordedTelemetry();
+    final MemoryTables tables = new MemoryTables();
+    final TextFormats formats = new TextFormats();
     final List<String> errorLines = new ArrayList<>();
     private final Deque<Runnable> uploads = new ArrayDeque<>();
     private final RandomGenerator random;
@@ -163,10 +170,15 @@ final class DeliverySimulation {
                         new Equipment(
                                 records,
                                 LaneLedger.open(partition(LEDGER)),
-                                new ObjectUploader(records, store, uploads::add),
+                                new ObjectUploader(
+                                        records,
+                                        store,
+                                        uploads::add,
+                                        new Conversions(formats, uploads::add, 2, 32 << 20)),
                                 report,
                                 retention,
                                 random,
+                                new ConversionPlanner(new CatalogTables(tables), 32 << 20),
                                 () -> {}));
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.delivery.FaultyStore;
 import io.hydrant.delivery.FaultyStore.Fault;
+import io.hydrant.delivery.MemoryTables;
+import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
 import io.hydrant.delivery.plan.BufferingHints;
@@ -46,6 +48,7 @@ class KinesisSourceEngineTest {
 
     private final SimulatedClock clock = SimulatedClock.at("2026-01-01T00:00:00Z");
     private final FaultyStore store = new FaultyStore();
+    private final MemoryTables tables = new MemoryTables();
     private final RecordedTelemetry telemetry = new RecordedTelemetry();
     @TempDir private Path folder;
     private SegmentedLog log;
@@ -208,6 +211,8 @@ class KinesisSourceEngineTest {
                                 log,
                                 streams,
                                 store,
+                                tables,
+                                new TextFormats(),
                                 DeliveryErrorLog.NONE,
                                 telemetry,
                                 InstantSource.system()),

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.delivery.FaultyStore;
 import io.hydrant.delivery.MemoryLog;
+import io.hydrant.delivery.MemoryTables;
+import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
 import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.source.NoDataStreams;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.testkit.RecordedTelemetry;
@@ -26,6 +29,7 @@ import java.util.stream.IntStream;
 class LogDeliveryEngineTest {
     private final MemoryLog log = new MemoryLog(InstantSource.system());
     private final FaultyStore store = new FaultyStore();
+    private final MemoryTables tables = new MemoryTables();
     private final RecordedTelemetry telemetry = new RecordedTelemetry();
 
     @Test
@@ -93,6 +97,31 @@ class LogDeliveryEngineTest {
         }
     }
 
+    @Test
+    void convertsManyObjectsAtOnceAndNamesOnlyThoseThereAre() throws InterruptedException {
+        tables.put(Plans.TRIPS, "n bigint");
+        DeliveryPlan plan = Plans.converting(Plans.plain());
+        try (LogDeliveryEngine engine = engine()) {
+            engine.start(plan);
+            put(engine, "no rows");
+            Flush rejected = engine.flush(Plans.STREAM);
+            assertThat(rejected.await(Duration.ofSeconds(60))).isTrue();
+            assertThat(rejected.records()).isEqualTo(1);
+            assertThat(rejected.objects())
+                    .singleElement()
+                    .asString()
+                    .startsWith("format-conversion-failed/");
+            for (int version = 2; version < 40; version++) {
+                put(engine, "{\"n\":" + version + "}");
+                plan = Plans.next(plan, plan.main().compression());
+                engine.update(plan);
+            }
+            flush(engine);
+        }
+        assertThat(allText().lines().filter(line -> line.matches("\\d+")).map(Integer::valueOf))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(2, 40).boxed().toList());
+    }
+
     private static void flush(LogDeliveryEngine engine) throws InterruptedException {
         assertThat(engine.flush(Plans.STREAM).await(Duration.ofSeconds(60))).isTrue();
     }
@@ -103,6 +132,8 @@ class LogDeliveryEngineTest {
                         log,
                         new NoDataStreams(),
                         store,
+                        tables,
+                        new TextFormats(),
                         DeliveryErrorLog.NONE,
                         telemetry,
                         InstantSource.system()),

@@ -1,12 +1,17 @@
 package io.hydrant.delivery.pipeline;
 
+import io.hydrant.catalog.table.TableName;
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
+import io.hydrant.delivery.plan.Conversion;
 import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.LogTarget;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.delivery.plan.TableReference;
+import io.hydrant.formats.file.FileFormat;
+import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 
@@ -18,6 +23,9 @@ import java.util.Optional;
 final class Plans {
     static final StreamId STREAM =
             new StreamId(AccountId.DEFAULT, new Region("eu-west-1"), "clicks");
+
+    static final TableName TRIPS =
+            new TableName(AccountId.DEFAULT, new Region("eu-west-1"), "db", "trips");
 
     private Plans() {}
 
@@ -45,12 +53,19 @@ final class Plans {
                 plan.source(),
                 plan.appendDelimiter(),
                 plan.main(),
-                Optional.of(sink("backup", "raw/")));
+                Optional.of(sink("backup", "raw/")),
+                plan.conversion());
     }
 
     static DeliveryPlan delimited(DeliveryPlan plan) {
         return new DeliveryPlan(
-                plan.stream(), plan.versionId(), plan.source(), true, plan.main(), plan.backup());
+                plan.stream(),
+                plan.versionId(),
+                plan.source(),
+                true,
+                plan.main(),
+                plan.backup(),
+                plan.conversion());
     }
 
     static DeliveryPlan readingFrom(DeliveryPlan plan, DataStreamSource source) {
@@ -60,7 +75,8 @@ final class Plans {
                 Optional.of(source),
                 plan.appendDelimiter(),
                 plan.main(),
-                plan.backup());
+                plan.backup(),
+                plan.conversion());
     }
 
     static DeliveryPlan withHints(DeliveryPlan plan, BufferingHints hints) {
@@ -80,7 +96,34 @@ final class Plans {
                         main.zone(),
                         main.kmsKeyArn(),
                         main.errorLog()),
-                plan.backup());
+                plan.backup(),
+                plan.conversion());
+    }
+
+    /// Converted by the newest version of [#TRIPS].
+    static DeliveryPlan converting(DeliveryPlan plan) {
+        return converting(plan, TableReference.LATEST);
+    }
+
+    static DeliveryPlan converting(DeliveryPlan plan, String versionId) {
+        TableReference table =
+                new TableReference(
+                        TRIPS.catalog().value(),
+                        TRIPS.region().value(),
+                        TRIPS.database(),
+                        TRIPS.table(),
+                        versionId,
+                        "arn:aws:iam::000000000000:role/fh");
+        return new DeliveryPlan(
+                plan.stream(),
+                plan.versionId(),
+                plan.source(),
+                plan.appendDelimiter(),
+                plan.main(),
+                plan.backup(),
+                Optional.of(
+                        new Conversion(
+                                table, JsonDialect.OpenX.DEFAULTS, FileFormat.Parquet.DEFAULTS)));
     }
 
     static DeliveryPlan next(DeliveryPlan plan, Compression compression) {
@@ -102,6 +145,7 @@ final class Plans {
                 plan.source(),
                 plan.appendDelimiter(),
                 changed,
-                plan.backup());
+                plan.backup(),
+                plan.conversion());
     }
 }

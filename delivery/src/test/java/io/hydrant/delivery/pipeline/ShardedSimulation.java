@@ -2,6 +2,11 @@ package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.FaultyStore;
 import io.hydrant.delivery.MemoryLog;
+import io.hydrant.delivery.MemoryTables;
+import io.hydrant.delivery.TextFormats;
+import io.hydrant.delivery.convert.CatalogTables;
+import io.hydrant.delivery.convert.ConversionPlanner;
+import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.destination.ObjectUploader;
 import io.hydrant.delivery.destination.Uploader;
 import io.hydrant.delivery.ledger.LaneLedger;
@@ -43,6 +48,8 @@ final class ShardedSimulation {
     final MemoryLog log = new MemoryLog(clock);
     final MemoryStreams streams = new MemoryStreams(log, clock);
     final FaultyStore store = new FaultyStore();
+    final MemoryTables tables = new MemoryTables();
+    final TextFormats formats = new TextFormats();
     final RecordedTelemetry telemetry = new RecordedTelemetry();
     final List<String> errorLines = new ArrayList<>();
     final Map<ShardKey, Lane> lanes = new TreeMap<>();
@@ -191,7 +198,12 @@ final class ShardedSimulation {
 
     private Lane opened(ShardKey key) {
         LaneSource source = sources.get(key);
-        ObjectUploader uploader = new ObjectUploader(source, store, uploads::add);
+        ObjectUploader uploader =
+                new ObjectUploader(
+                        source,
+                        store,
+                        uploads::add,
+                        new Conversions(formats, uploads::add, 2, 32 << 20));
         Uploader noting =
                 (shipment, whenDone) -> {
                     String name = shipment.sink().bucket() + "/" + shipment.intent().key();
@@ -208,6 +220,7 @@ final class ShardedSimulation {
                                 key.toString(), report, (_, _, line) -> errorLines.add(line)),
                         Optional.empty(),
                         random,
+                        new ConversionPlanner(new CatalogTables(tables), 32 << 20),
                         () -> {}));
     }
 }

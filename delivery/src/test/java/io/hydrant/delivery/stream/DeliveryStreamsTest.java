@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.control.InMemoryResourceStore;
 import io.hydrant.control.ResourceStore;
+import io.hydrant.delivery.MemoryTables;
+import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.source.NoDataStreams;
 import io.hydrant.delivery.stream.CrashingStore.CrashPoint;
+import io.hydrant.delivery.stream.DeliveryStreams.Neighbours;
 import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
@@ -23,6 +26,9 @@ import java.util.Optional;
 
 /// The life of delivery streams, with crashes and failures at every step of it.
 final class DeliveryStreamsTest {
+    private static final Neighbours NEIGHBOURS =
+            new Neighbours(
+                    new NoDataStreams(), new TableRules(new MemoryTables(), new TextFormats()));
     private static final StreamId CLICKS =
             new StreamId(AccountId.DEFAULT, new Region("eu-west-1"), "clicks");
     private static final CreateDeliveryStreamRequest WISH =
@@ -147,7 +153,7 @@ final class DeliveryStreamsTest {
                     DeliveryStreams.open(
                             StoredStreams.open(new CrashingStore(kept, crash)),
                             mortal,
-                            new NoDataStreams(),
+                            NEIGHBOURS,
                             LifecycleSettings.of(clock, tasks));
             life.create(CLICKS, WISH);
             tasks.runAll();
@@ -174,7 +180,7 @@ final class DeliveryStreamsTest {
 
     private DeliveryStreams open(StoredStreams from, RecordingEngine into) {
         return DeliveryStreams.open(
-                from, into, new NoDataStreams(), LifecycleSettings.of(clock, background));
+                from, into, NEIGHBOURS, LifecycleSettings.of(clock, background));
     }
 
     private static UpdateDestinationRequest update(String version, String prefix) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrant.control.InMemoryResourceStore;
 import io.hydrant.control.ResourceStore;
 import io.hydrant.control.SqliteResourceStore;
+import io.hydrant.delivery.MemoryTables;
+import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.source.NoDataStreams;
 import io.hydrant.delivery.stream.SourceRules.CreationContext;
@@ -36,6 +38,11 @@ import java.util.concurrent.Future;
 
 final class StoredStreamsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.250Z");
+    private static final CreationContext CONTEXT =
+            new CreationContext(
+                    NOW,
+                    new NoDataStreams(),
+                    new TableRules(new MemoryTables(), new TextFormats()));
     private static final StreamId CLICKS = id("000000000000", "eu-west-1", "clicks");
 
     private static final ProcessingConfiguration APPEND =
@@ -65,8 +72,7 @@ final class StoredStreamsTest {
                                                 .processingConfiguration(APPEND))
                         .tags(Tag.builder().key("team").value("ü").build())
                         .build();
-        DeliveryStream stream =
-                NewStream.of(CLICKS, wish, new CreationContext(NOW, new NoDataStreams()));
+        DeliveryStream stream = NewStream.of(CLICKS, wish, CONTEXT);
         DeliveryStream everything =
                 stream.with(stream.version().next(stream.version().destination()))
                         .updatedAt(NOW.plusSeconds(1))
@@ -156,7 +162,7 @@ final class StoredStreamsTest {
                                         s3.roleARN("arn:aws:iam::000000000000:role/fh")
                                                 .bucketARN("arn:aws:s3:::lake"))
                         .build();
-        return NewStream.of(id, wish, new CreationContext(NOW, new NoDataStreams()));
+        return NewStream.of(id, wish, CONTEXT);
     }
 
     private static StreamId id(String account, String region, String name) {

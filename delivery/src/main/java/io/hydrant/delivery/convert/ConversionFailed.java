@@ -1,0 +1,11 @@
+package io.hydrant.delivery.convert;
+
+/// No file can be made of an object's rows, however often it is tried: it is not the place that it
+/// was written to.
+public final class ConversionFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ConversionFailed(Throwable cause) {
+        super("a columnar file could not be made", cause);
+    }
+}

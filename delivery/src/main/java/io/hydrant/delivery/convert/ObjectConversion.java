@@ -1,0 +1,146 @@
+package io.hydrant.delivery.convert;
+
+import io.hydrant.delivery.convert.ConversionCounts.Failures;
+import io.hydrant.delivery.ledger.ConversionTerms;
+import io.hydrant.delivery.ledger.ConversionTerms.PinnedTable;
+import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.plan.Conversion;
+import io.hydrant.delivery.source.SelectedFrames;
+import io.hydrant.formats.json.JsonDialect;
+import io.hydrant.formats.schema.TableSchema;
+import io.hydrant.storage.object.ObjectBody;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The conversion of one object: a file of the records that have rows, and lines for those that
+/// were rejected. For one thread.
+///
+/// First [#hasRows()] is asked; if it has any, the file is written; then it is known which records
+/// were rejected.
+public final class ObjectConversion {
+    private final Conversions conversions;
+    private final SelectedFrames frames;
+    private final Intent intent;
+    private final Conversion conversion;
+    private final Optional<TableSchema> schema;
+    private Optional<Reason> forAll;
+    private Tally tally = new Tally();
+
+    /// @param intent with terms
+    /// @param conversion of the plan that the intent was made by
+    public ObjectConversion(
+            Conversions conversions, SelectedFrames frames, Intent intent, Conversion conversion) {
+        this.conversions = conversions;
+        this.frames = frames;
+        this.intent = intent;
+        this.conversion = conversion;
+        Optional<TableSchema> usable = Optional.empty();
+        Optional<Reason> unusable = Optional.empty();
+        switch (terms().table()) {
+            case PinnedTable.Unusable(String code, String message) ->
+                    unusable = Optional.of(new Reason(code, message));
+            case PinnedTable.Found found -> {
+                try {
+                    String subject = "Table " + conversion.table();
+                    usable = Optional.of(ServableTable.schema(subject, found.columns()));
+                } catch (UnusableTable e) {
+                    unusable = Optional.of(new Reason(Reason.INVALID_SCHEMA, e.getMessage()));
+                }
+            }
+        }
+        this.schema = usable;
+        this.forAll = unusable;
+    }
+
+    /// Whether there is a file to write. Looks at records until one has a row.
+    public boolean hasRows() throws IOException {
+        Tally seen = new Tally();
+        boolean[] found = {false};
+        if (schema.isPresent()) {
+            conversions.inTurn(
+                    schema.get(),
+                    conversion.dialect(),
+                    converter -> found[0] = findRow(converter, seen));
+        }
+        tally = seen;
+        return found[0];
+    }
+
+    /// The columnar file.
+    public ObjectBody file() {
+        return new RowFileBody(conversions, frames, this);
+    }
+
+    /// No file can be made, so no record has rows.
+    public void giveUp(ConversionFailed failure) {
+        forAll = Optional.of(Reason.failure(failure.getCause()));
+    }
+
+    public boolean hasRejected() {
+        return forAll.isPresent() || tally.hasRejected();
+    }
+
+    /// A line of JSON for each rejected record.
+    public ObjectBody rejected() {
+        ErrorLines lines = new ErrorLines(conversion.table(), terms().at(), frames.source());
+        return forAll.isPresent()
+                ? RejectedBody.ofAll(frames, lines, forAll.get())
+                : RejectedBody.of(frames, lines, conversions, this);
+    }
+
+    public ConversionCounts counts() {
+        if (forAll.isEmpty()) {
+            return tally.counts();
+        }
+        Intent.Content content = intent.content();
+        return new ConversionCounts(
+                0,
+                0,
+                content.records(),
+                content.bytes(),
+                List.of(new Failures(forAll.get(), content.records())));
+    }
+
+    static void note(Optional<Reason> rejection, int recordBytes, Tally tally) {
+        if (rejection.isEmpty()) {
+            tally.converted(recordBytes);
+        } else {
+            tally.rejected(recordBytes, rejection.get());
+        }
+    }
+
+    /// What became of the records when they were read last.
+    Tally tally() {
+        return tally;
+    }
+
+    void noteAll(Tally all) {
+        tally = all;
+    }
+
+    ConversionTerms terms() {
+        return intent.terms().orElseThrow();
+    }
+
+    TableSchema schema() {
+        return schema.orElseThrow();
+    }
+
+    JsonDialect dialect() {
+        return conversion.dialect();
+    }
+
+    private boolean findRow(Converter converter, Tally seen) throws IOException {
+        frames.visit(
+                (frame, first, end) -> {
+                    converter.load(frame, first, end);
+                    for (int i = first; i < end && converter.rows().rowCount() == 0; i++) {
+                        note(converter.read(frame, first, i), frame.bytes(i), seen);
+                    }
+                    return converter.rows().rowCount() == 0;
+                });
+        return converter.rows().rowCount() > 0;
+    }
+}

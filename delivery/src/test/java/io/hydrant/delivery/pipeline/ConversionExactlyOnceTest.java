@@ -1,0 +1,210 @@
+package io.hydrant.delivery.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.hydrant.delivery.FaultyStore.Fault;
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.streams.log.LogFull;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// Puts, clock, uploads, faults, tables that change and vanish, and crashes in random order: the
+/// rows of every accepted record are in exactly one file, or the record is in exactly one line of
+/// errors; and what was once uploaded under a key never becomes anything else.
+class ConversionExactlyOnceTest {
+    private static final int SEEDS = 150;
+    private static final int EVENTS = 400;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LATER = Duration.ofSeconds(60);
+
+    @Test
+    void everyAcceptedRecordIsInOneFileOrOneErrorLineWhateverHappens() throws IOException {
+        long files = 0;
+        long lines = 0;
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Run run = new Run(seed);
+            run.all();
+            files += run.rows.size();
+            lines += run.rejected.size();
+        }
+        assertThat(files).isGreaterThan(SEEDS * 20L);
+        assertThat(lines).isGreaterThan(SEEDS * 20L);
+    }
+
+    /// One seed's life of a lane.
+    private static final class Run {
+        private final long seed;
+        private final Random random;
+        private final DeliverySimulation simulation;
+        private final List<String> accepted = new ArrayList<>();
+        private final Map<String, byte[]> seen = new HashMap<>();
+        private final List<String> rows = new ArrayList<>();
+        private final List<String> rejected = new ArrayList<>();
+        private DeliveryPlan plan = Plans.converting(Plans.withBackup(Plans.plain()));
+
+        Run(long seed) {
+            this.seed = seed;
+            this.random = new Random(seed);
+            this.simulation = new DeliverySimulation(plan, seed);
+        }
+
+        void all() throws IOException {
+            Fault[] faults = Fault.values();
+            double failing = random.nextDouble();
+            simulation.tables.put(Plans.TRIPS, "n bigint");
+            simulation.store.failing(
+                    () ->
+                            random.nextDouble() < failing
+                                    ? faults[random.nextInt(faults.length)]
+                                    : Fault.NONE);
+            for (int event = 0; event < EVENTS; event++) {
+                happen(random.nextInt(14));
+                assertThatNothingChanged();
+            }
+            settle();
+            assertThat(simulation.delivered())
+                    .as("seed %d: %s %s", seed, simulation.lastFailure, simulation.status())
+                    .isTrue();
+            check();
+        }
+
+        private void happen(int event) {
+            switch (event) {
+                case 0, 1, 2 -> put();
+                case 3, 4 -> simulation.step();
+                case 5, 6 -> simulation.runUpload();
+                case 7 -> simulation.advance(Duration.ofSeconds(random.nextInt(40)));
+                case 8 -> simulation.flush();
+                case 9 -> simulation.log.refuse(name -> full(name.value()));
+                case 10, 11 -> changeTable();
+                case 12 -> changePlan();
+                default -> {
+                    simulation.log.refuse(_ -> false);
+                    simulation.crash();
+                }
+            }
+        }
+
+        private void changeTable() {
+            switch (random.nextInt(6)) {
+                case 0 -> simulation.tables.drop(Plans.TRIPS);
+                case 1 -> simulation.tables.put(Plans.TRIPS, "n bigint, u uniontype<int>");
+                case 2 -> simulation.tables.put(Plans.TRIPS, "n bigint, poison int");
+                default -> simulation.tables.put(Plans.TRIPS, "n bigint, c" + seed + " string");
+            }
+        }
+
+        private void changePlan() {
+            if (random.nextInt(4) == 0) {
+                simulation.log.refuse(_ -> false);
+                DeliveryPlan next = Plans.next(plan, plan.main().compression());
+                plan = random.nextInt(3) == 0 ? Plans.converting(next, "0") : next;
+                simulation.update(plan);
+            }
+        }
+
+        private boolean full(String name) {
+            return random.nextInt(3) == 0 || name.equals("lane") && random.nextBoolean();
+        }
+
+        private void put() {
+            List<String> records = new ArrayList<>();
+            for (int i = 1 + random.nextInt(4); i > 0; i--) {
+                int number = accepted.size() + records.size();
+                String padding = random.nextInt(5) == 0 ? " ".repeat(random.nextInt(400_000)) : "";
+                records.add(
+                        padding
+                                + switch (random.nextInt(8)) {
+                                    case 0 -> "{\"bomb\":" + number + "}";
+                                    case 1 -> "{\"n\":\"" + number + "\"}";
+                                    case 2 -> "{\"broken\":" + number;
+                                    case 3 -> "{\"n\":" + number + "}\n{\"n\":" + number + "}";
+                                    default -> "{\"n\":" + number + "}";
+                                });
+            }
+            try {
+                simulation.put(records.toArray(String[]::new));
+                accepted.addAll(records);
+            } catch (LogFull _) {
+                // refused, so nobody was told that it is kept
+            }
+        }
+
+        private void assertThatNothingChanged() {
+            simulation
+                    .store
+                    .objects()
+                    .forEach(
+                            (key, bytes) -> {
+                                byte[] before = seen.putIfAbsent(key, bytes);
+                                assertThat(before == null || Arrays.equals(before, bytes))
+                                        .as("seed %d, bytes of %s are the same", seed, key)
+                                        .isTrue();
+                            });
+        }
+
+        private void settle() {
+            simulation.log.refuse(_ -> false);
+            simulation.store.failing(() -> Fault.NONE);
+            simulation.runUntilIdle();
+            for (int i = 0; i < 20 && !simulation.delivered(); i++) {
+                simulation.flush().advance(LATER).runUntilIdle();
+            }
+            assertThatNothingChanged();
+        }
+
+        private void check() throws IOException {
+            StringBuilder backup = new StringBuilder();
+            for (Map.Entry<String, byte[]> object : simulation.store.objects().entrySet()) {
+                String text = new String(object.getValue(), StandardCharsets.UTF_8);
+                if (object.getKey().startsWith("backup/")) {
+                    backup.append(text);
+                } else if (object.getKey().contains("format-conversion-failed/")) {
+                    addRejected(text);
+                } else {
+                    List<String> lines = text.lines().toList();
+                    assertThat(lines.getLast()).isEqualTo("end");
+                    assertThat(lines).as("rows of %s", object.getKey()).hasSizeGreaterThan(2);
+                    rows.addAll(lines.subList(1, lines.size() - 1));
+                }
+            }
+            List<String> expectedRows = new ArrayList<>();
+            for (String record : accepted) {
+                if (!rejected.contains(record)) {
+                    record.lines()
+                            .map(document -> document.strip().replaceAll("[^0-9]", ""))
+                            .forEach(expectedRows::add);
+                }
+            }
+            List<String> lost = new ArrayList<>(rejected);
+            assertThat(lost).as("errors, seed %d", seed).doesNotHaveDuplicates();
+            assertThat(accepted).containsAll(lost);
+            assertThat(rows)
+                    .as("rows, seed %d", seed)
+                    .containsExactlyInAnyOrderElementsOf(expectedRows);
+            assertThat(backup.length()).isEqualTo(accepted.stream().mapToInt(String::length).sum());
+        }
+
+        private void addRejected(String text) throws IOException {
+            for (String line : text.lines().toList()) {
+                JsonNode error = JSON.readTree(line);
+                assertThat(error.get("lastErrorCode").asText()).startsWith("DataFormatConversion.");
+                rejected.add(
+                        new String(error.get("rawData").binaryValue(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+}

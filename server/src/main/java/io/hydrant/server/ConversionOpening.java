@@ -1,0 +1,55 @@
+package io.hydrant.server;
+
+import io.hydrant.catalog.table.TableLookup;
+import io.hydrant.catalog.table.TableName;
+import io.hydrant.catalog.table.TableVersion;
+import io.hydrant.delivery.convert.RowFormats;
+import io.hydrant.formats.file.FileFormat;
+import io.hydrant.formats.file.RowFileWriter;
+import io.hydrant.formats.json.JsonDialect;
+import io.hydrant.formats.json.RowReader;
+import io.hydrant.formats.schema.TableSchema;
+import io.hydrant.formats.schema.UnsupportedType;
+
+import java.io.OutputStream;
+import java.util.Optional;
+
+/// What record format conversion works with: the tables of the catalog, and the readers and writers
+/// of rows. The only place where the server says which they are.
+///
+/// There are no tables yet, so a delivery stream that names one is refused with
+/// `EntityNotFoundException`, and no reader or writer is ever asked for.
+record ConversionOpening(TableLookup tables, RowFormats formats) {
+    static ConversionOpening open() {
+        return new ConversionOpening(new NoTables(), new NoFormats());
+    }
+
+    private static final class NoTables implements TableLookup {
+        @Override
+        public Optional<TableVersion> latest(TableName name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<TableVersion> version(TableName name, String versionId) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class NoFormats implements RowFormats {
+        @Override
+        public RowReader reader(TableSchema schema, JsonDialect dialect) {
+            throw new UnsupportedType("there is no reader of " + dialect);
+        }
+
+        @Override
+        public RowFileWriter file(FileFormat format, TableSchema schema, OutputStream out) {
+            throw new UnsupportedType("there is no writer of " + format.extension() + " files");
+        }
+
+        @Override
+        public boolean readsTimestamps(String format) {
+            return true;
+        }
+    }
+}
