@@ -78,6 +78,15 @@ final class DocumentCases {
                         "{\"c\":1}\n}",
                         "Unexpected close marker '}': no open Object to close"
                                 + "\n at [line: 2, column: 1]")
+                .unparsed(
+                        "{\"c\":1}\n {\"c\":",
+                        "Unexpected end-of-input within/between Object entries"
+                                + "\n at [line: 2, column: 7]")
+                .unparsed(
+                        " {\"c\":1",
+                        "Unexpected end-of-input: expected close marker for Object"
+                                + " (start marker at [line: 1, column: 2])"
+                                + "\n at [line: 1, column: 8]")
                 .unparsedWith("{", "Unexpected end-of-input")
                 .unparsedWith("{\"c\"", "Unexpected end-of-input")
                 .unparsedWith("{\"c\":", "Unexpected end-of-input")

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /// What every [RowReader] promises.
 public abstract class RowReaderContract {
@@ -129,6 +130,31 @@ public abstract class RowReaderContract {
         assertThat(read(reader, good.repeat(100) + "{\"d\":[{\"e\":\"z\"},5]}", rows)).isPresent();
         assertThat(read(reader, good.repeat(100) + "{\"c\":2", rows)).isPresent();
         assertThat(RowsAsObjects.of(rows)).isEqualTo(before);
+    }
+
+    @Test
+    public void leavesNoTraceOfRecordsThatItRejects() {
+        HostileRecords hostile = new HostileRecords(new Random(23));
+        int rejected = 0;
+        for (CoercionCase each : cases()) {
+            RowReader reader = reader(each.schema(), each.dialect());
+            RowBatch rows = new RowBatch(each.schema());
+            List<Object> nulls = Collections.nCopies(each.schema().columns().size(), null);
+            for (int i = 0; i < 40; i++) {
+                byte[] record = hostile.mutated(each.record());
+                List<List<Object>> before = RowsAsObjects.of(rows);
+                if (read(reader, record, rows).isPresent()) {
+                    rejected++;
+                    assertThat(RowsAsObjects.of(rows)).isEqualTo(before);
+                } else {
+                    assertThat(rows.rowCount()).isGreaterThan(before.size());
+                    rows.truncate(before.size() % 5);
+                }
+                assertThat(read(reader, "{}", rows)).isEmpty();
+                assertThat(RowsAsObjects.of(rows).getLast()).isEqualTo(nulls);
+            }
+        }
+        assertThat(rejected).isGreaterThan(1_000);
     }
 
     private static Optional<Rejection> read(RowReader reader, String json, RowBatch rows) {

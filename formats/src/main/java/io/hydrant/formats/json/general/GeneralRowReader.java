@@ -1,8 +1,6 @@
 package io.hydrant.formats.json.general;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 
 import io.hydrant.formats.column.RowBatch;
@@ -31,6 +29,8 @@ import java.util.Optional;
 /// other liberties are parse errors, as is nesting deeper than 1,000.
 public final class GeneralRowReader implements RowReader {
     private static final String PARSE_ERROR = "Encountered malformed JSON. ";
+    private static final String SOURCE =
+            "Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); ";
     private static final String EMPTY = "The record was empty or contained only whitespace.";
     private static final String PRIMITIVE =
             "The input JSON contained a primitive at the top level."
@@ -121,19 +121,8 @@ public final class GeneralRowReader implements RowReader {
         return Optional.of(new Rejection(Cause.MALFORMED_DATA, message));
     }
 
-    /// The parser's text and place, without its remarks on where the bytes came from.
+    /// The parser's text with line and column, without its remark on where the bytes came from.
     private static String text(IOException e) {
-        if (!(e instanceof JsonProcessingException parse)) {
-            return String.valueOf(e.getMessage());
-        }
-        JsonLocation location = parse.getLocation();
-        return location == null
-                ? parse.getOriginalMessage()
-                : parse.getOriginalMessage()
-                        + "\n at [line: "
-                        + location.getLineNr()
-                        + ", column: "
-                        + location.getColumnNr()
-                        + "]";
+        return String.valueOf(e.getMessage()).replace(SOURCE, "");
     }
 }
