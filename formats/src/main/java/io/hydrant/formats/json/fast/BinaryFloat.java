@@ -4,18 +4,17 @@ import java.math.BigInteger;
 
 /// The double closest to a decimal number, ties to even.
 ///
-/// Numbers of few digits are one exact division or multiplication (Clinger). The others are
-/// multiplied with a power of five of 128 bits; the product's first bits are the double's unless it
-/// is too close to a tie to say (Eisel and Lemire).
+/// The digits are multiplied with a power of five of 128 bits; the product's first bits are the
+/// double's unless it is too close to a tie to say.
 ///
-/// Source: W. D. Clinger, How to Read Floating Point Numbers Accurately, 1990; D. Lemire, Number
-/// Parsing at a Gigabyte per Second, 2021, algorithm 1.
+/// Source: D. Lemire, Number Parsing at a Gigabyte per Second, 2021, algorithm 1. Its way around
+/// the product for numbers of few digits saves nothing here: two ways are guessed wrong too often.
 final class BinaryFloat {
+    /// The bits of no number.
+    static final long UNDECIDED = -1;
+
     /// Powers of ten beyond this are left to the JDK.
     private static final int POWER_MAX = 128;
-
-    private static final int EXACT_POWER_MAX = 22;
-    private static final long EXACT_INTEGER_MAX = 1L << 53;
 
     /// The most negative power with which 64 bits of digits can be a tie, and then some.
     private static final int TIE_POWER_MAX = 27;
@@ -23,27 +22,25 @@ final class BinaryFloat {
     private static final int MANTISSA_BITS = 52;
     private static final int EXPONENT_BIAS = 1023;
 
-    private static final double[] POWERS_OF_TEN = powersOfTen();
-
     /// High and low half of the first 128 bits of each power of five, one pair behind the other.
     private static final long[] POWERS_OF_FIVE = powersOfFive();
 
     private BinaryFloat() {}
 
-    /// The double closest to `digits * 10^power`, or NaN if this cannot say.
+    /// The bits of the double closest to `digits * 10^power`, or [#UNDECIDED] if this cannot say.
     ///
     /// @param digits without sign
-    static double of(long digits, int power) {
+    static long bitsOf(long digits, int power) {
         if (digits == 0) {
             return 0;
         }
         if (power < -POWER_MAX || power > POWER_MAX) {
-            return Double.NaN;
+            return UNDECIDED;
         }
         return byProduct(digits, power);
     }
 
-    private static double byProduct(long digits, int power) {
+    private static long byProduct(long digits, int power) {
         int shift = Long.numberOfLeadingZeros(digits);
         long normal = digits << shift;
         int index = (power + POWER_MAX) * 2;
@@ -57,7 +54,7 @@ final class BinaryFloat {
                 high++;
             }
             if (low == -1) {
-                return Double.NaN;
+                return UNDECIDED;
             }
         }
         int upper = (int) (high >>> 63);
@@ -65,7 +62,7 @@ final class BinaryFloat {
         long mantissa = high >>> dropped;
         int exponent = (217_706 * power >> 16) + 63 + upper - shift + EXPONENT_BIAS;
         if (exponent <= 0 || exponent >= 2 * EXPONENT_BIAS) {
-            return Double.NaN;
+            return UNDECIDED;
         }
         boolean tie =
                 Long.compareUnsigned(low, 1) <= 0
@@ -78,16 +75,7 @@ final class BinaryFloat {
         }
         // Rounding up may carry into the exponent, which is just what has to happen then.
         long rounded = mantissa + (mantissa & 1) >>> 1;
-        return Double.longBitsToDouble(rounded + ((long) (exponent - 1) << MANTISSA_BITS));
-    }
-
-    private static double[] powersOfTen() {
-        double[] powers = new double[EXACT_POWER_MAX + 1];
-        powers[0] = 1;
-        for (int i = 1; i < powers.length; i++) {
-            powers[i] = powers[i - 1] * 10;
-        }
-        return powers;
+        return rounded + ((long) (exponent - 1) << MANTISSA_BITS);
     }
 
     private static long[] powersOfFive() {

@@ -16,6 +16,8 @@ final class NumberScanner {
 
     private static final int EXPONENT_DIGITS_MAX = 5;
 
+    private static final long EIGHT_DIGITS = 100_000_000;
+
     private static final long[] POWERS_OF_TEN = {
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
     };
@@ -97,16 +99,14 @@ final class NumberScanner {
     int scan(byte[] bytes, int from, int end) {
         boolean minus = bytes[from] == '-';
         int start = minus ? from + 1 : from;
-        int at = start;
-        long number = 0;
-        long word = Words.at(bytes, at) ^ Words.ASCII_ZEROS;
+        long word = Words.at(bytes, start) ^ Words.ASCII_ZEROS;
         int count = Words.digitCount(word);
         if (count == 0 || count > 1 && (word & 0xFF) == 0) {
             return UNUSUAL;
         }
-        number = Words.number(word, count);
-        at += count;
-        while (count == 8 && at < end) {
+        long number = Words.number(word, count);
+        int at = start + count;
+        while (count == Long.BYTES && at < end) {
             word = Words.at(bytes, at) ^ Words.ASCII_ZEROS;
             count = Words.digitCount(word);
             if (count > 0) {
@@ -132,15 +132,21 @@ final class NumberScanner {
     private int fraction(byte[] bytes, int from, int end) {
         int at = from;
         long number = digits;
-        int count;
-        do {
+        while (true) {
             long word = Words.at(bytes, at) ^ Words.ASCII_ZEROS;
-            count = Words.digitCount(word);
-            if (count > 0) {
-                number = number * POWERS_OF_TEN[count] + Words.number(word, count);
-                at += count;
+            int count = Words.digitCount(word);
+            if (count == Long.BYTES && at < end) {
+                // Not by `count`: the next word can be loaded while this one is looked at.
+                at += Long.BYTES;
+                number = number * EIGHT_DIGITS + Words.number(word);
+                continue;
             }
-        } while (count == 8 && at < end);
+            if (count > 0) {
+                at += count;
+                number = number * POWERS_OF_TEN[count] + Words.number(word, count);
+            }
+            break;
+        }
         if (at == from || at >= end) {
             return UNUSUAL;
         }
@@ -174,21 +180,24 @@ final class NumberScanner {
         return at;
     }
 
-    /// The closest double to the number just read, or NaN if there is none but infinity.
-    double toDouble(byte[] bytes, int from, int to) {
-        double unsigned = exact() ? BinaryFloat.of(digits, power) : Double.NaN;
-        if (Double.isNaN(unsigned)) {
+    /// The bits of the closest double to the number just read, or [BinaryFloat#UNDECIDED] if there
+    /// is none but infinity.
+    long toDoubleBits(byte[] bytes, int from, int to) {
+        long bits = exact() ? BinaryFloat.bitsOf(digits, power) : BinaryFloat.UNDECIDED;
+        if (bits == BinaryFloat.UNDECIDED) {
             return byJdk(bytes, from, to);
         }
-        return negative ? -unsigned : unsigned;
+        return negative ? bits | Long.MIN_VALUE : bits;
     }
 
-    private static double byJdk(byte[] bytes, int from, int to) {
+    private static long byJdk(byte[] bytes, int from, int to) {
         if (to - from > TEXT_BYTES_MAX) {
-            return Double.NaN;
+            return BinaryFloat.UNDECIDED;
         }
         double number =
                 Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
-        return Double.isInfinite(number) ? Double.NaN : number;
+        return Double.isInfinite(number)
+                ? BinaryFloat.UNDECIDED
+                : Double.doubleToRawLongBits(number);
     }
 }

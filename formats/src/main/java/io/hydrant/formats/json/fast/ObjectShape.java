@@ -16,7 +16,7 @@ final class ObjectShape {
     /// Keys in other spellings, or of no column, that are remembered; more are looked up each time.
     private static final int LEARNED_MAX = 256;
 
-    private final List<Target> targets;
+    private final Target[] targets;
     private final MemberKeys keys;
     private final KeyName beforeFirst = new KeyName(new byte[0], KeyName.UNKNOWN);
     private final KeyName[] slots;
@@ -24,7 +24,7 @@ final class ObjectShape {
 
     /// @param targets what each member makes of its value
     ObjectShape(List<Target> targets, MemberKeys keys) {
-        this.targets = List.copyOf(targets);
+        this.targets = targets.toArray(Target[]::new);
         this.keys = keys;
         int slotCount = Integer.highestOneBit((targets.size() + LEARNED_MAX) * 4);
         this.slots = new KeyName[slotCount];
@@ -43,7 +43,7 @@ final class ObjectShape {
     }
 
     Target target(int member) {
-        return targets.get(member);
+        return targets[member];
     }
 
     /// Stands for what is before an object's first key.

@@ -60,11 +60,11 @@ final class ScalarReader {
         if (at < 0) {
             return notANumber(target, vector, from);
         }
-        double value = number.toDouble(bytes, from, at);
-        if (Double.isNaN(value)) {
+        long bits = number.toDoubleBits(bytes, from, at);
+        if (bits == BinaryFloat.UNDECIDED) {
             return UNUSUAL;
         }
-        vector.append(Double.doubleToRawLongBits(value));
+        vector.append(bits);
         return at;
     }
 
@@ -73,10 +73,14 @@ final class ScalarReader {
         if (at < 0) {
             return notANumber(target, vector, from);
         }
-        double value = number.toDouble(bytes, from, at);
+        long bits = number.toDoubleBits(bytes, from, at);
+        if (bits == BinaryFloat.UNDECIDED) {
+            return UNUSUAL;
+        }
+        double value = Double.longBitsToDouble(bits);
         float narrow = (float) value;
         // Of a double in the middle of two floats it is not known to which side the number was.
-        boolean middle = (Double.doubleToRawLongBits(value) & 0x1FFF_FFFF) == 0x1000_0000;
+        boolean middle = (bits & 0x1FFF_FFFF) == 0x1000_0000;
         boolean normal = Math.abs(narrow) >= Float.MIN_NORMAL || value == 0;
         if (!(Math.abs(narrow) <= Float.MAX_VALUE) || middle || !normal) {
             return UNUSUAL;

@@ -57,8 +57,12 @@ final class Words {
     /// @param digits a word less [#ASCII_ZEROS], by exclusive or
     /// @param count how many of its bytes count: 1-8
     static long number(long digits, int count) {
-        long padded = digits << (64 - 8 * count);
-        long pairs = padded * 10 + (padded >>> 8);
+        return number(digits << (64 - 8 * count));
+    }
+
+    /// The number that eight digits write.
+    static long number(long digits) {
+        long pairs = digits * 10 + (digits >>> 8);
         return ((pairs & 0x000000FF000000FFL) * (100 + (1_000_000L << 32))
                         + (pairs >>> 16 & 0x000000FF000000FFL) * (1 + (10_000L << 32)))
                 >>> 32;
