@@ -4,12 +4,15 @@ import io.hydrant.catalog.table.TableLookup;
 import io.hydrant.catalog.table.TableName;
 import io.hydrant.catalog.table.TableVersion;
 import io.hydrant.delivery.convert.RowFormats;
+import io.hydrant.formats.RowFiles;
+import io.hydrant.formats.RowReaders;
 import io.hydrant.formats.file.FileFormat;
 import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.json.RowReader;
+import io.hydrant.formats.json.value.TimestampFormats;
 import io.hydrant.formats.schema.TableSchema;
-import io.hydrant.formats.schema.UnsupportedType;
+import io.hydrant.kernel.error.InvalidArgument;
 
 import java.io.OutputStream;
 import java.util.Optional;
@@ -21,7 +24,7 @@ import java.util.Optional;
 /// `EntityNotFoundException`, and no reader or writer is ever asked for.
 record ConversionOpening(TableLookup tables, RowFormats formats) {
     static ConversionOpening open() {
-        return new ConversionOpening(new NoTables(), new NoFormats());
+        return new ConversionOpening(new NoTables(), new EngineFormats());
     }
 
     private static final class NoTables implements TableLookup {
@@ -36,20 +39,25 @@ record ConversionOpening(TableLookup tables, RowFormats formats) {
         }
     }
 
-    private static final class NoFormats implements RowFormats {
+    private static final class EngineFormats implements RowFormats {
         @Override
         public RowReader reader(TableSchema schema, JsonDialect dialect) {
-            throw new UnsupportedType("there is no reader of " + dialect);
+            return RowReaders.of(schema, dialect);
         }
 
         @Override
         public RowFileWriter file(FileFormat format, TableSchema schema, OutputStream out) {
-            throw new UnsupportedType("there is no writer of " + format.extension() + " files");
+            return RowFiles.open(format, schema, out);
         }
 
         @Override
         public boolean readsTimestamps(String format) {
-            return true;
+            try {
+                TimestampFormats.requireReadable(format);
+                return true;
+            } catch (InvalidArgument _) {
+                return false;
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.hydrant.cli.convert;
 
-import io.hydrant.cli.terminal.CommandFailed;
+import io.hydrant.formats.RowFiles;
+import io.hydrant.formats.RowReaders;
 import io.hydrant.formats.file.FileFormat;
 import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.formats.json.JsonDialect;
@@ -13,11 +14,11 @@ import java.io.OutputStream;
 public final class EngineFormats implements RowFormats {
     @Override
     public RowReader reader(TableSchema schema, JsonDialect dialect) {
-        throw new CommandFailed("this build has no reader of JSON records");
+        return RowReaders.of(schema, dialect);
     }
 
     @Override
     public RowFileWriter writer(FileFormat format, TableSchema schema, OutputStream out) {
-        throw new CommandFailed("this build has no writer of " + format.extension() + " files");
+        return RowFiles.open(format, schema, out);
     }
 }
