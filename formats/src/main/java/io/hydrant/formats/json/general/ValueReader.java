@@ -12,8 +12,7 @@ import io.hydrant.formats.json.general.Coercions.Shape;
 import io.hydrant.formats.schema.Column;
 import io.hydrant.formats.schema.HiveType;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,9 +129,11 @@ sealed interface ValueReader {
                 case IntVector ints -> ints.get(index);
                 case LongVector longs -> longs.get(index);
                 case BytesVector texts -> {
-                    int start = texts.start(index);
-                    int end = start + texts.length(index);
-                    yield ByteBuffer.wrap(Arrays.copyOfRange(texts.bytes(), start, end));
+                    // Strings, because maps of them stay fast when hostile keys share one hash.
+                    byte[] bytes = texts.bytes();
+                    int length = texts.length(index);
+                    yield new String(
+                            bytes, texts.start(index), length, StandardCharsets.ISO_8859_1);
                 }
                 case ListVector _, MapVector _, StructVector _ ->
                         throw new IllegalStateException("a map's key holds other values");

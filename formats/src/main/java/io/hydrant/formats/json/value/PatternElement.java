@@ -85,6 +85,8 @@ sealed interface PatternElement {
 
     /// @param numberByName full names and the first three letters of them, in lower case
     record Name(PatternField field, Map<String, Integer> numberByName) implements PatternElement {
+        private static final int LENGTH_MAX = "september".length();
+
         static final Map<String, Integer> MONTHS = numbers(Month.values());
         static final Map<String, Integer> DAYS_OF_WEEK = numbers(DayOfWeek.values());
         static final Map<String, Integer> HALF_DAYS = Map.of("am", 0, "pm", 1);
@@ -101,8 +103,9 @@ sealed interface PatternElement {
 
         @Override
         public int parse(String text, int at, PatternTime time) {
+            int limit = Math.min(text.length(), at + LENGTH_MAX);
             int end = at;
-            while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            while (end < limit && Character.isLetter(text.charAt(end))) {
                 end++;
             }
             // What follows may be a letter too, as in `MMMddTHH`: the longest name counts.
@@ -157,6 +160,9 @@ sealed interface PatternElement {
 
     /// @param zoneByName which names there are
     record Zone(Map<String, String> zoneByName) implements PatternElement {
+        /// Longer than any zone's name.
+        private static final int LENGTH_MAX = 64;
+
         /// Joda-Time's own table of short names.
         static final Map<String, String> SHORT_NAMES =
                 Map.ofEntries(
@@ -182,8 +188,9 @@ sealed interface PatternElement {
 
         @Override
         public int parse(String text, int at, PatternTime time) {
+            int limit = Math.min(text.length(), at + LENGTH_MAX);
             int end = at;
-            while (end < text.length() && isPartOfName(text.charAt(end))) {
+            while (end < limit && isPartOfName(text.charAt(end))) {
                 end++;
             }
             for (; end > at; end--) {
