@@ -123,6 +123,9 @@ final class InstantText {
             return UNUSUAL;
         }
         nanos += Words.number(word, count) * NANOS_BY_DIGITS[count];
+        if (count == 3) {
+            return at + 3;
+        }
         int ninth = bytes[at + 8] - '0';
         if (count == 8 && (ninth | 9 - ninth) >= 0) {
             nanos += ninth;

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /// Which member of a record or struct a key means, as the general reader has it.
 ///
+/// Keys that several members have are marked as ambiguous.
+///
 /// @param byKey places of members by their own keys
 /// @param byDottedKey places of members by their names, for keys with points in place of
 ///   underscores; empty where points mean nothing
@@ -31,9 +33,9 @@ record MemberKeys(Map<String, Integer> byKey, Map<String, Integer> byDottedKey, 
         Map<String, Integer> byDottedKey = new HashMap<>();
         for (int i = 0; i < members.size(); i++) {
             String name = written(members.get(i).name(), folded);
-            byKey.putIfAbsent(keys.getOrDefault(name, name), i);
+            byKey.merge(keys.getOrDefault(name, name), i, MemberKeys::ambiguous);
             if (dialect.dotsToUnderscores()) {
-                byDottedKey.putIfAbsent(name, i);
+                byDottedKey.merge(name, i, MemberKeys::ambiguous);
             }
         }
         return new MemberKeys(byKey, byDottedKey, folded);
@@ -42,9 +44,13 @@ record MemberKeys(Map<String, Integer> byKey, Map<String, Integer> byDottedKey, 
     private static MemberKeys hive(List<Column> members) {
         Map<String, Integer> byKey = new HashMap<>();
         for (int i = 0; i < members.size(); i++) {
-            byKey.putIfAbsent(written(members.get(i).name(), true), i);
+            byKey.merge(written(members.get(i).name(), true), i, MemberKeys::ambiguous);
         }
         return new MemberKeys(byKey, Map.of(), true);
+    }
+
+    private static int ambiguous(int one, int other) {
+        return KeyName.AMBIGUOUS;
     }
 
     private static String written(String name, boolean folded) {

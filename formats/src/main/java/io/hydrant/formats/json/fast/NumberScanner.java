@@ -105,7 +105,7 @@ final class NumberScanner {
             return UNUSUAL;
         }
         long number = Words.number(word, count);
-        int at = start + count;
+        int at = behind(start, count);
         while (count == Long.BYTES && at < end) {
             word = Words.at(bytes, at) ^ Words.ASCII_ZEROS;
             count = Words.digitCount(word);
@@ -127,6 +127,18 @@ final class NumberScanner {
             at = fraction(bytes, at + 1, end);
         }
         return at >= 0 && (bytes[at] | 0x20) == 'e' ? exponent(bytes, at + 1, end) : at;
+    }
+
+    /// `start + count`; for the usual counts where the next byte is to be found is guessed, so that
+    /// it can be loaded before the count is known.
+    private static int behind(int start, int count) {
+        if (count == 2) {
+            return start + 2;
+        }
+        if (count == 1) {
+            return start + 1;
+        }
+        return start + count;
     }
 
     private int fraction(byte[] bytes, int from, int end) {
