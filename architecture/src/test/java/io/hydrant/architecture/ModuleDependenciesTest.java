@@ -135,6 +135,18 @@ class ModuleDependenciesTest {
         slices().matching("io.hydrant.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
+    /// What stands in for Hadoop has only what the writer of ORC files needs.
+    @Test
+    void onlyTheWriterOfOrcKnowsOfHadoop() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.hydrant.formats.orc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.hadoop..", "org.apache.orc..")
+                .check(CLASSES);
+    }
+
     /// Values and protocols are pure: bytes in, decisions out, so every rule is tested in memory.
     @ParameterizedTest
     @MethodSource("pureModules")

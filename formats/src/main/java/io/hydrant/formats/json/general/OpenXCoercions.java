@@ -36,7 +36,7 @@ import java.util.Map;
 /// Numbers out of their type's range are refused, except that floats and doubles become infinite.
 /// Where values are nested but should not be, the refusal says so as Java's casts do.
 ///
-/// Source: what was seen of the service, else OpenX JSON SerDe 1.3.9: `ParsePrimitiveUtils`,
+/// Source: what was seen of the service, else the OpenX JSON SerDe: `ParsePrimitiveUtils`,
 /// `JsonListObjectInspector`, `JsonObjectInspectorUtils`. Of binary the library knows nothing;
 /// Base64 is what Trino's reader of the same format takes.
 final class OpenXCoercions implements Coercions {
