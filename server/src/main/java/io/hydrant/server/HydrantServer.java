@@ -1,5 +1,7 @@
 package io.hydrant.server;
 
+import io.hydrant.catalog.Catalog;
+import io.hydrant.catalog.api.GlueApi;
 import io.hydrant.control.SqliteResourceStore;
 import io.hydrant.delivery.api.FirehoseApi;
 import io.hydrant.delivery.pipeline.EngineConfig;
@@ -100,6 +102,7 @@ public final class HydrantServer implements AutoCloseable {
         opened.add(
                 Housekeeping.start(
                         RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
+        Catalog catalog = Catalog.open(resources, clock);
         ShardDirectory shards = dataStreams.streams();
         LogDeliveryEngine engine =
                 opened.add(
@@ -115,7 +118,7 @@ public final class HydrantServer implements AutoCloseable {
                         shards,
                         new LifecycleSettings(
                                 clock, background, config.delivery().streamCountMax()));
-        HealthChecks.register(health, log, engine);
+        HealthChecks.register(health, log, engine, catalog);
 
         AdminRoutes admin = new AdminRoutes();
         ObservabilityEndpoints.register(admin, config.http().openMetrics(), telemetry, health);
@@ -127,6 +130,8 @@ public final class HydrantServer implements AutoCloseable {
                         new FirehoseApi(streams, engine, telemetry, payloads).service(),
                         "kinesis",
                         dataStreams.endpoint(),
+                        "glue",
+                        new GlueApi(catalog).service(),
                         "s3",
                         new S3Endpoint(store, List.of(), telemetry));
         FrontDoor door =
