@@ -134,14 +134,8 @@ public final class HydrantServer implements AutoCloseable {
                         new GlueApi(catalog).service(),
                         "s3",
                         new S3Endpoint(store, List.of(), telemetry));
-        FrontDoor door =
-                opened.add(
-                        FrontDoor.open(
-                                clock,
-                                telemetry,
-                                config,
-                                folder,
-                                new FrontDoor.Services(endpoints, admin)));
+        FrontDoor.Services services = new FrontDoor.Services(endpoints, admin);
+        FrontDoor door = opened.add(FrontDoor.open(clock, telemetry, config, folder, services));
         opened.add(dataStreams.subscriptions()); // closed first: the port waits for its requests
         return door;
     }
