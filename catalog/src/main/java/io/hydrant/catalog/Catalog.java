@@ -10,18 +10,21 @@ import io.hydrant.catalog.table.Tables;
 import io.hydrant.control.ResourceStore;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /// The data catalog: what its API works on, and what other features ask it. Safe for use by many
 /// threads.
 public final class Catalog {
+    private final CatalogStore store;
     private final Databases databases;
     private final Tables tables;
     private final TableVersions versions;
     private final Partitions partitions;
 
     private Catalog(CatalogStore store) {
+        this.store = store;
         databases = new Databases(store);
         tables = new Tables(store, databases);
         versions = new TableVersions(store, tables);
@@ -36,6 +39,11 @@ public final class Catalog {
     /// @param ids never the same text twice, after a restart neither
     public static Catalog open(ResourceStore store, InstantSource clock, Supplier<String> ids) {
         return new Catalog(CatalogStore.open(store, clock, ids));
+    }
+
+    /// Why nothing can be asked of the catalog; empty when all is well.
+    public Optional<String> failure() {
+        return store.failure();
     }
 
     public TableLookup lookup() {

@@ -22,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Resources in one SQLite file with a write-ahead log, synchronised to disk at every change.
 ///
 /// Safe for use by many threads: they take turns at the one connection. The lock is held while the
-/// disk works, because a connection is for one thread at a time; changes of resources are rare and
-/// take about a millisecond.
+/// disk works, because a connection is for one thread at a time; changes are rare and take about a
+/// millisecond, batches of many some more.
 public final class SqliteResourceStore implements ResourceStore {
     private static final int COUNT_MAX = 10_000;
 

@@ -1,5 +1,6 @@
 package io.hydrant.server;
 
+import io.hydrant.catalog.Catalog;
 import io.hydrant.delivery.pipeline.LaneStatus.LastError;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.StreamStatus;
@@ -17,9 +18,11 @@ import java.util.Optional;
 final class HealthChecks {
     private HealthChecks() {}
 
-    static void register(Health health, SegmentedLog log, LogDeliveryEngine engine) {
+    static void register(
+            Health health, SegmentedLog log, LogDeliveryEngine engine, Catalog catalog) {
         health.register("log", () -> log(log));
         health.register("delivery", () -> delivery(engine));
+        health.register("catalog", () -> catalog(catalog));
     }
 
     private static Condition log(SegmentedLog log) {
@@ -27,6 +30,10 @@ final class HealthChecks {
                 .or(log::full)
                 .<Condition>map(Condition.Down::new)
                 .orElse(HealthCheck.UP);
+    }
+
+    private static Condition catalog(Catalog catalog) {
+        return catalog.failure().<Condition>map(Condition.Down::new).orElse(HealthCheck.UP);
     }
 
     /// A destination that fails does not stop intake: the log keeps the records.

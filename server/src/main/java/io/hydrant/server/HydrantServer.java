@@ -1,5 +1,7 @@
 package io.hydrant.server;
 
+import io.hydrant.catalog.Catalog;
+import io.hydrant.catalog.api.GlueApi;
 import io.hydrant.control.SqliteResourceStore;
 import io.hydrant.delivery.api.FirehoseApi;
 import io.hydrant.delivery.pipeline.EngineConfig;
@@ -102,6 +104,7 @@ public final class HydrantServer implements AutoCloseable {
         opened.add(
                 Housekeeping.start(
                         RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
+        Catalog catalog = Catalog.open(resources, clock);
         ShardDirectory shards = dataStreams.streams();
         ConversionOpening conversion = ConversionOpening.open();
         LogDeliveryEngine engine =
@@ -126,7 +129,7 @@ public final class HydrantServer implements AutoCloseable {
                                 shards, new TableRules(conversion.tables(), conversion.formats())),
                         new LifecycleSettings(
                                 clock, background, config.delivery().streamCountMax()));
-        HealthChecks.register(health, log, engine);
+        HealthChecks.register(health, log, engine, catalog);
 
         AdminRoutes admin = new AdminRoutes();
         ObservabilityEndpoints.register(admin, config.http().openMetrics(), telemetry, health);
@@ -138,16 +141,12 @@ public final class HydrantServer implements AutoCloseable {
                         new FirehoseApi(streams, engine, telemetry, payloads).service(),
                         "kinesis",
                         dataStreams.endpoint(),
+                        "glue",
+                        new GlueApi(catalog).service(),
                         "s3",
                         new S3Endpoint(store, List.of(), telemetry));
-        FrontDoor door =
-                opened.add(
-                        FrontDoor.open(
-                                clock,
-                                telemetry,
-                                config,
-                                folder,
-                                new FrontDoor.Services(endpoints, admin)));
+        FrontDoor.Services services = new FrontDoor.Services(endpoints, admin);
+        FrontDoor door = opened.add(FrontDoor.open(clock, telemetry, config, folder, services));
         opened.add(dataStreams.subscriptions()); // closed first: the port waits for its requests
         return door;
     }

@@ -18,7 +18,8 @@ final class CatalogReference {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern ARN =
             Pattern.compile(
-                    "arn:aws[^:]*:glue:([a-z0-9-]+):([0-9]{12}):(database|table)/([^/]+)(?:/([^/]+))?");
+                    "arn:aws[^:]*:glue:([a-z0-9-]+):([0-9]{12}):(database|table)"
+                            + "/([^/]+)(?:/([^/]+))?");
 
     private CatalogReference() {}
 

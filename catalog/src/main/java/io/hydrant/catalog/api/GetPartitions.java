@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.GetPartitionsRequest;
 import software.amazon.awssdk.services.glue.model.GetPartitionsResponse;
 import software.amazon.awssdk.services.glue.model.Partition;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 
 import java.util.List;
 import java.util.Optional;
@@ -65,10 +66,11 @@ final class GetPartitions {
     }
 
     private static Partition withoutColumns(Partition partition) {
-        return partition.storageDescriptor() == null
+        StorageDescriptor storage = partition.storageDescriptor();
+        return storage == null
                 ? partition
                 : partition.toBuilder()
-                        .storageDescriptor(storage -> storage.columns((List<Column>) null))
+                        .storageDescriptor(storage.toBuilder().columns((List<Column>) null).build())
                         .build();
     }
 }

@@ -85,14 +85,15 @@ final class PartitionIndexes {
                 .toList();
     }
 
-    /// The type is that of the key now; empty when the table has no such key any more.
+    /// The type is that of the key now; text when it has none, or the table has no such key any
+    /// more.
     private static KeySchemaElement key(String name, StoredTable table) {
         String type =
                 table.partitionKeys().stream()
                         .filter(column -> column.name().equalsIgnoreCase(name))
-                        .map(Column::type)
                         .findFirst()
-                        .orElse("");
+                        .map(Column::type)
+                        .orElse("string");
         return KeySchemaElement.builder().name(name).type(type).build();
     }
 }

@@ -25,6 +25,9 @@ final class Parser {
                     "<=", Relation.AT_MOST,
                     ">=", Relation.AT_LEAST);
 
+    private static final List<String> RESERVED =
+            List.of("AND", "OR", "NOT", "IN", "BETWEEN", "LIKE", "IS", "NULL");
+
     private final String expression;
     private final List<Column> keys;
     private final List<Token> words;
@@ -185,9 +188,14 @@ final class Parser {
         return literal ? Optional.of(take().text()) : Optional.empty();
     }
 
+    private static boolean isName(Token word) {
+        return word.kind() == Token.Kind.NAME
+                || word.kind() == Token.Kind.WORD && RESERVED.stream().noneMatch(word::isWord);
+    }
+
     private Key key() {
         Token word = take();
-        require(word.kind() == Token.Kind.WORD || word.kind() == Token.Kind.NAME);
+        require(isName(word) && !word().isSymbol("("));
         for (int i = 0; i < keys.size(); i++) {
             if (keys.get(i).name().equalsIgnoreCase(word.text())) {
                 String type = Optional.ofNullable(keys.get(i).type()).orElse("string");

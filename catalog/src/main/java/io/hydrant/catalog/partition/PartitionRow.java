@@ -47,12 +47,14 @@ final class PartitionRow {
         }
         if (values.size() != keyCount) {
             throw new InvalidInput(
-                    "The number of partition keys do not match the number of partition values: table %s has %d keys, there are %d values."
+                    ("The number of partition keys do not match the number of partition values:"
+                                    + " table %s has %d keys, there are %d values.")
                             .formatted(table.name().table(), keyCount, values.size()));
         }
         if (name(table, values).length() > ResourceKey.NAME_CHARS_MAX) {
             throw new InvalidInput(
-                    "The values of a partition are too long: together they may have about %d characters."
+                    ("The values of a partition are too long: together they may have about %d"
+                                    + " characters.")
                             .formatted(ResourceKey.NAME_CHARS_MAX));
         }
     }

@@ -7,6 +7,8 @@ import io.hydrant.control.ResourceContent;
 import io.hydrant.control.ResourceKey;
 import io.hydrant.control.ResourceStore;
 import io.hydrant.control.ResourceStoreException;
+import io.hydrant.kernel.name.AccountId;
+import io.hydrant.kernel.name.Region;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,17 @@ public final class CatalogStore {
             rows.clear(new CatalogScope(key.account(), key.region()), key.name());
         }
         return rows;
+    }
+
+    /// Why the rows cannot be read; empty when they can.
+    public Optional<String> failure() {
+        CatalogScope anyone = new CatalogScope(AccountId.DEFAULT, new Region("us-east-1"));
+        try {
+            store.find(anyone.key(EntityType.DATABASE, "default"));
+            return Optional.empty();
+        } catch (ResourceStoreException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     public String newId() {

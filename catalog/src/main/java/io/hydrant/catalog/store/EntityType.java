@@ -8,7 +8,7 @@ package io.hydrant.catalog.store;
 /// | `glue.table` | id of the database, name of the table |
 /// | `glue.version` | id of the table, number that falls as versions rise; not the newest one |
 /// | `glue.partition` | id of the table, values in order of the keys |
-/// | `glue.removed` | id of a database or table that is gone; what lay under it may still be there |
+/// | `glue.removed` | id of a database or table that is gone; what lay under it may be there yet |
 public enum EntityType {
     DATABASE("glue.database"),
     TABLE("glue.table"),

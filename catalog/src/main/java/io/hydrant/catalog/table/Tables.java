@@ -130,7 +130,9 @@ public final class Tables {
                     if (change.expectedVersion().isPresent()
                             && !change.expectedVersion().get().equals(old.versionId())) {
                         throw new LostUpdate(
-                                "Update table failed due to concurrent modifications: table %s is at version %s, the update was made from version %s."
+                                ("Update table failed due to concurrent modifications: table %s is"
+                                                + " at version %s, the update was made from version"
+                                                + " %s.")
                                         .formatted(
                                                 change.name(),
                                                 old.versionId(),

@@ -118,7 +118,8 @@ record Malformed(String what, Supplier<byte[]> request, Expected expected) {
     private static Optional<String> jsonCode(String body) {
         try {
             JsonNode error = JSON.readTree(body);
-            boolean complete = error.path("__type").isTextual() && error.has("message");
+            boolean told = error.has("message") || error.has("Message");
+            boolean complete = error.path("__type").isTextual() && told;
             return complete ? Optional.of(error.get("__type").asText()) : Optional.empty();
         } catch (JsonProcessingException _) {
             return Optional.empty();
