@@ -3,6 +3,8 @@ package io.hydrant.cli.convert;
 import io.hydrant.cli.source.Documents;
 import io.hydrant.cli.source.Source;
 import io.hydrant.cli.terminal.CommandFailed;
+import io.hydrant.formats.json.RowReader;
+import io.hydrant.formats.schema.UnsupportedType;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,13 +100,16 @@ public final class Conversion {
                     plan.partitionBy().isEmpty()
                             ? new PlainOutput(files, plan)
                             : new PartitionedOutput(files, plan, folders);
-            lanes.add(
-                    new Lane(
-                            plan,
-                            formats.reader(plan.schema(), plan.dialect()),
-                            output,
-                            new Lane.Shared(rejections, counts)));
+            lanes.add(new Lane(plan, reader(), output, new Lane.Shared(rejections, counts)));
         }
         return lanes;
+    }
+
+    private RowReader reader() {
+        try {
+            return formats.reader(plan.schema(), plan.dialect());
+        } catch (UnsupportedType e) {
+            throw new CommandFailed(e.getMessage(), e);
+        }
     }
 }

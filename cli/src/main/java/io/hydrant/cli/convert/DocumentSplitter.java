@@ -126,23 +126,20 @@ final class DocumentSplitter {
         int indentMax = indent;
         restarts = 0;
         structure.begin();
-        while (true) {
-            if (!blankSoFar) {
-                at = structure.skip(bytes, at, to);
-            }
-            if (at == to && !more()) {
-                endOpen();
-                return;
-            }
-            if (at == to) {
+        while (at < to || more()) {
+            if (blankSoFar && isBlank(bytes[at])) {
+                pass(bytes[at]);
                 continue;
             }
-            byte letter = bytes[at];
-            noteRestart(letter, indentMax);
-            switch (structure.next(letter)) {
-                case OPEN -> pass(letter);
+            noteRestart(bytes[at], indentMax);
+            blankSoFar = false;
+            at = structure.follow(bytes, at, to);
+            switch (structure.event()) {
+                case BYTES_END -> {
+                    // There may be more.
+                }
+                case LINE_END -> pass(bytes[at]);
                 case COMPLETE -> {
-                    pass(letter);
                     end(at);
                     return;
                 }
@@ -152,6 +149,7 @@ final class DocumentSplitter {
                 }
             }
         }
+        endOpen();
     }
 
     private void noteRestart(byte letter, int indentMax) {

@@ -65,10 +65,10 @@ final class Lane implements AutoCloseable {
     private void convertError(Document line) throws IOException {
         byte[] record;
         try {
-            record = ErrorObjects.record(line.bytes, line.offset, line.length);
+            record = ErrorObjects.record(line.bytes(), line.offset(), line.length());
         } catch (ErrorObjects.NoRecord e) {
             counts.documents().increment();
-            rejections.add(Rejected.malformed(line.place, e.getMessage()), line);
+            rejections.add(Rejected.malformed(line.place(), e.getMessage()), line);
             return;
         }
         DocumentSplitter documents = new DocumentSplitter(new ByteArrayInputStream(record));
@@ -76,28 +76,30 @@ final class Lane implements AutoCloseable {
         while (documents.next()) {
             any = true;
             if (documents.isTooLong()) {
-                rejectTooLong(line.place);
+                rejectTooLong(line.place());
             } else {
                 convert(
                         new Document(
-                                line.place,
+                                line.place(),
                                 documents.bytes(),
                                 documents.offset(),
                                 documents.length()));
             }
         }
         if (!any) {
-            convert(new Document(line.place, ErrorObjects.withSlack(record), 0, record.length));
+            convert(new Document(line.place(), ErrorObjects.withSlack(record), 0, record.length));
         }
     }
 
     private void convert(Document document) throws IOException {
         counts.documents().increment();
-        counts.bytes().add(document.length);
+        counts.bytes().add(document.length());
         String folder = "";
         if (folders.isPresent()) {
             try {
-                folder = folders.get().folder(document.bytes, document.offset, document.length);
+                folder =
+                        folders.get()
+                                .folder(document.bytes(), document.offset(), document.length());
             } catch (PartitionFolders.Unfit | IOException e) {
                 rejections.add(whyUnfit(document, e), document);
                 return;
@@ -106,23 +108,23 @@ final class Lane implements AutoCloseable {
         RowBatch rows = output.rows(folder);
         int before = rows.rowCount();
         Optional<Rejection> rejection =
-                reader.read(document.bytes, document.offset, document.length, rows);
+                reader.read(document.bytes(), document.offset(), document.length(), rows);
         if (rejection.isPresent()) {
-            rejections.add(Rejected.of(document.place, rejection.get()), document);
+            rejections.add(Rejected.of(document.place(), rejection.get()), document);
         } else {
             counts.rows().add(rows.rowCount() - before);
-            output.added(folder, document.length);
+            output.added(folder, document.length());
         }
     }
 
     /// The reader knows best what is wrong with a document, if it finds anything wrong.
     private Rejected whyUnfit(Document document, Exception unfit) {
         Optional<Rejection> rejection =
-                reader.read(document.bytes, document.offset, document.length, scratch);
+                reader.read(document.bytes(), document.offset(), document.length(), scratch);
         scratch.clear();
         return rejection
-                .map(why -> Rejected.of(document.place, why))
-                .orElseGet(() -> Rejected.malformed(document.place, unfit.getMessage()));
+                .map(why -> Rejected.of(document.place(), why))
+                .orElseGet(() -> Rejected.malformed(document.place(), unfit.getMessage()));
     }
 
     private void rejectTooLong(Block.Place place) throws IOException {

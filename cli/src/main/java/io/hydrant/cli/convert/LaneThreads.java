@@ -1,6 +1,7 @@
 package io.hydrant.cli.convert;
 
 import io.hydrant.cli.terminal.CommandFailed;
+import io.hydrant.formats.schema.UnsupportedType;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -145,6 +146,7 @@ final class LaneThreads implements AutoCloseable {
             }
             case IOException e ->
                     throw new CommandFailed("a file cannot be written: " + e.getMessage(), e);
+            case UnsupportedType e -> throw new CommandFailed(e.getMessage(), e);
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case Throwable e -> throw new IllegalStateException(e);

@@ -101,7 +101,7 @@ final class Rejections implements AutoCloseable {
         json.writeStringField("input", rejected.place().input());
         json.writeNumberField("line", rejected.place().line());
         json.writeFieldName("rawData");
-        json.writeBinary(document.bytes, document.offset, document.length);
+        json.writeBinary(document.bytes(), document.offset(), document.length());
         json.writeEndObject();
         json.writeRaw('\n');
     }

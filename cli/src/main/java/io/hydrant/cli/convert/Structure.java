@@ -2,29 +2,37 @@ package io.hydrant.cli.convert;
 
 import java.util.Arrays;
 
-/// Follows the nesting of one JSON document, byte by byte, to find where it ends.
+/// Follows the nesting of one JSON document to find where it ends.
 ///
-/// It knows brackets, strings and what may stand before a bracket, and nothing else: that is enough
-/// to see that a document was never closed and the next one began. Whether the rest is JSON is for
-/// the reader of the document to say. For one thread.
+/// It knows brackets, strings and what may stand before a bracket or a string, and nothing else:
+/// that is enough to see that a document was never closed and the next one began. Whether the rest
+/// is JSON is for the reader of the document to say. For one thread.
 final class Structure {
-    /// How a byte leaves the document.
-    enum State {
-        OPEN,
-        /// The byte was the document's last.
+    /// Why following stopped.
+    enum Event {
+        /// All bytes were followed.
+        BYTES_END,
+        /// The next byte ends a line; it is passed over by going on behind it.
+        LINE_END,
+        /// The byte before was the document's last.
         COMPLETE,
-        /// The byte cannot stand here.
+        /// The next byte cannot stand where it is.
         BROKEN
     }
 
     private static final int WORD_BITS = 64;
+    private static final byte PLAIN = 0;
+    private static final byte BLANK = 1;
+    private static final byte OTHER = 2;
 
-    /// Letters of numbers and words, and what parts values.
-    private static final boolean[] PLAIN = new boolean[128];
+    private static final byte[] KINDS = new byte[256];
 
     static {
-        for (char letter = 0; letter < PLAIN.length; letter++) {
-            PLAIN[letter] = Character.isLetterOrDigit(letter) || ".+-:,".indexOf(letter) >= 0;
+        for (char blank : " \t\r".toCharArray()) {
+            KINDS[blank] = BLANK;
+        }
+        for (char other : "\n\"{}[]".toCharArray()) {
+            KINDS[other] = OTHER;
         }
     }
 
@@ -32,7 +40,11 @@ final class Structure {
     private int depth;
     private boolean inString;
     private boolean escaped;
+
+    /// The last byte that was neither blank nor in a string; the quote stands for a string.
     private byte before;
+
+    private Event event = Event.BYTES_END;
 
     /// Begins with a new document.
     void begin() {
@@ -42,67 +54,93 @@ final class Structure {
         before = ' ';
     }
 
-    State next(byte letter) {
-        if (inString) {
-            return inside(letter);
+    /// Goes on until something happens, as [#event()] tells then.
+    ///
+    /// @return the place of the next byte
+    int follow(byte[] bytes, int from, int to) {
+        int at = from;
+        event = Event.BYTES_END;
+        while (at < to && event == Event.BYTES_END) {
+            at = inString ? followString(bytes, at, to) : followValues(bytes, at, to);
         }
-        return switch (letter) {
-            case ' ', '\t', '\r', '\n' -> State.OPEN;
-            case '"' -> quote();
-            case '{', '[' -> open(letter);
-            case '}', ']' -> close(letter);
-            default -> {
-                before = letter;
-                yield State.OPEN;
-            }
-        };
+        return at;
     }
 
-    /// Passes over bytes that can neither end the document nor break it.
-    ///
-    /// @return the place of the next byte that must go through [#next(byte)]
-    int skip(byte[] bytes, int from, int to) {
+    Event event() {
+        return event;
+    }
+
+    private int followString(byte[] bytes, int from, int to) {
         int at = from;
-        if (!inString) {
-            while (at < to && bytes[at] >= 0 && PLAIN[bytes[at]]) {
-                at++;
+        while (at < to) {
+            byte letter = bytes[at];
+            if (letter == '\n') {
+                event = Event.BROKEN;
+                return at;
             }
-            before = at > from ? bytes[at - 1] : before;
-        } else if (!escaped) {
-            while (at < to && bytes[at] != '"' && bytes[at] != '\\' && bytes[at] != '\n') {
-                at++;
+            at++;
+            if (escaped) {
+                escaped = false;
+            } else if (letter == '\\') {
+                escaped = true;
+            } else if (letter == '"') {
+                inString = false;
+                return at;
             }
         }
         return at;
     }
 
-    private State inside(byte letter) {
-        if (letter == '\n') {
-            return State.BROKEN;
+    private int followValues(byte[] bytes, int from, int to) {
+        byte last = before;
+        int at = from;
+        while (at < to) {
+            byte letter = bytes[at];
+            byte kind = KINDS[letter & 0xff];
+            if (kind == PLAIN) {
+                last = letter;
+            } else if (kind == OTHER) {
+                before = last;
+                return special(letter) ? at + 1 : at;
+            }
+            at++;
         }
-        if (escaped) {
-            escaped = false;
-        } else if (letter == '\\') {
-            escaped = true;
-        } else if (letter == '"') {
-            inString = false;
-        }
-        return State.OPEN;
+        before = last;
+        return at;
     }
 
-    private State quote() {
+    /// Gives back whether the byte is passed over.
+    private boolean special(byte letter) {
+        boolean fits =
+                switch (letter) {
+                    case '"' -> quote();
+                    case '{', '[' -> open(letter);
+                    case '}', ']' -> close(letter);
+                    default -> {
+                        event = Event.LINE_END;
+                        yield false;
+                    }
+                };
+        if (!fits && event == Event.BYTES_END) {
+            event = Event.BROKEN;
+        }
+        return fits;
+    }
+
+    private boolean quote() {
+        if (before == '"' || before == '}' || before == ']' || (before == ':' && inArray())) {
+            return false;
+        }
         inString = true;
-        boolean follows =
-                before == '"' || before == '}' || before == ']' || (before == ':' && inArray());
         before = '"';
-        return follows ? State.BROKEN : State.OPEN;
+        return true;
     }
 
-    private State open(byte letter) {
+    private boolean open(byte letter) {
         boolean allowed =
                 depth == 0 || (inArray() ? before == '[' || before == ',' : before == ':');
         if (!allowed) {
-            return State.BROKEN;
+            return false;
         }
         if (depth >= arrays.length * WORD_BITS) {
             arrays = Arrays.copyOf(arrays, arrays.length * 2);
@@ -115,20 +153,23 @@ final class Structure {
         }
         depth++;
         before = letter;
-        return State.OPEN;
+        return true;
     }
 
-    private State close(byte letter) {
+    private boolean close(byte letter) {
         if (depth == 0 || inArray() != (letter == ']')) {
-            return State.BROKEN;
+            return false;
         }
         depth--;
         before = letter;
-        return depth == 0 ? State.COMPLETE : State.OPEN;
+        if (depth == 0) {
+            event = Event.COMPLETE;
+        }
+        return true;
     }
 
     private boolean inArray() {
         int top = depth - 1;
-        return top >= 0 && (arrays[top / WORD_BITS] >> (top % WORD_BITS) & 1) != 0;
+        return top >= 0 && ((arrays[top / WORD_BITS] >> (top % WORD_BITS)) & 1) != 0;
     }
 }

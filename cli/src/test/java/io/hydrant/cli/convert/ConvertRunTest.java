@@ -190,6 +190,15 @@ class ConvertRunTest {
     }
 
     @Test
+    void namesTheColumnOfATypeThatCannotBeServed() {
+        scenario.columns("a map<string,int>").input("a", "{}");
+
+        assertThatThrownBy(scenario::convert)
+                .isInstanceOf(CommandFailed.class)
+                .hasMessage("column 'a' has type map<string,int>");
+    }
+
+    @Test
     void leavesNothingWhenAnInputIsBroken() throws Exception {
         byte[] packed = gzip(documents(10_000));
         scenario.input("a", documents(10)).input("b", Arrays.copyOf(packed, 1_000));

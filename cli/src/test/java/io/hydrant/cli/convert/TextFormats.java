@@ -15,7 +15,9 @@ import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.json.Rejection;
 import io.hydrant.formats.json.RowReader;
 import io.hydrant.formats.schema.Column;
+import io.hydrant.formats.schema.HiveType.Primitive;
 import io.hydrant.formats.schema.TableSchema;
+import io.hydrant.formats.schema.UnsupportedType;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,6 +40,12 @@ public final class TextFormats implements RowFormats {
 
     @Override
     public RowReader reader(TableSchema schema, JsonDialect dialect) {
+        for (Column column : schema.columns()) {
+            if (column.type() != Primitive.INT && column.type() != Primitive.STRING) {
+                throw new UnsupportedType(
+                        "column '%s' has type %s".formatted(column.name(), column.type()));
+            }
+        }
         return (bytes, offset, length, rows) -> {
             String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
             if (text.isBlank()) {

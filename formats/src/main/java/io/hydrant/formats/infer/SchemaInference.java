@@ -27,7 +27,9 @@ import java.util.regex.Pattern;
 /// | texts that are all timestamps of the dialect | timestamp                        |
 /// | other texts                                  | string                           |
 /// | arrays                                       | array of what all elements are   |
-/// | objects                                      | struct, or map when they have no keys or more than 500 |
+/// | objects                                      | struct                           |
+/// | objects that are all empty, or have together |                                  |
+/// | more than 500 keys                           | map                              |
 /// | values of different kinds                    | string                           |
 /// | nothing but null                             | string                           |
 ///
