@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 ///     end
 ///
 /// A record with the member `bomb` makes the reader fail, a table with the column `poison` the
-/// writer.
+/// writer; for one with the column `unreadable` there is no reader.
 public final class TextFormats implements RowFormats {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,6 +43,9 @@ public final class TextFormats implements RowFormats {
     @Override
     public RowReader reader(TableSchema schema, JsonDialect dialect) {
         readers++;
+        if (schema.columns().stream().anyMatch(column -> column.name().equals("unreadable"))) {
+            throw new IllegalStateException("no reader");
+        }
         return TextFormats::read;
     }
 

@@ -1,7 +1,7 @@
 package io.hydrant.delivery.convert;
 
-/// No file can be made of an object's rows, however often it is tried: it is not the place that it
-/// was written to.
+/// No file can be made of an object's records, however often it is tried: it is not the records,
+/// nor the place that it was written to.
 public final class ConversionFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -53,6 +53,8 @@ public final class Conversions {
     }
 
     /// Waits for a turn and works with a converter, which is empty at first.
+    ///
+    /// @throws ConversionFailed when there is no reader for such rows
     void inTurn(TableSchema schema, JsonDialect dialect, Work work) throws IOException {
         try {
             turns.acquire();
@@ -82,7 +84,11 @@ public final class Conversions {
         } finally {
             lock.unlock();
         }
-        return new Converter(formats, schema, dialect);
+        try {
+            return new Converter(formats, schema, dialect);
+        } catch (RuntimeException e) {
+            throw new ConversionFailed(e);
+        }
     }
 
     /// The converter that waited longest makes room for it. One whose work failed does not come

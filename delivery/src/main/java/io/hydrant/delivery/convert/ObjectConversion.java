@@ -55,6 +55,8 @@ public final class ObjectConversion {
     }
 
     /// Whether there is a file to write. Looks at records until one has a row.
+    ///
+    /// @throws ConversionFailed when records cannot be read at all
     public boolean hasRows() throws IOException {
         Tally seen = new Tally();
         boolean[] found = {false};

@@ -9,6 +9,7 @@ import io.hydrant.formats.schema.HiveTypeParser;
 import io.hydrant.formats.schema.TableSchema;
 import io.hydrant.formats.schema.UnsupportedType;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Map;
 ///
 /// @param format the configured one, as the table's parameters change it
 public record ServableTable(TableSchema schema, FileFormat format) {
+    /// The ledger keeps the columns with each intent, and a lane's open intents in one frame.
+    private static final int COLUMNS_BYTES_MAX = 256 << 10;
+
     /// @throws UnusableTable naming the column or the parameter that stands in the way
     public static ServableTable of(TableVersion table, FileFormat configured) {
         String subject = "Table " + table.name();
@@ -39,6 +43,7 @@ public record ServableTable(TableSchema schema, FileFormat format) {
         if (columns.isEmpty()) {
             throw new UnusableTable(subject + " has no columns.");
         }
+        requireFew(subject, columns);
         Map<String, String> names = new HashMap<>();
         List<Column> parsed = new ArrayList<>();
         for (PinnedColumn column : columns) {
@@ -51,6 +56,20 @@ public record ServableTable(TableSchema schema, FileFormat format) {
             parsed.add(parsed(subject, column));
         }
         return new TableSchema(parsed);
+    }
+
+    private static void requireFew(String subject, List<PinnedColumn> columns) {
+        long bytes = 0;
+        for (PinnedColumn column : columns) {
+            bytes += column.name().getBytes(StandardCharsets.UTF_8).length;
+            bytes += column.type().getBytes(StandardCharsets.UTF_8).length;
+        }
+        if (bytes > COLUMNS_BYTES_MAX) {
+            throw new UnusableTable(
+                    "%s has columns whose names and types take %d bytes; at most %d can be"
+                                    .formatted(subject, bytes, COLUMNS_BYTES_MAX)
+                            + " converted.");
+        }
     }
 
     private static Column parsed(String subject, PinnedColumn column) {

@@ -106,7 +106,7 @@ public final class ObjectUploader implements Uploader {
                 new ObjectConversion(conversions, frames, shipment.intent(), conversion);
         List<String> keys = new ArrayList<>();
         try {
-            if (converted.hasRows() && putFile(shipment, terms, converted)) {
+            if (putFile(shipment, terms, converted)) {
                 keys.add(shipment.intent().key());
             }
             if (converted.hasRejected()) {
@@ -120,13 +120,17 @@ public final class ObjectUploader implements Uploader {
     }
 
     /// @return whether there is a file now
-    private boolean putFile(Shipment shipment, ConversionTerms terms, ObjectConversion converted) {
+    private boolean putFile(Shipment shipment, ConversionTerms terms, ObjectConversion converted)
+            throws IOException {
         String key = shipment.intent().key();
         try {
+            if (!converted.hasRows()) {
+                return false;
+            }
             put(shipment, key, contentEncoding(terms.format()), converted.file());
             return true;
         } catch (ConversionFailed e) {
-            LOG.error("{} cannot be written, its records go to the error output", key, e);
+            LOG.error("{} cannot be made, its records go to the error output", key, e);
             converted.giveUp(e);
             return false;
         }

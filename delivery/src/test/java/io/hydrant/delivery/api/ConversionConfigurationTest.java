@@ -41,6 +41,7 @@ class ConversionConfigurationTest {
         put("Odd", "n bigint, when timestamp, s set<int>");
         put("twice", "n bigint, N string");
         put("empty", "");
+        put("wide", "n struct<" + "m".repeat(300_000) + ":int>");
         firehose.tables.put(
                 name("typo"), "n bigint", Map.of("hydrant.parquet.timestamps", "int128"));
         firehose.tables.put(
@@ -77,6 +78,12 @@ class ConversionConfigurationTest {
                         schema("twice"),
                         "Table db.twice has the columns 'n' and 'N', which differ at most in"
                                 + " case."),
+                Arguments.of(
+                        OPENX,
+                        PARQUET,
+                        schema("wide"),
+                        "Table db.wide has columns whose names and types take 300013 bytes; at most"
+                                + " 262144 can be converted."),
                 Arguments.of(OPENX, PARQUET, schema("empty"), "Table db.empty has no columns."),
                 Arguments.of(
                         OPENX,

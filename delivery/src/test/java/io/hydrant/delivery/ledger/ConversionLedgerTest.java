@@ -152,7 +152,7 @@ class ConversionLedgerTest {
     void staysSmallHoweverWideTheTables() {
         List<PinnedColumn> columns =
                 Stream.generate(() -> new PinnedColumn("column".repeat(20), "string"))
-                        .limit(2_000)
+                        .limit(3_000)
                         .toList();
         ConversionTerms wide =
                 new ConversionTerms(NOON, "e", PARQUET, new PinnedTable.Found("0", columns));

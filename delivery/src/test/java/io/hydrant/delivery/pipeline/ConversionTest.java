@@ -194,6 +194,18 @@ class ConversionTest {
     }
 
     @Test
+    void withoutAReaderAllGoesToTheErrors() {
+        simulation.tables.put(Plans.TRIPS, "n bigint, unreadable int");
+        simulation.put("{\"n\":3}").flush().runUntilIdle();
+        assertThat(texts("lake/"))
+                .singleElement()
+                .asString()
+                .startsWith("{\"attemptsMade\":1")
+                .contains("IllegalStateException: no reader");
+        assertThat(simulation.delivered()).isTrue();
+    }
+
+    @Test
     void writesManyRowsInBatchesWithOneReader() {
         String[] records =
                 IntStream.range(0, 500).mapToObj(n -> "{\"n\":" + n + "}").toArray(String[]::new);
