@@ -164,9 +164,22 @@ final class NumberScanner {
         }
         integral = false;
         digits = number;
+        int start = from - 1 - digitCount;
         digitCount += at - from;
         power = from - at;
+        if (digitCount > EXACT_DIGITS_MAX) {
+            digitCount -= zerosAhead(bytes, start, at);
+        }
         return at;
+    }
+
+    /// How many zeros stand in front of all other digits.
+    private static int zerosAhead(byte[] bytes, int from, int to) {
+        int zeros = 0;
+        for (int at = from; at < to && (bytes[at] == '0' || bytes[at] == '.'); at++) {
+            zeros += bytes[at] == '0' ? 1 : 0;
+        }
+        return zeros;
     }
 
     private int exponent(byte[] bytes, int from, int end) {
