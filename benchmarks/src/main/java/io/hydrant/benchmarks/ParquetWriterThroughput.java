@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// of taxi trips. Prints a line per round; the last ones are the steady state.
 ///
 /// Arguments: `large` (one file of 450,000 rows after the other) or `small` (2,000 files of 50 to
-/// 900 rows), then the number of rounds, then `INT96` or `INT64_MICROS`.
+/// 900 rows), then the number of rounds, then `INT96` or `INT64_MICROS`, then the compression.
 public final class ParquetWriterThroughput {
     private static final int BATCH_ROWS = 10_000;
     private static final int LARGE_FILE_BATCHES = 45;
@@ -51,24 +51,19 @@ public final class ParquetWriterThroughput {
     public static void main(String[] args) throws IOException {
         boolean large = args.length == 0 || args[0].equals("large");
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 10;
-        Parquet.Timestamps timestamps =
-                args.length > 2
-                        ? Parquet.Timestamps.valueOf(args[2])
-                        : Parquet.DEFAULTS.timestamps();
         List<List<RowBatch>> work = large ? largeFile() : smallFiles();
-        ParquetWriterThroughput throughput =
-                new ParquetWriterThroughput(withTimestamps(timestamps));
+        ParquetWriterThroughput throughput = new ParquetWriterThroughput(options(args));
         for (int round = 1; round <= rounds; round++) {
             throughput.measure(work, round);
         }
     }
 
-    private static Parquet withTimestamps(Parquet.Timestamps timestamps) {
+    private static Parquet options(String[] args) {
         Parquet defaults = Parquet.DEFAULTS;
         return new Parquet(
-                defaults.compression(),
+                args.length > 3 ? Parquet.Compression.valueOf(args[3]) : defaults.compression(),
                 defaults.version(),
-                timestamps,
+                args.length > 2 ? Parquet.Timestamps.valueOf(args[2]) : defaults.timestamps(),
                 defaults.blockBytes(),
                 defaults.pageBytes(),
                 defaults.dictionary(),

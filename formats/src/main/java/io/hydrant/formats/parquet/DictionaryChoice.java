@@ -58,7 +58,7 @@ final class DictionaryChoice {
         int sampled = Math.min(page.count(), SAMPLE_MAX);
         int distinct = distinct(sample, page.count(), sampled, scratch);
         if (sampled == page.count()) {
-            if (only && bytesByDictionary(page, distinct) >= page.plainBytes()) {
+            if (only && !isMuchLess(bytesByDictionary(page, distinct), page)) {
                 stop();
             }
             return;
@@ -76,7 +76,7 @@ final class DictionaryChoice {
     boolean paysFor(PageSize page, int distinct, long dictionaryBytes, boolean only) {
         long pageIndexBytes = indexBytes(page.count(), distinct);
         if (only) {
-            return dictionaryBytes + pageIndexBytes < page.plainBytes();
+            return isMuchLess(dictionaryBytes + pageIndexBytes, page);
         }
         boolean first = plainBytes == 0;
         plainBytes += page.plainBytes();
@@ -93,6 +93,11 @@ final class DictionaryChoice {
     /// @param count values in the page
     /// @param plainBytes what they take without a dictionary
     record PageSize(int count, long plainBytes) {}
+
+    /// A dictionary costs readers and writers more than plain values do.
+    private static boolean isMuchLess(long bytes, PageSize page) {
+        return bytes < page.plainBytes() * 0.9;
+    }
 
     private static long bytesByDictionary(PageSize page, int distinct) {
         return page.plainBytes() * distinct / Math.max(page.count(), 1)

@@ -30,7 +30,7 @@ class ParquetReadersTest {
     @MethodSource("allOptions")
     void readersAgreeOnEveryTypeAtEveryOption(Parquet options) throws IOException, SQLException {
         TableSchema schema = SampleRows.flatSchema();
-        assertRead(new SampleFile(schema, options, 700), new SampleRows(schema, 11).next(2500));
+        assertRead(new SampleFile(schema, options, 700), new SampleRows(schema, 11).next(1200));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class ParquetReadersTest {
                                         compression,
                                         version,
                                         timestamps,
-                                        200_000,
+                                        60_000,
                                         4000,
                                         dictionary,
                                         options.size() % 3 * 1000));
