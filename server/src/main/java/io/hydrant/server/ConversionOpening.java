@@ -1,8 +1,6 @@
 package io.hydrant.server;
 
 import io.hydrant.catalog.table.TableLookup;
-import io.hydrant.catalog.table.TableName;
-import io.hydrant.catalog.table.TableVersion;
 import io.hydrant.delivery.convert.RowFormats;
 import io.hydrant.formats.RowFiles;
 import io.hydrant.formats.RowReaders;
@@ -15,28 +13,12 @@ import io.hydrant.formats.schema.TableSchema;
 import io.hydrant.kernel.error.InvalidArgument;
 
 import java.io.OutputStream;
-import java.util.Optional;
 
 /// What record format conversion works with: the tables of the catalog, and the readers and writers
 /// of rows. The only place where the server says which they are.
-///
-/// There are no tables yet, so a delivery stream that names one is refused with
-/// `EntityNotFoundException`, and no reader or writer is ever asked for.
 record ConversionOpening(TableLookup tables, RowFormats formats) {
-    static ConversionOpening open() {
-        return new ConversionOpening(new NoTables(), new EngineFormats());
-    }
-
-    private static final class NoTables implements TableLookup {
-        @Override
-        public Optional<TableVersion> latest(TableName name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<TableVersion> version(TableName name, String versionId) {
-            return Optional.empty();
-        }
+    static ConversionOpening open(TableLookup tables) {
+        return new ConversionOpening(tables, new EngineFormats());
     }
 
     private static final class EngineFormats implements RowFormats {

@@ -106,7 +106,7 @@ public final class HydrantServer implements AutoCloseable {
                         RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
         Catalog catalog = Catalog.open(resources, clock);
         ShardDirectory shards = dataStreams.streams();
-        ConversionOpening conversion = ConversionOpening.open();
+        ConversionOpening conversion = ConversionOpening.open(catalog.lookup());
         LogDeliveryEngine engine =
                 opened.add(
                         new LogDeliveryEngine(
