@@ -1,5 +1,6 @@
 package io.hydrant.catalog.api;
 
+import io.hydrant.catalog.partition.FoundPartitions;
 import io.hydrant.catalog.partition.Partitions;
 import io.hydrant.catalog.table.TableName;
 import io.hydrant.wire.json.ApiCall;
@@ -25,9 +26,13 @@ final class BatchGetPartition {
 
         List<List<String>> wanted =
                 request.partitionsToGet().stream().map(PartitionValueList::values).toList();
+        FoundPartitions found = partitions.findAll(name, wanted);
         return BatchGetPartitionResponse.builder()
-                .partitions(partitions.findAll(name, wanted))
-                .unprocessedKeys(List.of())
+                .partitions(found.partitions())
+                .unprocessedKeys(
+                        found.rest().stream()
+                                .map(values -> PartitionValueList.builder().values(values).build())
+                                .toList())
                 .build();
     }
 }

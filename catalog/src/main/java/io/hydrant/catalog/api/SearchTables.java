@@ -35,27 +35,30 @@ final class SearchTables {
             return SearchTablesResponse.builder().tableList(List.of()).build();
         }
         TableSearch search = TableSearch.of(request);
-        List<Table> found =
-                search.sorted(new AllTables(databases, tables).of(scope).filter(search::finds));
         int limit = Optional.ofNullable(request.maxResults()).orElse(TABLES_MAX);
-        int end = Math.min(found.size(), start + limit);
-        boolean more = end < found.size();
+        List<Table> found =
+                search.sorted(new AllTables(databases, tables).of(scope).filter(search::finds))
+                        .skip(start)
+                        .limit(limit + 1L)
+                        .toList();
+        boolean more = found.size() > limit;
+        String next = Long.toString((long) start + limit);
         return SearchTablesResponse.builder()
-                .tableList(found.subList(Math.min(start, end), end))
-                .nextToken(
-                        PageToken.text(
-                                KIND, more ? Optional.of(Integer.toString(end)) : Optional.empty()))
+                .tableList(more ? found.subList(0, limit) : found)
+                .nextToken(PageToken.text(KIND, more ? Optional.of(next) : Optional.empty()))
                 .build();
     }
 
     /// How many tables were listed before.
     private static int start(SearchTablesRequest request) {
         try {
-            return PageToken.place(KIND, request.nextToken())
-                    .map(Integer::parseUnsignedInt)
-                    .orElse(0);
+            int start = PageToken.place(KIND, request.nextToken()).map(Integer::parseInt).orElse(0);
+            if (start >= 0) {
+                return start;
+            }
         } catch (NumberFormatException _) {
             throw new InvalidInput("Invalid NextToken.");
         }
+        throw new InvalidInput("Invalid NextToken.");
     }
 }

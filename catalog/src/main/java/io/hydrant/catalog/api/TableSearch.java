@@ -61,14 +61,15 @@ record TableSearch(
                 && filters.stream().allMatch(filter -> holds(table, filter));
     }
 
-    List<Table> sorted(Stream<Table> tables) {
+    /// Reads no more tables than are taken, unless they must be sorted.
+    Stream<Table> sorted(Stream<Table> tables) {
         if (order.isEmpty()) {
-            return tables.toList();
+            return tables;
         }
         SortCriterion by = order.get();
         java.util.Comparator<Table> ascending =
                 java.util.Comparator.comparing(table -> property(table, by.fieldName()).orElse(""));
-        return tables.sorted(by.sort() == Sort.DESC ? ascending.reversed() : ascending).toList();
+        return tables.sorted(by.sort() == Sort.DESC ? ascending.reversed() : ascending);
     }
 
     private static boolean holds(Table table, PropertyPredicate filter) {

@@ -8,6 +8,7 @@ import io.hydrant.catalog.store.CatalogScope;
 import io.hydrant.catalog.store.CatalogStore;
 import io.hydrant.catalog.store.CatalogStore.Rows;
 import io.hydrant.catalog.store.EntityType;
+import io.hydrant.catalog.store.Fitting;
 import io.hydrant.catalog.store.NamePage;
 import io.hydrant.catalog.store.StoredJson;
 import io.hydrant.control.NameRange;
@@ -86,11 +87,9 @@ public final class Databases {
                                 new NameRange(afterName, PAST_ALL_NAMES)),
                         limit,
                         _ -> true);
-        List<StoredDatabase> found =
-                store.findAll(scope, EntityType.DATABASE, page.names()).stream()
-                        .map(row -> read(scope, row))
-                        .toList();
-        return new DatabasePage(found, page.last());
+        Fitting read = store.read(scope, EntityType.DATABASE, page.names());
+        List<StoredDatabase> found = read.rows().stream().map(row -> read(scope, row)).toList();
+        return new DatabasePage(found, read.last(page));
     }
 
     /// Replaces what is known of a database; it may get another name, and keeps its tables.

@@ -8,6 +8,7 @@ import io.hydrant.catalog.refusal.InvalidInput;
 import io.hydrant.catalog.store.CatalogStore;
 import io.hydrant.catalog.store.CatalogStore.Rows;
 import io.hydrant.catalog.store.EntityType;
+import io.hydrant.catalog.store.Fitting;
 import io.hydrant.catalog.store.NamePage;
 import io.hydrant.catalog.store.RowName;
 import io.hydrant.catalog.table.StoredTable;
@@ -110,17 +111,17 @@ public final class Partitions implements PartitionStore {
 
     /// @throws EntityNotFound when there is no such partition, table or database
     public Partition require(TableName name, List<String> values) {
-        List<Partition> found = findAll(name, List.of(values));
+        List<Partition> found = findAll(name, List.of(values)).partitions();
         if (found.isEmpty()) {
             throw EntityNotFound.partition();
         }
         return found.getFirst();
     }
 
-    /// Those that there are, in the order asked for.
+    /// Those that there are, in the order asked for, as far as they fit into an answer.
     ///
     /// @throws EntityNotFound when there is no such table or database
-    public List<Partition> findAll(TableName name, List<List<String>> all) {
+    public FoundPartitions findAll(TableName name, List<List<String>> all) {
         StoredTable table = tables.require(name);
         List<String> names =
                 all.stream()
@@ -129,13 +130,17 @@ public final class Partitions implements PartitionStore {
                         .map(values -> PartitionRow.name(table, values))
                         .filter(row -> row.length() <= ResourceKey.NAME_CHARS_MAX)
                         .toList();
-        return read(table, names);
+        Fitting read = read(table, names);
+        return new FoundPartitions(
+                shapes(table, read), read.rest().stream().map(PartitionRow::values).toList());
     }
 
-    private List<Partition> read(StoredTable table, List<String> names) {
-        return store.findAll(PartitionRow.scope(table), EntityType.PARTITION, names).stream()
-                .map(row -> PartitionRow.read(table, row))
-                .toList();
+    private Fitting read(StoredTable table, List<String> names) {
+        return store.read(PartitionRow.scope(table), EntityType.PARTITION, names);
+    }
+
+    private static List<Partition> shapes(StoredTable table, Fitting read) {
+        return read.rows().stream().map(row -> PartitionRow.read(table, row)).toList();
     }
 
     /// @throws EntityNotFound when there is no such table or database
@@ -154,7 +159,8 @@ public final class Partitions implements PartitionStore {
                         row ->
                                 query.segment().holds(row)
                                         && expression.chooses(PartitionRow.values(row)));
-        return new PartitionPage<>(read(table, page.names()), page.last());
+        Fitting read = read(table, page.names());
+        return new PartitionPage<>(shapes(table, read), read.last(page));
     }
 
     /// As narrow as the expression allows.
@@ -211,7 +217,9 @@ public final class Partitions implements PartitionStore {
 
     @Override
     public Optional<TablePartition> find(TableName name, List<String> values) {
-        return findAll(name, List.of(values)).stream().findFirst().map(Partitions::known);
+        return findAll(name, List.of(values)).partitions().stream()
+                .findFirst()
+                .map(Partitions::known);
     }
 
     @Override

@@ -30,6 +30,8 @@ import java.util.function.Supplier;
 public final class CatalogStore {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogStore.class);
     private static final int CHUNK = 1_000;
+    private static final int ANSWER_CHARS = 4 << 20;
+    private static final int READ_TOGETHER = 8;
     private static final String NOTHING = "{}";
 
     private final ReentrantLock turn = new ReentrantLock();
@@ -89,8 +91,21 @@ public final class CatalogStore {
         return store.find(key);
     }
 
-    public List<Resource> findAll(CatalogScope scope, EntityType type, List<String> names) {
-        return store.findAll(scope.of(type), names);
+    /// Reads rows until they have a few million characters together; at least one, so that every
+    /// listing goes on.
+    public Fitting read(CatalogScope scope, EntityType type, List<String> names) {
+        List<Resource> rows = new ArrayList<>();
+        int chars = 0;
+        int at = 0;
+        while (at < names.size() && chars < ANSWER_CHARS) {
+            int end = Math.min(names.size(), at + READ_TOGETHER);
+            for (Resource row : store.findAll(scope.of(type), names.subList(at, end))) {
+                rows.add(row);
+                chars += row.body().length();
+            }
+            at = end;
+        }
+        return new Fitting(rows, names.subList(at, names.size()));
     }
 
     public void apply(List<ResourceChange> changes) {

@@ -6,6 +6,7 @@ import io.hydrant.catalog.store.CatalogScope;
 import io.hydrant.catalog.store.CatalogStore;
 import io.hydrant.catalog.store.CatalogStore.Rows;
 import io.hydrant.catalog.store.EntityType;
+import io.hydrant.catalog.store.Fitting;
 import io.hydrant.catalog.store.NamePage;
 import io.hydrant.catalog.store.RowName;
 import io.hydrant.control.NameRange;
@@ -120,10 +121,11 @@ public final class TableVersions implements TableLookup {
                         new Rows(scope, EntityType.VERSION, range),
                         limit - versions.size(),
                         _ -> true);
-        for (Resource row : store.findAll(scope, EntityType.VERSION, page.names())) {
+        Fitting read = store.read(scope, EntityType.VERSION, page.names());
+        for (Resource row : read.rows()) {
             versions.add(TableRow.readVersion(name, row));
         }
-        boolean more = page.last().isPresent();
+        boolean more = read.last(page).isPresent();
         return new Page(
                 versions, more ? Optional.of(versions.getLast().versionId()) : Optional.empty());
     }

@@ -9,6 +9,7 @@ import io.hydrant.catalog.store.CatalogScope;
 import io.hydrant.catalog.store.CatalogStore;
 import io.hydrant.catalog.store.CatalogStore.Rows;
 import io.hydrant.catalog.store.EntityType;
+import io.hydrant.catalog.store.Fitting;
 import io.hydrant.catalog.store.NamePage;
 import io.hydrant.catalog.store.RowName;
 import io.hydrant.control.ResourceChange;
@@ -103,8 +104,9 @@ public final class Tables {
             rows = new Rows(scope, EntityType.TABLE, rows.range().startingAfter(after));
         }
         NamePage page = store.scan(rows, limit, name -> wanted.test(RowName.parts(name).getLast()));
+        Fitting read = store.read(scope, EntityType.TABLE, page.names());
         List<StoredTable> tables =
-                store.findAll(scope, EntityType.TABLE, page.names()).stream()
+                read.rows().stream()
                         .map(
                                 row ->
                                         TableRow.read(
@@ -115,7 +117,7 @@ public final class Tables {
                                                         RowName.parts(row.name()).getLast()),
                                                 row))
                         .toList();
-        return new TablePage(tables, page.last().map(name -> RowName.parts(name).getLast()));
+        return new TablePage(tables, read.last(page).map(name -> RowName.parts(name).getLast()));
     }
 
     /// Makes the next version of a table.

@@ -171,4 +171,32 @@ class GetPartitionsTest {
         assertThat(rest.get("Partitions")).hasSize(21);
         assertThat(rest.at("/Partitions/0/Values/1").asText()).isEqualTo("04");
     }
+
+    /// However many are asked for, an answer holds some million characters.
+    @Test
+    void longPartitionsMakeShorterPagesAndNoneIsLost() {
+        glue.createTable("long", "{'Name':'k','Type':'string'}");
+        String input =
+                "{'DatabaseName':'db','TableName':'long','PartitionInput':{'Values':['%d'],'Parameters':{'p':'%s'}}}";
+        for (int i = 10; i < 60; i++) {
+            glue.ask("CreatePartition", input.formatted(i, "x".repeat(400_000)));
+        }
+        String table = "'DatabaseName':'db','TableName':'long'";
+        assertThat(glue.ask("GetPartitions", "{" + table + "}").get("Partitions").size())
+                .isBetween(10, 20);
+        assertThat(glue.askAll("GetPartitions", table, "Partitions"))
+                .hasSize(50)
+                .doesNotHaveDuplicates();
+        List<String> keys = new ArrayList<>();
+        for (int i = 10; i < 60; i++) {
+            keys.add("{'Values':['" + i + "']}");
+        }
+        JsonNode found =
+                glue.ask(
+                        "BatchGetPartition",
+                        "{" + table + ",'PartitionsToGet':[" + String.join(",", keys) + "]}");
+        assertThat(found.get("Partitions").size() + found.get("UnprocessedKeys").size())
+                .isEqualTo(50);
+        assertThat(found.get("UnprocessedKeys")).isNotEmpty();
+    }
 }
