@@ -67,7 +67,7 @@ public final class Conversion {
     private void read(
             Documents.Document input, LaneThreads lanes, Documents documents, Before before)
             throws InterruptedException {
-        DocumentSplitter splitter = new DocumentSplitter(input.text());
+        DocumentSplitter splitter = new DocumentSplitter(input.text(), plan.inputBytesMax());
         try {
             boolean more = splitter.next();
             while (more) {

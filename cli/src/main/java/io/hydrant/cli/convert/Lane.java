@@ -39,7 +39,7 @@ final class Lane implements AutoCloseable {
     void convert(Block block) throws IOException {
         for (int i = 0; i < block.count(); i++) {
             if (block.isTooLong(i)) {
-                rejectTooLong(block.place(i));
+                rejectTooLong(block.place(i), plan.inputBytesMax());
             } else {
                 Document document =
                         new Document(
@@ -76,7 +76,7 @@ final class Lane implements AutoCloseable {
         while (documents.next()) {
             any = true;
             if (documents.isTooLong()) {
-                rejectTooLong(line.place());
+                rejectTooLong(line.place(), DocumentSplitter.DOCUMENT_BYTES_MAX);
             } else {
                 convert(
                         new Document(
@@ -127,13 +127,13 @@ final class Lane implements AutoCloseable {
                 .orElseGet(() -> Rejected.malformed(document.place(), unfit.getMessage()));
     }
 
-    private void rejectTooLong(Block.Place place) throws IOException {
+    private void rejectTooLong(Block.Place place, int bytesMax) throws IOException {
         counts.documents().increment();
         rejections.add(
                 Rejected.malformed(
                         place,
                         "The document has more than %,d bytes; it is not kept."
-                                .formatted(DocumentSplitter.DOCUMENT_BYTES_MAX)),
+                                .formatted(bytesMax)),
                 new Document(place, new byte[0], 0, 0));
     }
 }

@@ -61,6 +61,17 @@ class ConvertRunTest {
     }
 
     @Test
+    void beginsANewFileWhenWritersHoldTooMuch() throws Exception {
+        scenario.formats.holding(100 * ConvertScenario.MIB);
+        scenario.input("a", documents(10_000));
+
+        scenario.convert();
+
+        assertThat(scenario.files()).hasSize(3);
+        assertThat(scenario.rows()).hasSize(10_000);
+    }
+
+    @Test
     void givesTheSameFilesForTheSameInputWhateverTheThreadsDo() throws Exception {
         scenario.input("a", documents(20_000));
         scenario.lanes = 3;
@@ -134,6 +145,34 @@ class ConvertRunTest {
                 .contains("the error object has no text named rawData")
                 .contains("the error object cannot be read: ")
                 .contains("the record in rawData cannot be unpacked: ");
+    }
+
+    @Test
+    void takesRecordsAsLongAsDocumentsMayBe() throws Exception {
+        String longText = "x".repeat(DocumentSplitter.DOCUMENT_BYTES_MAX - 10);
+        scenario.fromErrors = true;
+        scenario.input(
+                "errors",
+                error("{\"b\":\"" + longText + "\"}") + error(longText + "more than ten"));
+
+        ConvertRun.Outcome outcome = scenario.convert();
+
+        assertThat(outcome).isEqualTo(new ConvertRun.Outcome(2, 1, 1));
+        assertThat(scenario.said())
+                .contains("The document has more than 10,485,760 bytes; it is not kept.");
+    }
+
+    @Test
+    void saysNoMoreThanALineOfALongReason() throws Exception {
+        String longText = "x".repeat(100_000);
+        scenario.input("a", "{\"a\":\"%s\"}\n{\"a\":\"%s2\"}".formatted(longText, longText));
+
+        scenario.convert();
+
+        assertThat(scenario.said())
+                .contains("  2 x DataFormatConversion.MalformedData: For input string: \"xxx")
+                .contains("..., as in ");
+        assertThat(scenario.said().length()).isLessThan(1_000);
     }
 
     @Test

@@ -31,10 +31,17 @@ public final class TextFormats implements RowFormats {
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private int writersUntilFailure = Integer.MAX_VALUE;
+    private long heldBytes;
 
     /// The writer after so many others cannot write.
     public TextFormats failingAfter(int writers) {
         writersUntilFailure = writers;
+        return this;
+    }
+
+    /// Writers say that they hold so much.
+    public TextFormats holding(long bytes) {
+        heldBytes = bytes;
         return this;
     }
 
@@ -82,7 +89,7 @@ public final class TextFormats implements RowFormats {
 
             @Override
             public long bytesHeld() {
-                return 0;
+                return heldBytes;
             }
 
             @Override
