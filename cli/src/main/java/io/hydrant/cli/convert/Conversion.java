@@ -95,7 +95,8 @@ public final class Conversion {
         Set<String> folders = ConcurrentHashMap.newKeySet();
         List<Lane> lanes = new ArrayList<>();
         for (int number = 0; number < plan.lanes(); number++) {
-            LaneFiles files = new LaneFiles(formats, target, plan, counts.written(), number);
+            LaneFiles files =
+                    new LaneFiles(formats.writers(), target, plan, counts.written(), number);
             RowOutput output =
                     plan.partitionBy().isEmpty()
                             ? new PlainOutput(files, plan)

@@ -1,13 +1,9 @@
 package io.hydrant.cli.convert;
 
 import io.hydrant.cli.terminal.CommandFailed;
-import io.hydrant.formats.file.FileFormat;
-import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.json.RowReader;
 import io.hydrant.formats.schema.TableSchema;
-
-import java.io.OutputStream;
 
 /// The readers and writers that delivery streams use as well.
 public final class EngineFormats implements RowFormats {
@@ -17,7 +13,7 @@ public final class EngineFormats implements RowFormats {
     }
 
     @Override
-    public RowFileWriter writer(FileFormat format, TableSchema schema, OutputStream out) {
-        throw new CommandFailed("this build has no writer of " + format.extension() + " files");
+    public Writers writers() {
+        throw new CommandFailed("this build has no writers of columnar files");
     }
 }

@@ -10,6 +10,10 @@ import java.util.Optional;
 
 /// Converts blocks of documents into rows. For one thread.
 final class Lane implements AutoCloseable {
+    private static final String LIST =
+            "The document is a list of objects, which is not taken apart. Put each on a line of its"
+                    + " own, as `jq -c '.[]'` does.";
+
     private final ConvertPlan plan;
     private final RowReader reader;
     private final RowOutput output;
@@ -94,6 +98,10 @@ final class Lane implements AutoCloseable {
     private void convert(Document document) throws IOException {
         counts.documents().increment();
         counts.bytes().add(document.length());
+        if (document.isList()) {
+            rejections.add(Rejected.malformed(document.place(), LIST), document);
+            return;
+        }
         String folder = "";
         if (folders.isPresent()) {
             try {

@@ -176,6 +176,16 @@ class ConvertRunTest {
     }
 
     @Test
+    void rejectsAListOfObjectsInsteadOfReadingItByPosition() throws Exception {
+        scenario.input("a", "[\n  {\"a\":1},\n  {\"a\":2}\n]\n{\"a\":3}");
+
+        ConvertRun.Outcome outcome = scenario.convert();
+
+        assertThat(outcome).isEqualTo(new ConvertRun.Outcome(2, 1, 1));
+        assertThat(scenario.said()).contains("The document is a list of objects");
+    }
+
+    @Test
     void readsItsOwnRejectsWhenTheSchemaIsMended() throws Exception {
         scenario.input("a", "{\"a\":1}\n{\"a\":\"x\"}\n");
         scenario.rejected = Optional.of(folder.resolve("bad") + "/");
@@ -315,7 +325,7 @@ class ConvertRunTest {
     }
 
     private static String error(byte[] record) {
-        return "{\"attemptsMade\":1,\"lastErrorCode\":\"x\",\"rawData\":\"%s\",\"sub\":{\"n\":[0]}}\n"
+        return "{\"attemptsMade\":1,\"rawData\":\"%s\",\"sub\":{\"n\":[0]}}\n"
                 .formatted(Base64.getEncoder().encodeToString(record));
     }
 

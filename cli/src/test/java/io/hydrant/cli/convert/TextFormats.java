@@ -9,7 +9,6 @@ import io.hydrant.formats.column.BytesVector;
 import io.hydrant.formats.column.IntVector;
 import io.hydrant.formats.column.RowBatch;
 import io.hydrant.formats.column.Vector;
-import io.hydrant.formats.file.FileFormat;
 import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.json.Rejection;
@@ -73,8 +72,11 @@ public final class TextFormats implements RowFormats {
     }
 
     @Override
-    public synchronized RowFileWriter writer(
-            FileFormat format, TableSchema schema, OutputStream out) {
+    public Writers writers() {
+        return (_, _, out) -> writer(out);
+    }
+
+    private synchronized RowFileWriter writer(OutputStream out) {
         boolean failing = writersUntilFailure-- <= 0;
         return new RowFileWriter() {
             @Override
