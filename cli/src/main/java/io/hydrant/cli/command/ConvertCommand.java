@@ -69,6 +69,7 @@ import java.util.concurrent.ThreadLocalRandom;
             "  hydrant convert clicks.json --infer --dry-run"
         })
 final class ConvertCommand implements Callable<Integer> {
+    private static final int STOPPED = 1;
     private static final int THREADS_MAX = 64;
     private static final int THREADS_DEFAULT_MAX = 8;
 
@@ -221,9 +222,18 @@ final class ConvertCommand implements Callable<Integer> {
             show(choice, schema, format);
             ConvertRun run = new ConvertRun(clock, surroundings.terminal(), formats, plan);
             Places places = new Places(() -> new Buckets(wire), temporary(), plan.run());
+            return convert(run, found, places);
+        }
+    }
+
+    private int convert(ConvertRun run, List<Source> found, Places places) {
+        try {
             return conclude(run.run(found, places, addresses()));
         } catch (InterruptedException _) {
-            throw new CommandFailed("stopped; no files are left of this run");
+            // Said here: the process ends as soon as the signal is no longer waited for.
+            surroundings.terminal().err().println("stopped; no files are left of this run");
+            surroundings.terminal().err().flush();
+            return STOPPED;
         }
     }
 

@@ -67,7 +67,7 @@ public final class Conversion {
     private void read(
             Documents.Document input, LaneThreads lanes, Documents documents, Before before)
             throws InterruptedException {
-        DocumentSplitter splitter = new DocumentSplitter(input.text());
+        DocumentSplitter splitter = new DocumentSplitter(input.text(), plan.inputBytesMax());
         try {
             boolean more = splitter.next();
             while (more) {
@@ -95,7 +95,8 @@ public final class Conversion {
         Set<String> folders = ConcurrentHashMap.newKeySet();
         List<Lane> lanes = new ArrayList<>();
         for (int number = 0; number < plan.lanes(); number++) {
-            LaneFiles files = new LaneFiles(formats, target, plan, counts.written(), number);
+            LaneFiles files =
+                    new LaneFiles(formats.writers(), target, plan, counts.written(), number);
             RowOutput output =
                     plan.partitionBy().isEmpty()
                             ? new PlainOutput(files, plan)

@@ -24,9 +24,14 @@ public record ConvertPlan(
         String run) {
 
     /// @param fileBytes of documents that become one file
-    /// @param memoryBytes that open partitions may hold, all lanes together
+    /// @param memoryBytes that rows may hold until they are in files, all lanes together
     /// @param partitionsMax how many different folders there may be
     public record Sizes(long fileBytes, long memoryBytes, int partitionsMax) {}
+
+    /// How long a document of the sources may be.
+    int inputBytesMax() {
+        return fromErrors ? DocumentSplitter.ERROR_BYTES_MAX : DocumentSplitter.DOCUMENT_BYTES_MAX;
+    }
 
     public ConvertPlan {
         partitionBy = List.copyOf(partitionBy);

@@ -98,14 +98,7 @@ final class ConvertReport implements AutoCloseable {
         terminal.say("%,d rejected:".formatted(rejections.count()));
         List<Rejections.Kind> kinds = rejections.kinds();
         for (Rejections.Kind kind : kinds.subList(0, Math.min(KINDS_SHOWN, kinds.size()))) {
-            Rejected example = kind.example();
-            terminal.say(
-                    "  %,d x %s: %s, as in %s"
-                            .formatted(
-                                    kind.count(),
-                                    example.code(),
-                                    example.message().replaceAll("\\s+", " ").strip(),
-                                    example.place()));
+            terminal.say("  %,d x %s".formatted(kind.count(), kind.example()));
         }
         if (kinds.size() > KINDS_SHOWN) {
             terminal.say("  and %,d other causes".formatted(kinds.size() - KINDS_SHOWN));

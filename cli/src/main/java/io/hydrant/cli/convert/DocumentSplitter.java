@@ -21,6 +21,9 @@ final class DocumentSplitter {
     /// Documents may be so long.
     static final int DOCUMENT_BYTES_MAX = 10 << 20;
 
+    /// Lines of error objects may be so long: such a document in Base64, and what else they say.
+    static final int ERROR_BYTES_MAX = 16 << 20;
+
     private static final int BUFFER_BYTES = 1 << 18;
     private static final int RESTARTS_MAX = 16;
 

@@ -2,13 +2,9 @@ package io.hydrant.cli.convert;
 
 import io.hydrant.formats.RowFiles;
 import io.hydrant.formats.RowReaders;
-import io.hydrant.formats.file.FileFormat;
-import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.json.RowReader;
 import io.hydrant.formats.schema.TableSchema;
-
-import java.io.OutputStream;
 
 /// The readers and writers that delivery streams use as well.
 public final class EngineFormats implements RowFormats {
@@ -18,7 +14,7 @@ public final class EngineFormats implements RowFormats {
     }
 
     @Override
-    public RowFileWriter writer(FileFormat format, TableSchema schema, OutputStream out) {
-        return RowFiles.open(format, schema, out);
+    public Writers writers() {
+        return new RowFiles()::begin;
     }
 }

@@ -10,6 +10,10 @@ import java.util.Optional;
 
 /// Converts blocks of documents into rows. For one thread.
 final class Lane implements AutoCloseable {
+    private static final String LIST =
+            "The document is a list of objects, which is not taken apart. Put each on a line of its"
+                    + " own, as `jq -c '.[]'` does.";
+
     private final ConvertPlan plan;
     private final RowReader reader;
     private final RowOutput output;
@@ -39,7 +43,7 @@ final class Lane implements AutoCloseable {
     void convert(Block block) throws IOException {
         for (int i = 0; i < block.count(); i++) {
             if (block.isTooLong(i)) {
-                rejectTooLong(block.place(i));
+                rejectTooLong(block.place(i), plan.inputBytesMax());
             } else {
                 Document document =
                         new Document(
@@ -76,7 +80,7 @@ final class Lane implements AutoCloseable {
         while (documents.next()) {
             any = true;
             if (documents.isTooLong()) {
-                rejectTooLong(line.place());
+                rejectTooLong(line.place(), DocumentSplitter.DOCUMENT_BYTES_MAX);
             } else {
                 convert(
                         new Document(
@@ -94,6 +98,10 @@ final class Lane implements AutoCloseable {
     private void convert(Document document) throws IOException {
         counts.documents().increment();
         counts.bytes().add(document.length());
+        if (document.isList()) {
+            rejections.add(Rejected.malformed(document.place(), LIST), document);
+            return;
+        }
         String folder = "";
         if (folders.isPresent()) {
             try {
@@ -127,13 +135,13 @@ final class Lane implements AutoCloseable {
                 .orElseGet(() -> Rejected.malformed(document.place(), unfit.getMessage()));
     }
 
-    private void rejectTooLong(Block.Place place) throws IOException {
+    private void rejectTooLong(Block.Place place, int bytesMax) throws IOException {
         counts.documents().increment();
         rejections.add(
                 Rejected.malformed(
                         place,
                         "The document has more than %,d bytes; it is not kept."
-                                .formatted(DocumentSplitter.DOCUMENT_BYTES_MAX)),
+                                .formatted(bytesMax)),
                 new Document(place, new byte[0], 0, 0));
     }
 }

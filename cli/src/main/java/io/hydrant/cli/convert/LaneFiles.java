@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Opens the files of one lane. Their numbers are those that no other lane uses. For one thread.
 final class LaneFiles {
-    private final RowFormats formats;
+    private final RowFormats.Writers writers;
     private final Target target;
     private final ConvertPlan plan;
     private final Written written;
@@ -20,8 +20,13 @@ final class LaneFiles {
         }
     }
 
-    LaneFiles(RowFormats formats, Target target, ConvertPlan plan, Written written, int lane) {
-        this.formats = formats;
+    LaneFiles(
+            RowFormats.Writers writers,
+            Target target,
+            ConvertPlan plan,
+            Written written,
+            int lane) {
+        this.writers = writers;
         this.target = target;
         this.plan = plan;
         this.written = written;
@@ -36,7 +41,7 @@ final class LaneFiles {
         number += plan.lanes();
         Target.StagedFile file = target.create(folder + name);
         try {
-            return new Open(file, formats.writer(plan.format(), plan.schema(), file.stream()));
+            return new Open(file, writers.begin(plan.format(), plan.schema(), file.stream()));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

@@ -5,7 +5,8 @@ import io.hydrant.formats.column.RowBatch;
 import java.io.IOException;
 import java.util.Optional;
 
-/// All rows into one file after the other. For one thread.
+/// All rows into one file after the other. A file ends early when its writer holds more than the
+/// lane's share of memory. For one thread.
 final class PlainOutput implements RowOutput {
     private static final int BATCH_ROWS = 4_096;
     private static final int BATCH_BYTES = 8 << 20;
@@ -14,6 +15,7 @@ final class PlainOutput implements RowOutput {
     private final ConvertPlan plan;
     private final RowBatch rows;
     private Optional<LaneFiles.Open> open = Optional.empty();
+    private final long heldBytesMax;
     private long batchBytes;
     private long fileBytes;
 
@@ -21,6 +23,7 @@ final class PlainOutput implements RowOutput {
         this.files = files;
         this.plan = plan;
         this.rows = new RowBatch(plan.schema());
+        this.heldBytesMax = plan.sizes().memoryBytes() / plan.lanes();
     }
 
     @Override
@@ -62,6 +65,9 @@ final class PlainOutput implements RowOutput {
         open.get().writer().write(rows);
         rows.clear();
         batchBytes = 0;
+        if (open.get().writer().bytesHeld() > heldBytesMax) {
+            complete();
+        }
     }
 
     private void complete() throws IOException {

@@ -13,6 +13,14 @@ import java.io.OutputStream;
 public interface RowFormats {
     RowReader reader(TableSchema schema, JsonDialect dialect);
 
-    RowFileWriter writer(FileFormat format, TableSchema schema, OutputStream out)
-            throws IOException;
+    /// Writers for one lane: one thread uses them, one file after the other or several at once.
+    Writers writers();
+
+    /// Begins files.
+    @FunctionalInterface
+    interface Writers {
+        /// @param out is left open
+        RowFileWriter begin(FileFormat format, TableSchema schema, OutputStream out)
+                throws IOException;
+    }
 }

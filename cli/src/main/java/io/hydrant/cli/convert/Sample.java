@@ -53,7 +53,12 @@ public record Sample(int documentsMax, boolean fromErrors) {
         try (Documents documents = new Documents(source)) {
             Optional<Documents.Document> next = documents.next();
             while (next.isPresent() && seen < count) {
-                DocumentSplitter splitter = new DocumentSplitter(next.get().text());
+                DocumentSplitter splitter =
+                        new DocumentSplitter(
+                                next.get().text(),
+                                fromErrors
+                                        ? DocumentSplitter.ERROR_BYTES_MAX
+                                        : DocumentSplitter.DOCUMENT_BYTES_MAX);
                 while (seen < count && splitter.next()) {
                     seen += fromErrors ? addError(splitter, inference) : add(splitter, inference);
                 }

@@ -1,13 +1,10 @@
 package io.hydrant.cli.convert;
 
 import io.hydrant.formats.column.RowBatch;
-import io.hydrant.formats.file.FileFormat;
 import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.json.RowReader;
 import io.hydrant.formats.schema.TableSchema;
-
-import java.io.OutputStream;
 
 /// Reads documents and writes nothing: for a run that only tries.
 final class TriedFormats implements RowFormats {
@@ -23,27 +20,30 @@ final class TriedFormats implements RowFormats {
     }
 
     @Override
-    public RowFileWriter writer(FileFormat format, TableSchema schema, OutputStream out) {
-        return new RowFileWriter() {
-            @Override
-            public void write(RowBatch rows) {
-                // Nobody wants them.
-            }
+    public Writers writers() {
+        return (_, _, _) -> new NoFile();
+    }
 
-            @Override
-            public long bytesHeld() {
-                return 0;
-            }
+    /// Takes rows and forgets them.
+    private static final class NoFile implements RowFileWriter {
+        @Override
+        public void write(RowBatch rows) {
+            // Nobody wants them.
+        }
 
-            @Override
-            public void finish() {
-                // There is no file.
-            }
+        @Override
+        public long bytesHeld() {
+            return 0;
+        }
 
-            @Override
-            public void close() {
-                // Nothing is held.
-            }
-        };
+        @Override
+        public void finish() {
+            // There is no file.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
     }
 }

@@ -61,6 +61,17 @@ class ConvertRunTest {
     }
 
     @Test
+    void beginsANewFileWhenWritersHoldTooMuch() throws Exception {
+        scenario.formats.holding(100 * ConvertScenario.MIB);
+        scenario.input("a", documents(10_000));
+
+        scenario.convert();
+
+        assertThat(scenario.files()).hasSize(3);
+        assertThat(scenario.rows()).hasSize(10_000);
+    }
+
+    @Test
     void givesTheSameFilesForTheSameInputWhateverTheThreadsDo() throws Exception {
         scenario.input("a", documents(20_000));
         scenario.lanes = 3;
@@ -103,8 +114,8 @@ class ConvertRunTest {
                 .hasSize(4)
                 .first()
                 .isEqualTo(
-                        "{\"attemptsMade\":1,\"lastErrorCode\":\"DataFormatConversion.MalformedData\",\"lastErrorMessage\":\"For"
-                            + " input string: \\\"x\\\"\","
+                        "{\"attemptsMade\":1,\"lastErrorCode\":\"DataFormatConversion.MalformedData\","
+                            + "\"lastErrorMessage\":\"For input string: \\\"x\\\"\","
                             + "\"attemptEndingTimestamp\":1769853600000,\"input\":\""
                                 + folder.resolve("in/a")
                                 + "\",\"line\":2,\"rawData\":\"eyJhIjoieCJ9\"}");
@@ -134,6 +145,44 @@ class ConvertRunTest {
                 .contains("the error object has no text named rawData")
                 .contains("the error object cannot be read: ")
                 .contains("the record in rawData cannot be unpacked: ");
+    }
+
+    @Test
+    void takesRecordsAsLongAsDocumentsMayBe() throws Exception {
+        String longText = "x".repeat(DocumentSplitter.DOCUMENT_BYTES_MAX - 10);
+        scenario.fromErrors = true;
+        scenario.input(
+                "errors",
+                error("{\"b\":\"" + longText + "\"}") + error(longText + "more than ten"));
+
+        ConvertRun.Outcome outcome = scenario.convert();
+
+        assertThat(outcome).isEqualTo(new ConvertRun.Outcome(2, 1, 1));
+        assertThat(scenario.said())
+                .contains("The document has more than 10,485,760 bytes; it is not kept.");
+    }
+
+    @Test
+    void saysNoMoreThanALineOfALongReason() throws Exception {
+        String longText = "x".repeat(100_000);
+        scenario.input("a", "{\"a\":\"%s\"}\n{\"a\":\"%s2\"}".formatted(longText, longText));
+
+        scenario.convert();
+
+        assertThat(scenario.said())
+                .contains("  2 x DataFormatConversion.MalformedData: For input string: \"xxx")
+                .contains("..., as in ");
+        assertThat(scenario.said().length()).isLessThan(1_000);
+    }
+
+    @Test
+    void rejectsAListOfObjectsInsteadOfReadingItByPosition() throws Exception {
+        scenario.input("a", "[\n  {\"a\":1},\n  {\"a\":2}\n]\n{\"a\":3}");
+
+        ConvertRun.Outcome outcome = scenario.convert();
+
+        assertThat(outcome).isEqualTo(new ConvertRun.Outcome(2, 1, 1));
+        assertThat(scenario.said()).contains("The document is a list of objects");
     }
 
     @Test
@@ -276,7 +325,7 @@ class ConvertRunTest {
     }
 
     private static String error(byte[] record) {
-        return "{\"attemptsMade\":1,\"lastErrorCode\":\"x\",\"rawData\":\"%s\",\"sub\":{\"n\":[0]}}\n"
+        return "{\"attemptsMade\":1,\"rawData\":\"%s\",\"sub\":{\"n\":[0]}}\n"
                 .formatted(Base64.getEncoder().encodeToString(record));
     }
 

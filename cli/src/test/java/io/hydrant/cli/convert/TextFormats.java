@@ -9,7 +9,6 @@ import io.hydrant.formats.column.BytesVector;
 import io.hydrant.formats.column.IntVector;
 import io.hydrant.formats.column.RowBatch;
 import io.hydrant.formats.column.Vector;
-import io.hydrant.formats.file.FileFormat;
 import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.json.Rejection;
@@ -31,10 +30,17 @@ public final class TextFormats implements RowFormats {
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private int writersUntilFailure = Integer.MAX_VALUE;
+    private long heldBytes;
 
     /// The writer after so many others cannot write.
     public TextFormats failingAfter(int writers) {
         writersUntilFailure = writers;
+        return this;
+    }
+
+    /// Writers say that they hold so much.
+    public TextFormats holding(long bytes) {
+        heldBytes = bytes;
         return this;
     }
 
@@ -66,8 +72,11 @@ public final class TextFormats implements RowFormats {
     }
 
     @Override
-    public synchronized RowFileWriter writer(
-            FileFormat format, TableSchema schema, OutputStream out) {
+    public Writers writers() {
+        return (_, _, out) -> writer(out);
+    }
+
+    private synchronized RowFileWriter writer(OutputStream out) {
         boolean failing = writersUntilFailure-- <= 0;
         return new RowFileWriter() {
             @Override
@@ -82,7 +91,7 @@ public final class TextFormats implements RowFormats {
 
             @Override
             public long bytesHeld() {
-                return 0;
+                return heldBytes;
             }
 
             @Override
