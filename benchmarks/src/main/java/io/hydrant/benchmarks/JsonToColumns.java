@@ -1,5 +1,6 @@
 package io.hydrant.benchmarks;
 
+import io.hydrant.formats.RowReaders;
 import io.hydrant.formats.column.RowBatch;
 import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.json.Rejection;
@@ -26,14 +27,7 @@ public final class JsonToColumns {
                 args.length > 0 ? TaxiTrips.Form.valueOf(args[0]) : TaxiTrips.Form.COMPACT;
         int passes = args.length > 1 ? Integer.parseInt(args[1]) : 50;
         TaxiTrips.Block block = new TaxiTrips().block(RECORDS, form, RowReader.SLACK_BYTES);
-        FastRowReader reader =
-                new FastRowReader(
-                        TaxiTrips.SCHEMA,
-                        JsonDialect.OpenX.DEFAULTS,
-                        (_, offset, length, _) -> {
-                            throw new IllegalStateException(
-                                    "no fast record at " + offset + " of bytes " + length);
-                        });
+        FastRowReader reader = RowReaders.of(TaxiTrips.SCHEMA, JsonDialect.OpenX.DEFAULTS);
         RowBatch rows = new RowBatch(TaxiTrips.SCHEMA);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         double[] seconds = new double[passes];
@@ -51,7 +45,8 @@ public final class JsonToColumns {
                 seconds[passes / 2] * MILLION / RECORDS,
                 seconds[0] * MILLION / RECORDS);
         System.out.printf(
-                "%d bytes, %d records taken%n", block.ends()[RECORDS - 1], reader.takenCount());
+                "%d bytes a record, %d records by the fast path, %d by the general one%n",
+                block.ends()[RECORDS - 1] / RECORDS, reader.takenCount(), reader.handedOverCount());
     }
 
     private static void read(TaxiTrips.Block block, RowReader reader, RowBatch rows) {

@@ -1,17 +1,19 @@
 package io.hydrant.formats;
 
 import io.hydrant.formats.json.JsonDialect;
-import io.hydrant.formats.json.RowReader;
 import io.hydrant.formats.json.fast.FastRowReader;
 import io.hydrant.formats.json.general.GeneralRowReader;
 import io.hydrant.formats.schema.TableSchema;
 
-/// Makes readers of records.
+/// Readers of records as everyone should have them.
 public final class RowReaders {
     private RowReaders() {}
 
-    /// A reader that takes usual records the fast way, and all others the general one.
-    public static RowReader of(TableSchema schema, JsonDialect dialect) {
+    /// A reader that takes usual records straight into columns and reads all others in general.
+    ///
+    /// @throws io.hydrant.kernel.error.InvalidArgument if the dialect has a timestamp format that
+    ///   cannot be read
+    public static FastRowReader of(TableSchema schema, JsonDialect dialect) {
         return new FastRowReader(schema, dialect, new GeneralRowReader(schema, dialect));
     }
 }

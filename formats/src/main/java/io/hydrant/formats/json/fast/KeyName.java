@@ -32,6 +32,9 @@ final class KeyName {
 
     private final int byteCount;
 
+    /// Bytes that must be there for three words to be read.
+    private final int byteCountMin;
+
     /// The key that followed in the last record.
     private KeyName next;
 
@@ -41,6 +44,7 @@ final class KeyName {
         this.name = name;
         this.member = member;
         this.byteCount = 1 + name.length + BEHIND.length;
+        this.byteCountMin = Math.max(byteCount, Long.BYTES);
         this.text = new byte[Math.max(WORDS_BYTES, byteCount)];
         text[0] = '"';
         System.arraycopy(name, 0, text, 1, name.length);
@@ -74,7 +78,7 @@ final class KeyName {
     /// Whether this key begins at `at`, with the colon right behind it and all before `end`.
     boolean isAt(byte[] bytes, int at, int end) {
         // Three words reach no further than the slack if one of them is before the end.
-        if (at + byteCount > end || at + Long.BYTES > end) {
+        if (at + byteCountMin > end) {
             return false;
         }
         long wrong =

@@ -79,13 +79,4 @@ final class Words {
                         | word)
                 & HIGH_BITS;
     }
-
-    /// The word with those of its bytes lower-cased that are ASCII letters.
-    ///
-    /// @param word of ASCII characters
-    static long lowerCased(long word) {
-        long fromA = word + ONES * (0x80 - 'A');
-        long behindZ = word + ONES * (0x7F - 'Z');
-        return word | (fromA & ~behindZ & HIGH_BITS) >>> 2;
-    }
 }

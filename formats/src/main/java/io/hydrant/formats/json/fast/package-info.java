@@ -1,9 +1,12 @@
 /// From the bytes of a record straight into the columns, for whatever is usual.
 ///
 /// ```
-/// RecordReader ── ObjectShape, KeyName    which column a key means, guessed from the last record
-///   └ ValueReader ── Target               what a column makes of a value, compiled from the schema
-///       └ NumberScanner, BinaryFloat, TextScanner, InstantText, ValueSkipper
+/// FastRowReader
+///   └ ValueReader ─ ObjectShape, KeyName, MemberKeys   objects: which column a key means, guessed
+///       │                                              from the object before
+///       ├ ScalarReader ─ Target                        what a column makes of a value, compiled from
+///       │   └ NumberScanner, BinaryFloat, Decimals, TextScanner, InstantText   its type and dialect
+///       └ ValueSkipper                                 what no column wants, checked all the same
 /// ```
 ///
 /// Nothing here decides that a record is bad: whatever is not known to be exactly what the general
