@@ -8,9 +8,6 @@ import io.hydrant.formats.file.FileFormat.Parquet.Compression;
 import io.hydrant.formats.file.FileFormat.Parquet.Timestamps;
 import io.hydrant.formats.file.FileFormat.Parquet.Version;
 import io.hydrant.formats.parquet.DuckDbRows;
-import io.hydrant.formats.schema.Column;
-import io.hydrant.formats.schema.HiveType;
-import io.hydrant.formats.schema.HiveTypeParser;
 import io.hydrant.formats.schema.TableSchema;
 
 import org.junit.jupiter.api.Test;
@@ -23,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// What is written is what DuckDB and parquet-java read, value by value.
@@ -66,46 +62,6 @@ class ParquetReadersTest {
             List<List<Object>> rows = new SampleRows(schema, seed).next(seed % 3);
             assertRead(new SampleFile(schema, allOptions().get(seed % 32), 1), rows);
         }
-    }
-
-    /// DuckDB does not get through the types of such a file in minutes.
-    @Test
-    void parquetJavaReadsTheDeepestTypes() throws IOException {
-        HiveType type = HiveTypeParser.parse("array<".repeat(63) + "int" + ">".repeat(63));
-        TableSchema schema = new TableSchema(List.of(new Column("deep", type)));
-        List<List<Object>> rows = new ArrayList<>();
-        for (int depth = 0; depth < 62; depth++) {
-            Object value = Arrays.asList(null, List.of());
-            for (int i = 0; i < depth; i++) {
-                value = Arrays.asList(null, value);
-            }
-            rows.add(List.of(value));
-        }
-        SampleFile sample = new SampleFile(schema, allOptions().getFirst(), 5);
-        Path file = folder.resolve("deep.parquet");
-        sample.write(file, rows);
-        assertSame(sample, "parquet-java", ParquetJavaRows.of(file, schema), rows);
-    }
-
-    @Test
-    void readersAgreeOnLongTextAndManyElements() throws IOException, SQLException {
-        TableSchema schema =
-                new TableSchema(
-                        List.of(
-                                new Column("text", HiveTypeParser.parse("string")),
-                                new Column("list", HiveTypeParser.parse("array<bigint>"))));
-        List<Object> many = new ArrayList<>();
-        for (long i = 0; i < 20_000; i++) {
-            many.add(i % 7 == 0 ? null : i);
-        }
-        List<List<Object>> rows =
-                List.of(
-                        List.of("x".repeat(3_000_000), many),
-                        List.of("", List.of()),
-                        Arrays.asList("y".repeat(70_000), null),
-                        List.of("z", many));
-        assertRead(new SampleFile(schema, allOptions().getFirst(), 3), rows);
-        assertRead(new SampleFile(schema, allOptions().getLast(), 3), rows);
     }
 
     /// Blocks and pages are small, so that there are many.
