@@ -1,5 +1,7 @@
 package io.hydrant.benchmarks;
 
+import com.sun.management.ThreadMXBean;
+
 import io.hydrant.formats.column.RowBatch;
 import io.hydrant.formats.file.FileFormat.Parquet;
 import io.hydrant.formats.parquet.ParquetBuffers;
@@ -93,15 +95,24 @@ public final class ParquetWriterThroughput {
         rows = 0;
         files = 0;
         out.count = 0;
-        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        ThreadMXBean thread = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        long allocatedBefore = thread.getCurrentThreadAllocatedBytes();
+        long before = thread.getCurrentThreadCpuTime();
         for (List<RowBatch> batches : work) {
             writeFile(batches);
         }
-        long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+        long nanos = thread.getCurrentThreadCpuTime() - before;
+        long allocated = thread.getCurrentThreadAllocatedBytes() - allocatedBefore;
         double seconds = (double) nanos / TimeUnit.SECONDS.toNanos(1);
         System.out.printf(
-                "round %d: %d files, %d rows, %.1f bytes per row, %.3f CPU s per million rows%n",
-                round, files, rows, (double) out.count / rows, seconds / rows * 1e6);
+                "round %d: %d files, %d rows, %.1f bytes per row, %d bytes allocated per file, "
+                        + "%.3f CPU s per million rows%n",
+                round,
+                files,
+                rows,
+                (double) out.count / rows,
+                allocated / files,
+                seconds / rows * 1e6);
     }
 
     private void writeFile(List<RowBatch> batches) throws IOException {

@@ -10,12 +10,16 @@ final class LongDictionary {
     private static final int SLOTS_MIN_LOG2 = 8;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
+    /// Values that are looked up together.
+    private static final int BLOCK = 256;
+
     /// Indices of values plus one; 0 is free. Only the first `1 << slotsLog2` are in use.
     private int[] slots = new int[1 << SLOTS_MIN_LOG2];
 
     private int slotsLog2 = SLOTS_MIN_LOG2;
     private long[] values = new long[1 << SLOTS_MIN_LOG2 - 1];
     private int size;
+    private long detoursLeft;
 
     int size() {
         return size;
@@ -33,36 +37,53 @@ final class LongDictionary {
     ///   must not be added to any more.
     boolean index(long[] source, int count, int sizeMax, int[] indices) {
         int sizeBefore = size;
-        long detoursMax = 16L * count + 1024;
-        long detours = 0;
-        int[] table = slots;
-        long[] known = values;
-        int mask = (1 << slotsLog2) - 1;
-        int shift = 64 - slotsLog2;
-        for (int i = 0; i < count; i++) {
-            long value = source[i];
-            int slot = (int) (value * MULTIPLIER >>> shift);
-            int found = table[slot];
-            while (found != 0 && known[found - 1] != value) {
-                slot = slot + 1 & mask;
-                found = table[slot];
-                detours++;
-            }
-            if (found == 0) {
-                if (size >= sizeMax || detours > detoursMax) {
-                    size = sizeBefore;
-                    return false;
+        detoursLeft = 16L * count + 1024;
+        for (int from = 0; from < count; from += BLOCK) {
+            int to = Math.min(from + BLOCK, count);
+            guess(source, from, to, indices);
+            for (int i = from; i < to; i++) {
+                int found = indices[i];
+                if (found == 0 || values[found - 1] != source[i]) {
+                    found = findOrAdd(source[i], sizeMax);
+                    if (found == 0) {
+                        size = sizeBefore;
+                        return false;
+                    }
                 }
-                add(value, slot);
-                found = size;
-                table = slots;
-                known = values;
-                mask = (1 << slotsLog2) - 1;
-                shift = 64 - slotsLog2;
+                indices[i] = found - 1;
             }
-            indices[i] = found - 1;
         }
         return true;
+    }
+
+    /// Looks at the first slot of each value only. Without branches the processor fetches many
+    /// slots at once, which counts where the table is larger than its cache.
+    private void guess(long[] source, int from, int to, int[] indices) {
+        int[] table = slots;
+        int shift = 64 - slotsLog2;
+        for (int i = from; i < to; i++) {
+            indices[i] = table[(int) (source[i] * MULTIPLIER >>> shift)];
+        }
+    }
+
+    /// The value's index plus one; 0 if it is new and cannot be added.
+    private int findOrAdd(long value, int sizeMax) {
+        int mask = (1 << slotsLog2) - 1;
+        int slot = (int) (value * MULTIPLIER >>> 64 - slotsLog2);
+        int found = slots[slot];
+        while (found != 0 && values[found - 1] != value) {
+            slot = slot + 1 & mask;
+            found = slots[slot];
+            detoursLeft--;
+        }
+        if (found != 0) {
+            return found;
+        }
+        if (size >= sizeMax || detoursLeft < 0) {
+            return 0;
+        }
+        add(value, slot);
+        return size;
     }
 
     private void add(long value, int slot) {

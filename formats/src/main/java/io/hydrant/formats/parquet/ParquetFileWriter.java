@@ -48,6 +48,8 @@ public final class ParquetFileWriter implements RowFileWriter {
 
     private enum State {
         OPEN,
+        /// Something went wrong while rows were added.
+        BROKEN,
         FINISHED,
         CLOSED
     }
@@ -77,6 +79,7 @@ public final class ParquetFileWriter implements RowFileWriter {
             throw new InvalidArgument(
                     "rows of " + rows.schema() + " do not belong into a file of " + table);
         }
+        state = State.BROKEN;
         int sliceRows = chunks.nested() ? NESTED_SLICE_ROWS : SLICE_ROWS;
         for (int from = 0; from < rows.rowCount(); from += sliceRows) {
             int to = Math.min(from + sliceRows, rows.rowCount());
@@ -85,6 +88,7 @@ public final class ParquetFileWriter implements RowFileWriter {
                 writeRowGroup();
             }
         }
+        state = State.OPEN;
     }
 
     private void requireOpen() {
@@ -139,6 +143,7 @@ public final class ParquetFileWriter implements RowFileWriter {
     @Override
     public void finish() throws IOException {
         requireOpen();
+        state = State.BROKEN;
         if (chunks.rows() > 0) {
             writeRowGroup();
         }

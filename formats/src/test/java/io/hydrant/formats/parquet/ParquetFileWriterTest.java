@@ -117,6 +117,32 @@ class ParquetFileWriterTest {
     }
 
     @Test
+    void finishesNoFileWhoseRowsFailed() throws IOException {
+        TableSchema schema = table("price", "decimal(4,2)");
+        RowBatch wrong = PlainRows.batchOf(schema, List.of(List.of(new BigDecimal("100.00"))));
+
+        try (ParquetFileWriter writer =
+                new ParquetFileWriter(schema, Parquet.DEFAULTS, new ByteArrayOutputStream())) {
+            assertThatThrownBy(() -> writer.write(wrong)).isInstanceOf(InvalidArgument.class);
+            assertThatThrownBy(writer::finish)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the file is BROKEN");
+        }
+    }
+
+    @Test
+    void keepsBuffersWithinTheirLimit() throws IOException {
+        ParquetBuffers buffers = new ParquetBuffers(3 << 20);
+        for (int seed = 0; seed < 30; seed++) {
+            TableSchema schema = SampleRows.randomSchema(seed, 2);
+            bytes(schema, new SampleRows(schema, seed).next(300), buffers);
+        }
+        long scratch = new ParquetBuffers().bytesHeld();
+
+        assertThat(buffers.bytesHeld()).isBetween(scratch, (4L << 20) + scratch);
+    }
+
+    @Test
     void refusesRowsOfAnotherTable() {
         RowBatch batch = PlainRows.batchOf(table("a", "int"), List.of());
 
