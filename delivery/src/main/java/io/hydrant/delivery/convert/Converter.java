@@ -51,10 +51,6 @@ final class Converter {
         return schema.equals(otherSchema) && dialect.equals(otherDialect);
     }
 
-    TableSchema schema() {
-        return schema;
-    }
-
     /// The rows that were read since [#clear()].
     RowBatch rows() {
         return rows;
