@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 ///
 /// @param cpuNanos user and system time of the whole process; of the first pass since its start
 record Pass(int number, long rowCount, long cpuNanos, long wallNanos) {
-    static final int COUNT = 2;
+    /// With 2,000 partitions all files are written at the end of a pass: their code is compiled in
+    /// the second.
+    static final int COUNT = 4;
 
     /// The work of one pass.
     interface Work {
