@@ -38,7 +38,7 @@ public final class ConversionComparison {
         return new Run(
                 "hydrant-" + partitions + "-partitions",
                 ConversionBenchmark.class,
-                "-Xmx320m",
+                "-Xmx400m",
                 List.of(Integer.toString(partitions)));
     }
 

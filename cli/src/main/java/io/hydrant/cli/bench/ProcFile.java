@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What Linux tells about a process; empty on other systems and for processes that ended.
-final class ProcFile {
+public final class ProcFile {
     /// `utime` is field 14 of the line, `stime` the next; the name in field 2 may hold spaces, so
     /// fields are counted after the parenthesis that ends it.
     private static final int USER_TICKS = 11;
@@ -25,7 +25,7 @@ final class ProcFile {
     }
 
     /// Of the threads of a process whose names begin so; nothing of those that ended.
-    static Duration cpuTime(long pid, String threadName) {
+    public static Duration cpuTime(long pid, String threadName) {
         Duration sum = Duration.ZERO;
         try (DirectoryStream<Path> threads =
                 Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
