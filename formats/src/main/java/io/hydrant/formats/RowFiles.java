@@ -16,8 +16,7 @@ public final class RowFiles {
     /// Begins a file. The stream is left open.
     public RowFileWriter begin(FileFormat format, TableSchema schema, OutputStream out) {
         return switch (format) {
-            case FileFormat.Parquet parquet ->
-                    new ParquetFileWriter(schema, parquet, buffers, out);
+            case FileFormat.Parquet parquet -> new ParquetFileWriter(schema, parquet, buffers, out);
             case FileFormat.Orc orc -> new OrcFileWriter(schema, orc, out);
         };
     }

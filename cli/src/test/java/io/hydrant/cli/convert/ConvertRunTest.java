@@ -114,8 +114,8 @@ class ConvertRunTest {
                 .hasSize(4)
                 .first()
                 .isEqualTo(
-                        "{\"attemptsMade\":1,\"lastErrorCode\":\"DataFormatConversion.MalformedData\","
-                            + "\"lastErrorMessage\":\"For input string: \\\"x\\\"\","
+                        "{\"attemptsMade\":1,\"lastErrorCode\":\"DataFormatConversion.MalformedData\",\"lastErrorMessage\":\"For"
+                            + " input string: \\\"x\\\"\","
                             + "\"attemptEndingTimestamp\":1769853600000,\"input\":\""
                                 + folder.resolve("in/a")
                                 + "\",\"line\":2,\"rawData\":\"eyJhIjoieCJ9\"}");

@@ -240,7 +240,7 @@ class DialectTest {
         assertThat(capitalAnswer(capital, "Kinesis_20131202.StartCrawler"))
                 .isEqualTo(
                         "{\"__type\":\"UnknownOperationException\",\"Message\":\"StartCrawler is"
-                            + " not among the operations of this version of Hydrant.\"}");
+                                + " not among the operations of this version of Hydrant.\"}");
         for (String target : List.of("Other.StartCrawler", "Kinesis_20131202.<b>", "", "x")) {
             assertThat(capitalAnswer(capital, target))
                     .isEqualTo("{\"__type\":\"UnknownOperationException\",\"Message\":\"\"}");

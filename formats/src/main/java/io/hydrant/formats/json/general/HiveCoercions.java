@@ -35,8 +35,8 @@ import java.util.Map;
 /// tinyint as -56 and any text but `true` into a boolean as false. Its own names of columns,
 /// `_col0` and so on, are ordinary keys here.
 ///
-/// Source: what was seen of the service, else Hive's `org.apache.hive.hcatalog.data.JsonSerDe`
-/// and Jackson's accessors below it.
+/// Source: what was seen of the service, else Hive's `org.apache.hive.hcatalog.data.JsonSerDe` and
+/// Jackson's accessors below it.
 final class HiveCoercions implements Coercions {
     private final ScalarVectors scalars = new ScalarVectors();
     private final Integers integers = new Integers();
