@@ -51,7 +51,7 @@ record Pass(int number, long rowCount, long cpuNanos, long compilerNanos, long w
         System.out.printf(
                 Locale.ROOT,
                 "pass %d: %.2f CPU s per million records (%.2f of it compiling), %.2f s wall, %d"
-                    + " rows, %d bytes in %d files, %d MiB RSS at most%n",
+                        + " rows, %d bytes in %d files, %d MiB RSS at most%n",
                 number,
                 perMillion(cpuNanos),
                 perMillion(compilerNanos),
