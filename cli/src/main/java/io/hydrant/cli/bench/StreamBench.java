@@ -22,7 +22,6 @@ public final class StreamBench {
     private static final Duration WARM_UP_STEP = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int POLLS_MAX = 600;
-    private static final int RECORDS_PER_SECOND = 1_000;
 
     /// 128 MB of records: more than the caches of a processor hold, less than memory.
     private static final int READ_BATCHES = 250;
@@ -97,7 +96,7 @@ public final class StreamBench {
     }
 
     /// How long records take from the call that puts them to every consumer, at a steady rate.
-    public void fanOut(Duration time, int shards, int consumers) {
+    public void fanOut(Duration time, int shards, int consumers, int recordsPerSecond) {
         Setup setup = new Setup(WireEncoding.JSON, shards, consumers);
         try (ServerProcess server = workplace.start(setup.name("push"));
                 WireClient wire = workplace.connect(server)) {
@@ -106,27 +105,30 @@ public final class StreamBench {
                     new FanOutLoad(wire, workplace.signer(), server.port(), workplace.pauses());
             load.prepare(STREAM, shards, consumers);
             StreamRequests requests = requests(server, setup);
-            workplace.warmUp(server, () -> run(load, requests, WARM_UP_STEP));
+            PushRate rate = new PushRate(load, requests, recordsPerSecond);
+            workplace.warmUp(server, () -> rate.run(WARM_UP_STEP));
             Duration before = server.cpuTime();
-            FanOutLoad.Outcome outcome = run(load, requests, time);
+            FanOutLoad.Outcome outcome = rate.run(time);
             Duration cpu = server.cpuTime().minus(before);
             say(
                     "SubscribeToShard, %3d shards, %2d consumers, %d records/s   p50 %6.2f ms"
                             + "   p99 %7.2f ms   %4.0f %% of a CPU",
                     shards,
                     consumers,
-                    RECORDS_PER_SECOND,
+                    recordsPerSecond,
                     outcome.latencyMillis(0.5),
                     outcome.latencyMillis(0.99),
                     100 * Workplace.seconds(cpu) / Workplace.seconds(outcome.wall()));
         }
     }
 
-    private static FanOutLoad.Outcome run(FanOutLoad load, StreamRequests requests, Duration time) {
-        try {
-            return load.run(requests, RECORDS_PER_SECOND, time);
-        } catch (IOException e) {
-            throw new CommandFailed("the load broke off: " + e.getMessage(), e);
+    private record PushRate(FanOutLoad load, StreamRequests requests, int recordsPerSecond) {
+        FanOutLoad.Outcome run(Duration time) {
+            try {
+                return load.run(requests, recordsPerSecond, time);
+            } catch (IOException e) {
+                throw new CommandFailed("the load broke off: " + e.getMessage(), e);
+            }
         }
     }
 

@@ -127,6 +127,13 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> consumers;
 
     @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Records a second of enhanced fan-out. Default: ${DEFAULT-VALUE}")
+    private int recordsPerSecond;
+
+    @Option(
             names = "--formats",
             paramLabel = "F",
             split = ",",
@@ -166,6 +173,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (consumers.stream().anyMatch(count -> count < 1 || count > 20)) {
             throw new ParameterException(spec.commandLine(), "--consumers must be 1 to 20");
+        }
+        if (recordsPerSecond < 10) {
+            throw new ParameterException(spec.commandLine(), "--rate must be at least 10");
         }
         Duration time = Duration.ofSeconds(quick ? QUICK_SECONDS : seconds);
         Path folder =
@@ -220,7 +230,12 @@ final class BenchCommand implements Callable<Integer> {
                     shards.forEach(
                             shardCount ->
                                     consumers.forEach(
-                                            count -> streams.fanOut(time, shardCount, count)));
+                                            count ->
+                                                    streams.fanOut(
+                                                            time,
+                                                            shardCount,
+                                                            count,
+                                                            recordsPerSecond)));
             case CONVERSION -> formats.forEach(benches.conversion()::run);
         }
     }
