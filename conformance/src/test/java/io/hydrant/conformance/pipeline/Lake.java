@@ -13,12 +13,14 @@ import io.hydrant.conformance.process.ServerProcess;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.model.CompressionFormat;
 import software.amazon.awssdk.services.firehose.model.DataFormatConversionConfiguration;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamStatus;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamType;
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.Record;
+import software.amazon.awssdk.services.firehose.model.S3BackupMode;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -40,6 +42,7 @@ import java.util.TreeMap;
 final class Lake implements AutoCloseable {
     static final String DATABASE = "kinesislab";
     static final String BUCKET = "kinesislab-nyctaxitrips-initials";
+    private static final String BUCKET_ARN = "arn:aws:s3:::" + BUCKET;
     static final String ROLE = "arn:aws:iam::000000000000:role/delivery";
     static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String HOURS =
@@ -101,6 +104,28 @@ final class Lake implements AutoCloseable {
         awaitActive(stream);
     }
 
+    /// The same with a packed copy of the records as they came, below `nyctaxitripsbackup/`.
+    void createStreamWithBackup(String stream, DataFormatConversionConfiguration conversion) {
+        firehose.createDeliveryStream(
+                create ->
+                        create.deliveryStreamName(stream)
+                                .extendedS3DestinationConfiguration(
+                                        destination(stream, conversion).toBuilder()
+                                                .s3BackupMode(S3BackupMode.ENABLED)
+                                                .s3BackupConfiguration(
+                                                        backup ->
+                                                                backup.roleARN(ROLE)
+                                                                        .bucketARN(BUCKET_ARN)
+                                                                        .prefix(
+                                                                                folderOf(stream)
+                                                                                        + "backup/")
+                                                                        .compressionFormat(
+                                                                                CompressionFormat
+                                                                                        .GZIP))
+                                                .build()));
+        awaitActive(stream);
+    }
+
     /// A delivery stream that reads a data stream.
     void createStream(
             String stream, String dataStreamArn, DataFormatConversionConfiguration conversion) {
@@ -119,15 +144,20 @@ final class Lake implements AutoCloseable {
 
     private static ExtendedS3DestinationConfiguration destination(
             String stream, DataFormatConversionConfiguration conversion) {
-        String folder = stream.replace("-", "");
+        String folder = folderOf(stream);
         return ExtendedS3DestinationConfiguration.builder()
                 .roleARN(ROLE)
-                .bucketARN("arn:aws:s3:::" + BUCKET)
+                .bucketARN(BUCKET_ARN)
                 .prefix(folder + "/" + HOURS)
                 .errorOutputPrefix(folder + "error/!{firehose:error-output-type}/" + HOURS)
                 .bufferingHints(hints -> hints.sizeInMBs(128).intervalInSeconds(180))
                 .dataFormatConversionConfiguration(conversion)
                 .build();
+    }
+
+    /// Where the objects of a stream are.
+    static String folderOf(String stream) {
+        return stream.replace("-", "");
     }
 
     private void awaitActive(String stream) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,15 +25,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Real trips, put by the clients that people have, are rows of typed files with the values that
 /// the JSON had; what is no trip is in the error objects, unchanged and with the reason.
 class TaxiLakeTest {
     private static final String KEY =
             "%s/year=\\d{4}/month=\\d\\d/day=\\d\\d/hour=\\d\\d/%s-1-\\d{4}(-\\d\\d){5}-[0-9a-f-]{36}%s";
+    private static final int SEVERAL = 50;
     private static final String EMPTY = "The record was empty or contained only whitespace.";
     private static final String MISMATCH = "Data does not match the schema. ";
     private static final String BROKEN = "Encountered malformed JSON.";
@@ -109,6 +113,7 @@ class TaxiLakeTest {
         assertThat(sums.subList(0, 2)).containsOnly((long) TaxiTable.TRIPS.size());
         assertThat((Double) sums.get(2))
                 .isCloseTo(TaxiTable.totalAmount(TaxiTable.TRIPS).doubleValue(), within(0.000_001));
+        assertFoundByTheirBounds(copy, rows);
         assertErrorsOf("nyc-taxi-trips", NO_TRIPS);
     }
 
@@ -218,9 +223,39 @@ class TaxiLakeTest {
         assertErrorsOf("streamed-trips", Map.of("{\"trip_id\":", new Reason("ParseError", BROKEN)));
     }
 
-    /// Trips with the others in between.
+    /// Readers skip what is outside of the bounds that files claim for their columns: the least and
+    /// the greatest value must be inside.
+    private static void assertFoundByTheirBounds(Path files, List<List<Object>> rows) {
+        List<String> queries = new ArrayList<>();
+        List<List<Object>> counts = new ArrayList<>();
+        for (int column = 0; column < TaxiTable.COLUMNS.size(); column++) {
+            if (TaxiTable.COLUMNS.get(column).type().equals("double")) {
+                int place = column;
+                List<Double> values =
+                        rows.stream()
+                                .map(row -> (Double) row.get(place))
+                                .filter(Objects::nonNull)
+                                .toList();
+                for (Double bound : List.of(Collections.min(values), Collections.max(values))) {
+                    queries.add(
+                            "SELECT count(*) FROM %s WHERE %s = '%s'::DOUBLE"
+                                    .formatted(
+                                            DuckDb.files(files),
+                                            TaxiTable.COLUMNS.get(column).name(),
+                                            bound));
+                    counts.add(List.of((long) Collections.frequency(values, bound)));
+                }
+            }
+        }
+        assertThat(DuckDb.query(String.join(" UNION ALL ", queries))).isEqualTo(counts);
+    }
+
+    /// Trips, the first of them in one record, with the others in between.
     private static List<byte[]> tripsAndMore() {
-        List<byte[]> records = new ArrayList<>(TaxiTable.TRIPS);
+        ByteArrayOutputStream several = new ByteArrayOutputStream();
+        TaxiTable.TRIPS.subList(0, SEVERAL).forEach(several::writeBytes);
+        List<byte[]> records = new ArrayList<>(List.of(several.toByteArray()));
+        records.addAll(TaxiTable.TRIPS.subList(SEVERAL, TaxiTable.TRIPS.size()));
         int place = 0;
         for (String noTrip : NO_TRIPS.keySet()) {
             records.add(place, bytes(noTrip));
@@ -230,7 +265,7 @@ class TaxiLakeTest {
     }
 
     private static void assertErrorsOf(String stream, Map<String, Reason> expected) {
-        String prefix = stream.replace("-", "") + "error/";
+        String prefix = Lake.folderOf(stream) + "error/";
         Map<String, byte[]> objects = lake.objects(prefix);
         String start = prefix + "format-conversion-failed";
         assertThat(objects.keySet())
