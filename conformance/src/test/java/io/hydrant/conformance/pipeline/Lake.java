@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.hydrant.cli.command.HydrantCommand;
+import io.hydrant.cli.command.Surroundings;
+import io.hydrant.cli.host.EmbeddedServers;
+import io.hydrant.cli.terminal.Pauses;
+import io.hydrant.cli.terminal.Terminal;
 import io.hydrant.conformance.client.Administration;
 import io.hydrant.conformance.client.AwsClients;
 import io.hydrant.conformance.process.Await;
@@ -28,6 +33,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +62,6 @@ final class Lake implements AutoCloseable {
     final KinesisClient kinesis;
     final S3Client s3;
     private final Path folder;
-    private int commandCount;
 
     Lake(Path folder) {
         this.folder = folder;
@@ -225,23 +231,23 @@ final class Lake implements AutoCloseable {
         }
     }
 
-    /// Runs a command of `hydrant` that talks to the server; it must succeed.
+    /// Runs a command of `hydrant` that talks to the server, in this process; it must succeed.
     ///
     /// @return what it said
     String hydrant(String... arguments) {
-        Launch launch = Launch.in(folder.resolve("command-" + commandCount++));
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--endpoint-url", server.endpoint().toString()));
-        Process process = ServerProcess.run(launch, all);
-        Await.until("the end of " + all, LIMIT, () -> !process.isAlive());
-        try {
-            String said =
-                    Files.readString(launch.standardOutput())
-                            + Files.readString(launch.standardError());
-            assertThat(process.exitValue()).as("%s said %s", all, said).isZero();
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said, true);
+        Map<String, String> environment = Map.of();
+        Surroundings surroundings =
+                new Surroundings(
+                        new Terminal(out, out, false, false),
+                        environment,
+                        new EmbeddedServers(environment),
+                        Pauses.real());
+        int code = HydrantCommand.commandLine(surroundings).execute(all.toArray(String[]::new));
+        assertThat(code).as("%s said %s", all, said).isZero();
+        return said.toString();
     }
 }

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /// ORC's own reader, on the real Hadoop, and Trino find the values of real trips as their JSON has
 /// them.
@@ -24,16 +23,15 @@ class RealTripsOrcTest {
     void readersFindTheValuesOfTheJson(Orc.Compression compression) throws IOException {
         Path file = folder.resolve("trips.orc");
         for (Orc.Version version : Orc.Version.values()) {
-            for (JsonDialect dialect : List.of(RealTrips.OPENX, RealTrips.HIVE)) {
-                Orc format = OrcFormats.with(compression, version);
-                RealTrips.write(file, format, dialect);
-                String description = format + " by " + dialect;
-                RealTrips.assertSame(
-                        OrcRows.read(file, RealTrips.SCHEMA), "ORC's reader: " + description);
-                RealTrips.assertSame(
-                        TrinoRows.read(Files.readAllBytes(file), RealTrips.SCHEMA),
-                        "Trino: " + description);
-            }
+            JsonDialect dialect = version == Orc.Version.V0_11 ? RealTrips.HIVE : RealTrips.OPENX;
+            Orc format = OrcFormats.with(compression, version);
+            RealTrips.write(file, format, dialect);
+            String description = format + " by " + dialect;
+            RealTrips.assertSame(
+                    OrcRows.read(file, RealTrips.SCHEMA), "ORC's reader: " + description);
+            RealTrips.assertSame(
+                    TrinoRows.read(Files.readAllBytes(file), RealTrips.SCHEMA),
+                    "Trino: " + description);
         }
     }
 }
