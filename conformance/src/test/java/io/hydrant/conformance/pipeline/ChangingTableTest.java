@@ -101,6 +101,20 @@ class ChangingTableTest {
     }
 
     @Test
+    void recordsThatAKilledServerHadTakenAreRowsOnce() {
+        lake.createTable("surviving", LONGER);
+        lake.createStream("killed", Formats.parquet("surviving", "LATEST"));
+        deliver("killed", FIRST);
+        lake.put("killed", SECOND);
+        lake.killAndRestart();
+        deliver("killed", THIRD);
+
+        assertThat(DuckDb.rows(lake.download("killed/"), LONGER))
+                .isEqualTo(TaxiTable.rows(TaxiTable.TRIPS.subList(0, 500), LONGER));
+        assertThat(lake.objects("killederror/")).isEmpty();
+    }
+
+    @Test
     void conversionIsSwitchedOffAndOnAgainByUpdates() {
         lake.createTable("switched", SHORT);
         lake.createStream("switching", Formats.parquet("switched", "LATEST"));

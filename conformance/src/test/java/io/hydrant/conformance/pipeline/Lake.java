@@ -56,7 +56,7 @@ final class Lake implements AutoCloseable {
             "year=!{timestamp:YYYY}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/";
     private static final int BATCH_RECORDS_MAX = 500;
 
-    final ServerProcess server;
+    private ServerProcess server;
     final FirehoseClient firehose;
     final GlueClient glue;
     final KinesisClient kinesis;
@@ -87,6 +87,12 @@ final class Lake implements AutoCloseable {
         kinesis.close();
         firehose.close();
         server.close();
+    }
+
+    /// Kills the server and starts it again, at the same address with the same data.
+    void killAndRestart() {
+        server.kill();
+        server = ServerProcess.start(server.launch());
     }
 
     void createTable(String name, List<Column> columns) {

@@ -186,28 +186,11 @@ class TaxiLakeTest {
 
     @Test
     void whatAReplaySendsThroughADataStreamIsWhatTheFilesHold() throws IOException {
-        lake.kinesis.createStream(create -> create.streamName("ingest-taxi-trips").shardCount(2));
-        lake.kinesis.waiter().waitUntilStreamExists(get -> get.streamName("ingest-taxi-trips"));
-        String arn =
-                lake.kinesis
-                        .describeStreamSummary(get -> get.streamName("ingest-taxi-trips"))
-                        .streamDescriptionSummary()
-                        .streamARN();
-        lake.createStream("streamed-trips", arn, Formats.parquet("nyctaxitrips", "LATEST"));
-        Path source = folder.resolve("taxi-trips.csv.gz");
-        try (InputStream sample = TaxiTrips.class.getResourceAsStream("taxi-trips.csv.gz")) {
-            Files.copy(sample, source);
-        }
-        lake.hydrant(
-                "replay",
-                source.toString(),
-                "--stream",
-                "ingest-taxi-trips",
-                "--speedup",
-                "max",
-                "--no-watermark",
-                "--position",
-                folder.resolve("position").toString());
+        lake.createStream(
+                "streamed-trips",
+                createDataStream("ingest-taxi-trips"),
+                Formats.parquet("nyctaxitrips", "LATEST"));
+        replayInto("ingest-taxi-trips");
         lake.kinesis.putRecord(
                 put ->
                         put.streamName("ingest-taxi-trips")
@@ -221,6 +204,44 @@ class TaxiLakeTest {
         assertThat(DuckDb.rows(lake.download("streamedtrips/"), TaxiTable.COLUMNS))
                 .isEqualTo(TaxiTable.rows(streamed, TaxiTable.COLUMNS));
         assertErrorsOf("streamed-trips", Map.of("{\"trip_id\":", new Reason("ParseError", BROKEN)));
+    }
+
+    @Test
+    void tripsThatAReplayAggregatesAreRowsEachOnItsOwn() throws IOException {
+        lake.createStream(
+                "aggregated-trips",
+                createDataStream("aggregated-taxi-trips"),
+                Formats.parquet("nyctaxitrips", "LATEST"));
+        replayInto("aggregated-taxi-trips", "--aggregate");
+        lake.flush("aggregated-trips");
+
+        assertThat(streamed("aggregated-taxi-trips")).hasSizeLessThan(TaxiTable.TRIPS.size() / 10);
+        assertThat(DuckDb.rows(lake.download("aggregatedtrips/"), TaxiTable.COLUMNS))
+                .isEqualTo(TaxiTable.rows(TaxiTable.TRIPS, TaxiTable.COLUMNS));
+        assertThat(lake.objects("aggregatedtripserror/")).isEmpty();
+    }
+
+    /// @return its ARN
+    private static String createDataStream(String name) {
+        lake.kinesis.createStream(create -> create.streamName(name).shardCount(2));
+        lake.kinesis.waiter().waitUntilStreamExists(get -> get.streamName(name));
+        return lake.kinesis
+                .describeStreamSummary(get -> get.streamName(name))
+                .streamDescriptionSummary()
+                .streamARN();
+    }
+
+    private static void replayInto(String stream, String... options) throws IOException {
+        Path source = folder.resolve(stream + ".csv.gz");
+        try (InputStream sample = TaxiTrips.class.getResourceAsStream("taxi-trips.csv.gz")) {
+            Files.copy(sample, source);
+        }
+        List<String> arguments =
+                new ArrayList<>(List.of("replay", source.toString(), "--stream", stream));
+        arguments.addAll(List.of("--speedup", "max", "--no-watermark"));
+        arguments.addAll(List.of("--position", folder.resolve(stream + ".position").toString()));
+        arguments.addAll(List.of(options));
+        lake.hydrant(arguments.toArray(String[]::new));
     }
 
     /// Readers skip what is outside of the bounds that files claim for their columns: the least and
