@@ -90,17 +90,10 @@ public final class HydrantServer implements AutoCloseable {
                 new Destinations(folder, clock, telemetry, opened, store).open(config.s3());
         ExecutorService background = opened.add(Executors.newVirtualThreadPerTaskExecutor());
         PayloadPool payloads = new PayloadPool(PAYLOAD_BUFFERS);
-        DataStreamsOpening dataStreams =
-                DataStreamsOpening.open(
-                        new DataStreamsOpening.Foundations(
-                                clock,
-                                telemetry,
-                                resources,
-                                log,
-                                background,
-                                payloads,
-                                folder.secret()),
-                        config.streams());
+        DataStreamsOpening.Foundations foundations =
+                new DataStreamsOpening.Foundations(
+                        clock, telemetry, resources, log, background, payloads, folder.secret());
+        DataStreamsOpening dataStreams = DataStreamsOpening.open(foundations, config.streams());
         opened.add(
                 Housekeeping.start(
                         RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));

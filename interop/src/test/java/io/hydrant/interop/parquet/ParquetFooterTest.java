@@ -71,44 +71,8 @@ class ParquetFooterTest {
 
     @Test
     void laysTypesOutAsHiveDoes() throws IOException {
-        TableSchema schema =
-                table(
-                        "b",
-                        "boolean",
-                        "t",
-                        "tinyint",
-                        "s",
-                        "smallint",
-                        "i",
-                        "int",
-                        "l",
-                        "bigint",
-                        "f",
-                        "float",
-                        "d",
-                        "double",
-                        "p",
-                        "decimal(10,2)",
-                        "q",
-                        "decimal(38,0)",
-                        "c",
-                        "char(3)",
-                        "v",
-                        "varchar(9)",
-                        "x",
-                        "binary",
-                        "day",
-                        "date",
-                        "at",
-                        "timestamp",
-                        "a",
-                        "array<int>",
-                        "m",
-                        "map<string,int>",
-                        "r",
-                        "struct<n:int>");
         Path file = folder.resolve("types.parquet");
-        new SampleFile(schema, V1, 1).write(file, List.of());
+        new SampleFile(everyType(), V1, 1).write(file, List.of());
 
         // Old readers know no other order of floating point than the one that types define.
         assertThat(
@@ -320,6 +284,32 @@ class ParquetFooterTest {
                 .filter(chunk -> chunk.getPath().toDotString().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static TableSchema everyType() {
+        String[] namesAndTypes =
+                """
+                b boolean
+                t tinyint
+                s smallint
+                i int
+                l bigint
+                f float
+                d double
+                p decimal(10,2)
+                q decimal(38,0)
+                c char(3)
+                v varchar(9)
+                x binary
+                day date
+                at timestamp
+                a array<int>
+                m map<string,int>
+                r struct<n:int>
+                """
+                        .strip()
+                        .split("[ \\n]");
+        return table(namesAndTypes);
     }
 
     private static TableSchema table(String... namesAndTypes) {
