@@ -155,8 +155,8 @@ class GlueClientsTest {
                                                 list.databaseName("java")
                                                         .tableName("trips")
                                                         .maxResults(1))
-                                .tableVersions()
                                 .stream()
+                                .flatMap(page -> page.tableVersions().stream())
                                 .map(TableVersion::versionId))
                 .containsExactly("1", "0");
         assertThatThrownBy(() -> glue.getTable(get -> get.databaseName("java").name("no")))
