@@ -73,10 +73,8 @@ final class ConversionCensus {
         }
     }
 
-    void readFiles(SortedMap<String, byte[]> found) {
-        try (RowsReader reader = lane.reader()) {
-            found.forEach((key, file) -> readFile(reader, key, file));
-        }
+    void readFiles(SortedMap<String, byte[]> found, RowsReader reader) {
+        found.forEach((key, file) -> readFile(reader, key, file));
     }
 
     private void readFile(RowsReader reader, String key, byte[] file) {

@@ -198,7 +198,9 @@ public final class ConversionKillRun {
         List<KillReport.PlaceCount> counts = new ArrayList<>();
         for (ConversionLane lane : ConversionLane.values()) {
             ConversionCensus census = new ConversionCensus(lane, attempts.all());
-            census.readFiles(delivered.under(lane.prefix()));
+            try (RowsReader reader = lane.reader()) {
+                census.readFiles(delivered.under(lane.prefix()), reader);
+            }
             census.readErrors(delivered.under(lane.errorPrefix()));
             census.compare();
             counts.addAll(census.counts());
