@@ -3,9 +3,16 @@ package io.hydrant.conformance.kill;
 import software.amazon.awssdk.services.firehose.model.CreateDeliveryStreamRequest;
 import software.amazon.awssdk.services.firehose.model.DataFormatConversionConfiguration;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamType;
+import software.amazon.awssdk.services.firehose.model.Deserializer;
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
+import software.amazon.awssdk.services.firehose.model.HiveJsonSerDe;
+import software.amazon.awssdk.services.firehose.model.OpenXJsonSerDe;
+import software.amazon.awssdk.services.firehose.model.OrcCompression;
+import software.amazon.awssdk.services.firehose.model.OrcFormatVersion;
 import software.amazon.awssdk.services.firehose.model.OrcSerDe;
+import software.amazon.awssdk.services.firehose.model.ParquetCompression;
 import software.amazon.awssdk.services.firehose.model.ParquetSerDe;
+import software.amazon.awssdk.services.firehose.model.ParquetWriterVersion;
 import software.amazon.awssdk.services.firehose.model.Serializer;
 
 import java.util.Locale;
@@ -30,6 +37,12 @@ enum ConversionLane {
     private static final int BUFFER_MIB = 64;
 
     private final int bufferSeconds;
+
+    /// Configurations that a stream changes between.
+    enum Variant {
+        FIRST,
+        SECOND
+    }
 
     ConversionLane(int bufferSeconds) {
         this.bufferSeconds = bufferSeconds;
@@ -86,30 +99,58 @@ enum ConversionLane {
                 .errorOutputPrefix(errorPrefix())
                 .bufferingHints(
                         hints -> hints.sizeInMBs(BUFFER_MIB).intervalInSeconds(bufferSeconds))
-                .dataFormatConversionConfiguration(conversion())
+                .dataFormatConversionConfiguration(conversion(Variant.FIRST))
                 .build();
     }
 
-    private DataFormatConversionConfiguration conversion() {
+    /// Another way to convert, which takes the same records and rejects the same.
+    DataFormatConversionConfiguration conversion(Variant variant) {
         return DataFormatConversionConfiguration.builder()
                 .schemaConfiguration(
                         schema -> schema.roleARN(ROLE).databaseName(DATABASE).tableName(table()))
-                .inputFormatConfiguration(
-                        input -> input.deserializer(reader -> reader.openXJsonSerDe(_ -> {})))
-                .outputFormatConfiguration(output -> output.serializer(serializer()))
+                .inputFormatConfiguration(input -> input.deserializer(deserializer(variant)))
+                .outputFormatConfiguration(output -> output.serializer(serializer(variant)))
                 .build();
     }
 
-    private Serializer serializer() {
+    private static Deserializer deserializer(Variant variant) {
+        return switch (variant) {
+            case FIRST ->
+                    Deserializer.builder().openXJsonSerDe(OpenXJsonSerDe.builder().build()).build();
+            case SECOND ->
+                    Deserializer.builder().hiveJsonSerDe(HiveJsonSerDe.builder().build()).build();
+        };
+    }
+
+    private Serializer serializer(Variant variant) {
         return switch (this) {
-            case PARQUET, SOURCED ->
-                    Serializer.builder().parquetSerDe(ParquetSerDe.builder().build()).build();
-            case ORC -> Serializer.builder().orcSerDe(readableOrc()).build();
+            case PARQUET, SOURCED -> Serializer.builder().parquetSerDe(parquet(variant)).build();
+            case ORC -> Serializer.builder().orcSerDe(readableOrc(variant)).build();
+        };
+    }
+
+    private static ParquetSerDe parquet(Variant variant) {
+        return switch (variant) {
+            case FIRST -> ParquetSerDe.builder().build();
+            case SECOND ->
+                    ParquetSerDe.builder()
+                            .compression(ParquetCompression.GZIP)
+                            .writerVersion(ParquetWriterVersion.V2)
+                            .build();
         };
     }
 
     /// Neither compressed nor with dictionaries: [OrcRows] reads strings as they stand in the file.
-    private static OrcSerDe readableOrc() {
-        return OrcSerDe.builder().compression("NONE").dictionaryKeyThreshold(0.0).build();
+    private static OrcSerDe readableOrc(Variant variant) {
+        OrcFormatVersion version =
+                switch (variant) {
+                    case FIRST -> OrcFormatVersion.V0_12;
+                    case SECOND -> OrcFormatVersion.V0_11;
+                };
+        return OrcSerDe.builder()
+                .compression(OrcCompression.NONE)
+                .dictionaryKeyThreshold(0.0)
+                .formatVersion(version)
+                .build();
     }
 }

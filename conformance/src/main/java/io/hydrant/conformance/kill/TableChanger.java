@@ -2,15 +2,19 @@ package io.hydrant.conformance.kill;
 
 import io.hydrant.conformance.client.Administration;
 import io.hydrant.conformance.client.AwsClients;
+import io.hydrant.conformance.kill.ConversionLane.Variant;
 import io.hydrant.conformance.process.Await;
 
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.firehose.model.DeliveryStreamDescription;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
-import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 import java.io.UncheckedIOException;
@@ -23,8 +27,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// Gives the tables of a run new columns, deletes them and makes them anew at random moments; asks
-/// for flushes and status meanwhile. For one thread.
+/// Gives the tables of a run new columns, deletes them and makes them anew, and has streams convert
+/// in another way at random moments; asks for flushes and status meanwhile. For one thread.
 final class TableChanger implements Runnable, AutoCloseable {
     private static final int PAUSE_MILLIS_MAX = 500;
     private static final int ABSENCE_MILLIS_MAX = 400;
@@ -32,6 +36,7 @@ final class TableChanger implements Runnable, AutoCloseable {
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(1);
 
     private final GlueClient glue;
+    private final FirehoseClient firehose;
     private final Administration administration;
     private final Workload work;
     private final SplittableRandom random;
@@ -47,6 +52,7 @@ final class TableChanger implements Runnable, AutoCloseable {
                         .credentialsProvider(AwsClients.CREDENTIALS)
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .build();
+        this.firehose = AwsClients.firehose(endpoint);
         this.administration = new Administration(endpoint);
         this.work = work;
         this.random = random;
@@ -83,11 +89,12 @@ final class TableChanger implements Runnable, AutoCloseable {
     public void close() {
         stopped = true;
         glue.close();
+        firehose.close();
     }
 
     private void act(ConversionLane lane) {
         int added = addedByLane.get(lane);
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> {
                 until(() -> delete(lane));
                 Await.pause(random.nextInt(ABSENCE_MILLIS_MAX));
@@ -96,6 +103,12 @@ final class TableChanger implements Runnable, AutoCloseable {
             }
             case 1 -> ask("flush", () -> administration.flush(lane.stream(), FLUSH_LIMIT));
             case 2 -> ask("status", () -> administration.status(lane.stream()));
+            case 3 -> {
+                Variant[] variants = Variant.values();
+                Variant next = variants[random.nextInt(variants.length)];
+                until(() -> convertBy(lane, next));
+                count("stream updated");
+            }
             default -> {
                 if (added < ConversionRecord.ADDED_MAX) {
                     until(() -> addColumn(lane));
@@ -134,6 +147,22 @@ final class TableChanger implements Runnable, AutoCloseable {
                                 .tableInput(table(lane, addedByLane.get(lane) + 1)));
     }
 
+    private void convertBy(ConversionLane lane, Variant variant) {
+        DeliveryStreamDescription now =
+                firehose.describeDeliveryStream(
+                                describe -> describe.deliveryStreamName(lane.stream()))
+                        .deliveryStreamDescription();
+        firehose.updateDestination(
+                update ->
+                        update.deliveryStreamName(lane.stream())
+                                .currentDeliveryStreamVersionId(now.versionId())
+                                .destinationId(now.destinations().getFirst().destinationId())
+                                .extendedS3DestinationUpdate(
+                                        to ->
+                                                to.dataFormatConversionConfiguration(
+                                                        lane.conversion(variant))));
+    }
+
     private static TableInput table(ConversionLane lane, int added) {
         List<Column> columns = new ArrayList<>();
         ConversionRecord.COLUMNS.forEach(
@@ -159,7 +188,9 @@ final class TableChanger implements Runnable, AutoCloseable {
                 return;
             } catch (SdkClientException _) {
                 Await.pause(RETRY_MILLIS);
-            } catch (GlueException e) {
+            } catch (ConcurrentModificationException _) {
+                return; // by an attempt whose answer was lost
+            } catch (AwsServiceException e) {
                 if (e.statusCode() < 500) {
                     throw e; // the server found fault with a request that has none
                 }
