@@ -24,7 +24,7 @@ public final class ConversionBenchmark {
     private static final long ROLL_BYTES = 128L << 20;
     private static final int BATCH_ROWS = 256;
     private static final long MEMORY_MEBIBYTES = 128;
-    private static final int OUTPUT_BYTES = 64 << 10;
+    private static final int OUTPUT_BYTES = 8 << 10;
 
     private final Path folder;
     private final RowMemory memory;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record Pass(int number, long rowCount, long cpuNanos, long compilerNanos, long wallNanos) {
     /// With 2,000 partitions all files are written at the end of a pass: their code is compiled in
     /// the second.
-    static final int COUNT = 4;
+    static final int COUNT = 7;
 
     /// The work of one pass.
     interface Work {
