@@ -53,7 +53,8 @@ final class Lake implements AutoCloseable {
     static final String ROLE = "arn:aws:iam::000000000000:role/delivery";
     static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String HOURS =
-            "year=!{timestamp:YYYY}/month=!{timestamp:MM}/day=!{timestamp:dd}/hour=!{timestamp:HH}/";
+            "year=!{timestamp:YYYY}/month=!{timestamp:MM}"
+                    + "/day=!{timestamp:dd}/hour=!{timestamp:HH}/";
     private static final int BATCH_RECORDS_MAX = 500;
 
     private ServerProcess server;

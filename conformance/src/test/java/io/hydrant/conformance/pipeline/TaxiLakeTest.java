@@ -35,7 +35,8 @@ import java.util.Objects;
 /// the JSON had; what is no trip is in the error objects, unchanged and with the reason.
 class TaxiLakeTest {
     private static final String KEY =
-            "%s/year=\\d{4}/month=\\d\\d/day=\\d\\d/hour=\\d\\d/%s-1-\\d{4}(-\\d\\d){5}-[0-9a-f-]{36}%s";
+            "%s/year=\\d{4}/month=\\d\\d/day=\\d\\d/hour=\\d\\d"
+                    + "/%s-1-\\d{4}(-\\d\\d){5}-[0-9a-f-]{36}%s";
     private static final int SEVERAL = 50;
     private static final String EMPTY = "The record was empty or contained only whitespace.";
     private static final String MISMATCH = "Data does not match the schema. ";

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.hydrant.cli.demo.TaxiTrips;
 
 import software.amazon.awssdk.services.glue.model.Column;
+import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.TableInput;
 
 import java.io.IOException;
@@ -95,21 +96,22 @@ final class TaxiTable {
     }
 
     static TableInput table(String name, List<Column> columns) {
+        StorageDescriptor storage =
+                StorageDescriptor.builder()
+                        .columns(columns)
+                        .location("s3://kinesislab/" + name + "/")
+                        .inputFormat(PARQUET + "MapredParquetInputFormat")
+                        .outputFormat(PARQUET + "MapredParquetOutputFormat")
+                        .serdeInfo(
+                                serde ->
+                                        serde.serializationLibrary(
+                                                PARQUET + "serde.ParquetHiveSerDe"))
+                        .build();
         return TableInput.builder()
                 .name(name)
                 .tableType("EXTERNAL_TABLE")
                 .partitionKeys(KEYS)
-                .storageDescriptor(
-                        storage ->
-                                storage.columns(columns)
-                                        .location("s3://kinesislab/" + name + "/")
-                                        .inputFormat(PARQUET + "MapredParquetInputFormat")
-                                        .outputFormat(PARQUET + "MapredParquetOutputFormat")
-                                        .serdeInfo(
-                                                serde ->
-                                                        serde.serializationLibrary(
-                                                                PARQUET
-                                                                        + "serde.ParquetHiveSerDe")))
+                .storageDescriptor(storage)
                 .build();
     }
 
