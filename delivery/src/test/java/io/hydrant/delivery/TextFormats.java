@@ -37,6 +37,9 @@ import java.util.stream.Collectors;
 public final class TextFormats implements RowFormats {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /// Whether files cannot be begun.
+    public boolean broken;
+
     /// How many readers were made.
     public int readers;
 
@@ -52,6 +55,9 @@ public final class TextFormats implements RowFormats {
     @Override
     public RowFileWriter file(FileFormat format, TableSchema schema, OutputStream out)
             throws IOException {
+        if (broken) {
+            throw new IllegalStateException("broken");
+        }
         out.write((header(format, schema) + "\n").getBytes(StandardCharsets.UTF_8));
         return new Writer(schema, out);
     }

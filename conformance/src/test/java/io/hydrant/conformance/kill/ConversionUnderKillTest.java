@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /// `docs/how-to/prove-exactly-once.md` has the full one.
 class ConversionUnderKillTest {
     private static final int RECORDS = Integer.getInteger("kill.conversion.records", 3_000);
-    private static final int KILLS = Integer.getInteger("kill.conversion.kills", 3);
+    private static final int KILLS = Integer.getInteger("kill.conversion.kills", 2);
     private static final long SEED = Long.getLong("kill.seed", 1);
 
     @TempDir Path folder;

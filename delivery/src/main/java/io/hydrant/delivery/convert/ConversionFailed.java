@@ -8,4 +8,9 @@ public final class ConversionFailed extends RuntimeException {
     ConversionFailed(Throwable cause) {
         super("a columnar file could not be made", cause);
     }
+
+    /// Why none of the records has rows.
+    public Reason reason() {
+        return Reason.failure(getCause());
+    }
 }

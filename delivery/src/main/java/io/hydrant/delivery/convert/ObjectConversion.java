@@ -25,7 +25,7 @@ public final class ObjectConversion {
     private final Intent intent;
     private final Conversion conversion;
     private final Optional<TableSchema> schema;
-    private Optional<Reason> forAll;
+    private final Optional<Reason> forAll;
     private Tally tally = new Tally();
 
     /// @param intent with terms
@@ -73,11 +73,6 @@ public final class ObjectConversion {
     /// The columnar file.
     public ObjectBody file() {
         return new RowFileBody(conversions, frames, this);
-    }
-
-    /// No file can be made, so no record has rows.
-    public void giveUp(ConversionFailed failure) {
-        forAll = Optional.of(Reason.failure(failure.getCause()));
     }
 
     public boolean hasRejected() {

@@ -3,7 +3,9 @@ package io.hydrant.delivery.destination;
 import io.hydrant.delivery.convert.ConversionFailed;
 import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.convert.ObjectConversion;
+import io.hydrant.delivery.convert.Reason;
 import io.hydrant.delivery.destination.LogObjectBody.RecordFormat;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.Unconvertible;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
 import io.hydrant.delivery.destination.encode.ObjectEncoding;
@@ -69,7 +71,7 @@ public final class ObjectUploader implements Uploader {
     }
 
     private interface Try {
-        Uploaded run(Shipment shipment);
+        UploadOutcome run(Shipment shipment);
     }
 
     private UploadOutcome outcome(Shipment shipment, Try once) {
@@ -98,7 +100,7 @@ public final class ObjectUploader implements Uploader {
 
     /// First the file, then the lines of what is not in it; either may have nothing in it and is
     /// left out then.
-    private Uploaded convertAndPut(Shipment shipment) {
+    private UploadOutcome convertAndPut(Shipment shipment) {
         Conversion conversion = shipment.plan().conversion().orElseThrow();
         ConversionTerms terms = shipment.intent().terms().orElseThrow();
         SelectedFrames frames = frames(shipment);
@@ -114,6 +116,8 @@ public final class ObjectUploader implements Uploader {
                 keys.add(terms.errorKey());
             }
             return new Uploaded(keys, Optional.of(converted.counts()));
+        } catch (ConversionFailed e) {
+            return withoutFile(shipment, e);
         } catch (IOException e) {
             throw new LogFailed(source.name() + " cannot be read", e);
         }
@@ -122,18 +126,25 @@ public final class ObjectUploader implements Uploader {
     /// @return whether there is a file now
     private boolean putFile(Shipment shipment, ConversionTerms terms, ObjectConversion converted)
             throws IOException {
-        String key = shipment.intent().key();
-        try {
-            if (!converted.hasRows()) {
-                return false;
-            }
-            put(shipment, key, contentEncoding(terms.format()), converted.file());
-            return true;
-        } catch (ConversionFailed e) {
-            LOG.error("{} cannot be made, its records go to the error output", key, e);
-            converted.giveUp(e);
+        if (!converted.hasRows()) {
             return false;
         }
+        String key = shipment.intent().key();
+        put(shipment, key, contentEncoding(terms.format()), converted.file());
+        return true;
+    }
+
+    /// What failed now may have worked before: records that are in a file already must not go to
+    /// the error output as well.
+    private UploadOutcome withoutFile(Shipment shipment, ConversionFailed failure) {
+        String key = shipment.intent().key();
+        Reason reason = failure.reason();
+        if (store.head(new ObjectAddress(shipment.sink().bucket(), key)).isPresent()) {
+            LOG.error("{} was made before and cannot be made again, will try again", key, failure);
+            return new UploadFailure(reason.code(), key + " is there already. " + reason.message());
+        }
+        LOG.error("{} cannot be made, its records go to the error output", key, failure);
+        return new Unconvertible(reason.code(), reason.message());
     }
 
     private void put(

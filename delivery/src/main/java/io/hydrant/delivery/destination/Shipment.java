@@ -1,18 +1,21 @@
 package io.hydrant.delivery.destination;
 
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.Unconvertible;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.S3Sink;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// An object on its way to its store. For one thread (its lane's).
 ///
 /// ```
 /// WAITING -> UPLOADING -> ARRIVED, or given up
-///    ^           |
-///    +-----------+  failed: waits until the next try is due
+///    ^        |  |
+///    +--------+  +-> UNCONVERTIBLE: another shipment takes its place
+///  failed: waits until the next try is due
 /// ```
 public final class Shipment {
     private final Intent intent;
@@ -21,11 +24,13 @@ public final class Shipment {
     private int failures;
     private Instant due = Instant.MIN;
     private List<String> keys = List.of();
+    private Optional<Unconvertible> unconvertible = Optional.empty();
 
     private enum State {
         WAITING,
         UPLOADING,
-        ARRIVED
+        ARRIVED,
+        UNCONVERTIBLE
     }
 
     public Shipment(Intent intent, DeliveryPlan plan) {
@@ -72,6 +77,16 @@ public final class Shipment {
         state = State.WAITING;
         failures++;
         due = nextTry;
+    }
+
+    public void failed(Unconvertible outcome) {
+        state = State.UNCONVERTIBLE;
+        unconvertible = Optional.of(outcome);
+    }
+
+    /// Why it can never become a file, if so.
+    public Optional<Unconvertible> unconvertible() {
+        return unconvertible;
     }
 
     /// The store answers again: no need to wait longer.

@@ -24,6 +24,13 @@ public interface Uploader {
             }
         }
 
+        /// No file can be made of its records: nothing is there. All of them belong into the error
+        /// object once that is settled for good, whatever a further try would make of them.
+        ///
+        /// @param code as error objects show it
+        /// @param message as error objects show it
+        record Unconvertible(String code, String message) implements UploadOutcome {}
+
         /// @param code as Firehose logs it, such as `S3.NoSuchBucket`
         record UploadFailure(String code, String message) implements UploadOutcome {}
     }

@@ -14,6 +14,11 @@ import java.util.List;
 /// @param format how the file is written, to the last parameter
 public record ConversionTerms(Instant at, String errorKey, FileFormat format, PinnedTable table) {
 
+    /// The same without a table that records could be converted by.
+    public ConversionTerms unusable(String code, String message) {
+        return new ConversionTerms(at, errorKey, format, new PinnedTable.Unusable(code, message));
+    }
+
     /// What the table was.
     public sealed interface PinnedTable {
         /// @param columns of the table's files

@@ -36,6 +36,18 @@ public record Intent(
         return new Intent(number, track, versionId, key, kept, remaining, terms);
     }
 
+    /// The same with all its records in the error object.
+    public Intent unconvertible(String code, String message) {
+        return new Intent(
+                number,
+                track,
+                versionId,
+                key,
+                positions,
+                content,
+                terms.map(found -> found.unusable(code, message)));
+    }
+
     /// @param records how many records
     /// @param bytes their size before compression, delimiters included
     /// @param oldest arrival of the oldest record

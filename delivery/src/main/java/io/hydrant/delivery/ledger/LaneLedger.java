@@ -162,6 +162,13 @@ public final class LaneLedger {
         record(List.of(new Passed(rest.track(), passed), new Intended(rest)));
     }
 
+    /// Keeps that an open intent becomes its object in another way.
+    ///
+    /// @param intent has the number and the keys of the one that is open
+    public void revise(Intent intent) {
+        record(List.of(new Intended(intent)));
+    }
+
     /// Keeps that nothing will come any more and all is done; nothing else is kept after.
     public void finish() {
         takeSnapshot();

@@ -158,6 +158,7 @@ final class Lane implements AutoCloseable {
     /// Takes note of uploads that ended; begins nothing.
     void settle(Instant now) {
         shipments.takeOutcomes(now);
+        shipments.settleUnconvertible(ledger::revise);
         abridge(now);
         commitArrived();
     }

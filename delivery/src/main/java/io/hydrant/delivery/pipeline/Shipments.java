@@ -4,8 +4,10 @@ import io.hydrant.delivery.destination.RetrySchedule;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.Unconvertible;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
+import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.Track;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The objects of a lane between their intents and their commits: tries to bring each to its store
@@ -76,6 +79,7 @@ final class Shipments {
         for (Outcome next = outcomes.poll(); next != null; next = outcomes.poll()) {
             switch (next.of()) {
                 case Uploaded uploaded -> takeArrival(next.shipment(), uploaded);
+                case Unconvertible outcome -> next.shipment().failed(outcome);
                 case UploadFailure failure -> takeFailure(next.shipment(), failure, now);
             }
         }
@@ -107,6 +111,21 @@ final class Shipments {
                 .filter(shipment -> shipment.intent().positions().first().isBefore(first))
                 .filter(shipment -> first.isBefore(shipment.intent().positions().end()))
                 .toList();
+    }
+
+    /// What no file could be made of once must not become one later: its records may be in the
+    /// error object by then.
+    ///
+    /// @param ledger keeps an open intent as it is from now on
+    void settleUnconvertible(Consumer<Intent> ledger) {
+        for (Shipment old : List.copyOf(shipments)) {
+            if (old.unconvertible().isPresent()) {
+                Unconvertible why = old.unconvertible().get();
+                Intent intent = old.intent().unconvertible(why.code(), why.message());
+                ledger.accept(intent);
+                replace(old, new Shipment(intent, old.plan()));
+            }
+        }
     }
 
     void replace(Shipment old, Shipment by) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,6 +191,40 @@ class ConversionTest {
         assertThat(String.join("", texts(ERRORS)))
                 .contains("\"rawData\":\"" + base64("{\"n\":3}") + "\"")
                 .contains("IllegalStateException: poisoned");
+        assertThat(simulation.delivered()).isTrue();
+    }
+
+    @Test
+    void recordsThatNoFileWasMadeOfStayErrorsAcrossARestart() {
+        simulation.formats.broken = true;
+        simulation.put("{\"n\":1}", "no").flush();
+        simulation.step();
+        simulation.store.failing(() -> Fault.ANSWER_LOST);
+        simulation.runUntilIdle();
+        assertThat(texts(ERRORS)).singleElement().asString().hasLineCount(2);
+        simulation.formats.broken = false;
+        simulation.store.failing(() -> Fault.NONE);
+        simulation.crash().advance(MINUTE).runUntilIdle();
+        assertThat(texts("lake/2026")).isEmpty();
+        assertThat(texts(ERRORS)).singleElement().asString().hasLineCount(2);
+        assertThat(simulation.delivered()).isTrue();
+    }
+
+    @Test
+    void recordsThatAreInAFileDoNotBecomeErrorsWhenItCannotBeMadeAgain() {
+        Iterator<Fault> faults = List.of(Fault.NONE, Fault.REFUSED).iterator();
+        simulation.store.failing(faults::next);
+        simulation.put("{\"n\":1}", "no").flush().runUntilIdle();
+        simulation.store.failing(() -> Fault.NONE);
+        simulation.formats.broken = true;
+        simulation.advance(MINUTE).runUntilIdle();
+        assertThat(texts(ERRORS)).isEmpty();
+        assertThat(simulation.status().lastError().orElseThrow().message())
+                .contains("is there already", "IllegalStateException: broken");
+        simulation.formats.broken = false;
+        simulation.advance(MINUTE).runUntilIdle();
+        assertThat(texts("lake/2026")).containsExactly(HEADER + "1\nend\n");
+        assertThat(texts(ERRORS)).singleElement().asString().hasLineCount(1);
         assertThat(simulation.delivered()).isTrue();
     }
 
