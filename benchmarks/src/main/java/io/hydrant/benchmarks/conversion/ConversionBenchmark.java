@@ -23,6 +23,7 @@ import java.util.Optional;
 public final class ConversionBenchmark {
     private static final long ROLL_BYTES = 128L << 20;
     private static final int BATCH_ROWS = 256;
+    private static final int NOT_KEPT = -1;
     private static final long MEMORY_MEBIBYTES = 128;
     private static final int OUTPUT_BYTES = 8 << 10;
 
@@ -34,6 +35,9 @@ public final class ConversionBenchmark {
     private final RowBatch scratch = new RowBatch(TripTable.WRITTEN);
     private final Partition[] partitions;
     private long rowCount;
+    private int runOf = NOT_KEPT;
+    private int runFrom;
+    private long runBytes;
 
     private ConversionBenchmark(Path folder, RowMemory memory, int partitionCount) {
         this.folder = folder;
@@ -61,6 +65,7 @@ public final class ConversionBenchmark {
             partitions[i] = new Partition(i);
         }
         InputLines.each(input, RowReader.SLACK_BYTES, this::take);
+        endRun(rows.rowCount());
         for (Partition partition : partitions) {
             partition.write();
         }
@@ -68,22 +73,36 @@ public final class ConversionBenchmark {
     }
 
     private void take(byte[] bytes, int offset, int length) throws IOException {
-        if (rows.rowCount() >= BATCH_ROWS) {
-            rows.clear();
-        }
-        int first = rows.rowCount();
         Optional<Rejection> rejection = reader.read(bytes, offset, length, rows);
         if (rejection.isPresent()) {
             throw new IOException("a trip was rejected: " + rejection.get().message());
         }
-        for (int row = first; row < rows.rowCount(); row++) {
-            if (TripTable.isKept(rows, row)) {
-                rowCount++;
-                Partition to = partitions[TripTable.partition(rows, row, partitions.length)];
-                to.store.append(rows, row);
-                to.add(length + 1);
-            }
+        int row = rows.rowCount() - 1;
+        int partition =
+                TripTable.isKept(rows, row)
+                        ? TripTable.partition(rows, row, partitions.length)
+                        : NOT_KEPT;
+        if (partition != runOf) {
+            endRun(row);
+            runOf = partition;
         }
+        runBytes += length + 1;
+        if (rows.rowCount() >= BATCH_ROWS) {
+            endRun(rows.rowCount());
+            rows.clear();
+            runFrom = 0;
+        }
+    }
+
+    /// Rows that follow each other into the same partition go there together.
+    private void endRun(int to) throws IOException {
+        if (runOf != NOT_KEPT && to > runFrom) {
+            rowCount += to - runFrom;
+            partitions[runOf].store.append(rows, runFrom, to);
+            partitions[runOf].add(runBytes);
+        }
+        runFrom = to;
+        runBytes = 0;
     }
 
     private final class Partition {
@@ -96,7 +115,7 @@ public final class ConversionBenchmark {
             this.number = number;
         }
 
-        void add(int bytes) throws IOException {
+        void add(long bytes) throws IOException {
             inputBytes += bytes;
             if (inputBytes >= ROLL_BYTES) {
                 write();

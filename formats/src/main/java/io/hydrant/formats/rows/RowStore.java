@@ -79,21 +79,20 @@ public final class RowStore implements Closeable {
     /// @param rows may have more columns behind those of this store's schema
     /// @throws IOException if memory was short and rows could not be staged
     public void append(RowBatch rows, int row) throws IOException {
-        requireColumns(rows);
-        int head = codec.head(rows, row);
-        int chunkBytes = appendToTail(rows, row, head);
-        if (chunkBytes > 0) {
-            appendTo(memory.take(chunkBytes), rows, row, head);
-        }
+        append(rows, row, row + 1);
     }
 
-    /// Appends rows in their order.
+    /// Appends rows in their order: several at once cost less than one by one.
     ///
     /// @param to the row behind the last one
     /// @throws IOException if memory was short and rows could not be staged; those before are in
     public void append(RowBatch rows, int from, int to) throws IOException {
-        for (int row = from; row < to; row++) {
-            append(rows, row);
+        requireColumns(rows);
+        int next = appendToTail(rows, from, to);
+        while (next < to) {
+            int length = RowCodec.bytes(codec.head(rows, next));
+            Chunk chunk = memory.take(Chunks.bytesOfNext(bytesInMemory(), length));
+            next = appendTo(chunk, rows, next, to);
         }
     }
 
@@ -111,28 +110,31 @@ public final class RowStore implements Closeable {
         acceptedSchema = given;
     }
 
-    /// Returns 0, or how large a chunk is needed first.
-    private synchronized int appendToTail(RowBatch rows, int row, int head) {
+    /// Returns the first row that has no room; `to` if all have.
+    private synchronized int appendToTail(RowBatch rows, int from, int to) {
         if (state != State.OPEN) {
             throw new IllegalStateException("a row store that is " + state + " takes no rows");
         }
-        int length = RowCodec.bytes(head);
-        if (tail.room() < length) {
-            return Chunks.bytesOfNext(bytesInMemory, length);
+        for (int row = from; row < to; row++) {
+            int head = codec.head(rows, row);
+            int length = RowCodec.bytes(head);
+            if (tail.room() < length) {
+                return row;
+            }
+            int at = tail.use(length);
+            LittleEndian.putInt(tail.bytes(), at, head);
+            codec.write(rows, row, tail.bytes(), at);
+            rowCount++;
+            bytes += length;
         }
-        int at = tail.use(length);
-        LittleEndian.putInt(tail.bytes(), at, head);
-        codec.write(rows, row, tail.bytes(), at);
-        rowCount++;
-        bytes += length;
-        return 0;
+        return to;
     }
 
-    private synchronized void appendTo(Chunk chunk, RowBatch rows, int row, int head) {
+    private synchronized int appendTo(Chunk chunk, RowBatch rows, int from, int to) {
         segments.add(chunk);
         tail = chunk;
         bytesInMemory += chunk.bytes().length;
-        appendToTail(rows, row, head);
+        return appendToTail(rows, from, to);
     }
 
     /// Gives all rows to a writer, in their order and in batches of up to 1,024 rows or 1 MiB.
