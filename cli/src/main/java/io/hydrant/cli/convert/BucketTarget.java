@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// A prefix of a bucket. A file is written here first and put when it is complete; if the run
 /// fails, what was put is deleted again. Safe for any thread.
@@ -40,7 +41,7 @@ final class BucketTarget implements Target {
     static BucketTarget open(Buckets buckets, Place place, Existing existing) {
         BucketTarget target = new BucketTarget(buckets, place, existing);
         if (existing != Existing.KEPT) {
-            for (String key : buckets.list(place.bucket(), place.prefix()).keySet()) {
+            for (String key : keys(buckets, place)) {
                 String path = key.substring(place.prefix().length());
                 if (existing == Existing.REFUSED && Existing.isData(path)) {
                     throw Existing.refusal("s3://" + place.bucket() + "/" + place.prefix());
@@ -51,6 +52,14 @@ final class BucketTarget implements Target {
             }
         }
         return target;
+    }
+
+    private static Set<String> keys(Buckets buckets, Place place) {
+        try {
+            return buckets.list(place.bucket(), place.prefix()).keySet();
+        } catch (WireFailure e) {
+            throw new CommandFailed("bucket " + place.bucket() + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hydrant.cli.convert;
 
 import io.hydrant.cli.client.Tables;
+import io.hydrant.cli.client.WireFailure;
 import io.hydrant.cli.source.Source;
 import io.hydrant.cli.terminal.CommandFailed;
 import io.hydrant.formats.ddl.CreateTable;
@@ -34,10 +35,16 @@ public record ChosenSchema(TableSchema schema, JsonDialect dialect, List<String>
     public static ChosenSchema inCatalog(Tables tables, SchemaChoice.InCatalog choice) {
         String database = choice.database();
         String name = choice.table();
-        List<Tables.TableColumn> found =
-                choice.version()
-                        .map(version -> tables.columns(database, name, version))
-                        .orElseGet(() -> tables.columns(database, name));
+        List<Tables.TableColumn> found;
+        try {
+            found =
+                    choice.version()
+                            .map(version -> tables.columns(database, name, version))
+                            .orElseGet(() -> tables.columns(database, name));
+        } catch (WireFailure e) {
+            throw new CommandFailed(
+                    "table %s.%s: %s".formatted(database, name, e.getMessage()), e);
+        }
         List<Column> columns = new ArrayList<>();
         for (Tables.TableColumn column : found) {
             try {

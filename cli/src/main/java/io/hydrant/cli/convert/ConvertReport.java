@@ -64,12 +64,12 @@ final class ConvertReport implements AutoCloseable {
         close();
         double seconds = Math.max(0.001, Duration.between(start, now).toMillis() / 1e3);
         terminal.say(
-                "%,d inputs, %,d documents: %,d rows in %,d files, %s"
+                "%s, %s: %s in %s, %s"
                         .formatted(
-                                work.inputs(),
-                                counts.documents().sum(),
-                                counts.rows().sum(),
-                                counts.written().files().sum(),
+                                counted(work.inputs(), "input"),
+                                counted(counts.documents().sum(), "document"),
+                                counted(counts.rows().sum(), "row"),
+                                counted(counts.written().files().sum(), "file"),
                                 work.target()));
         terminal.say(
                 String.format(
@@ -108,6 +108,10 @@ final class ConvertReport implements AutoCloseable {
     private static String state(Counts counts, long rejected) {
         String rows = "%,d rows".formatted(counts.rows().sum());
         return rejected == 0 ? rows : rows + ", %,d rejected".formatted(rejected);
+    }
+
+    private static String counted(long count, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
     }
 
     private static String megabytes(long bytes) {

@@ -108,7 +108,7 @@ class ConvertCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .startsWith("1 inputs, 2 documents: 1 rows in 1 files, at " + path("out") + "\n")
+                .startsWith("1 input, 2 documents: 1 row in 1 file, at " + path("out") + "\n")
                 .contains("1 rejected:\n")
                 .contains("as in " + path("in.json") + ":2\n")
                 .endsWith("--rejected FILE would have kept what was rejected\n");
@@ -168,7 +168,7 @@ class ConvertCommandTest {
                         WITH SERDEPROPERTIES (
                           'mapping.c_d'='c.d')
                         STORED AS PARQUET;
-                        1 inputs, 1 documents: 1 rows in 1 files, none of them written
+                        1 input, 1 document: 1 row in 1 file, none of them written
                         """);
         assertThat(run.exitCode()).isZero();
     }

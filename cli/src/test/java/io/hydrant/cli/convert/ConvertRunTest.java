@@ -44,7 +44,7 @@ class ConvertRunTest {
                 .containsExactly("a=1,b=x", "a=2,b=null", "a=3,b=null", "a=4,b=null", "a=5,b=null");
         assertThat(outcome).isEqualTo(new ConvertRun.Outcome(5, 5, 0));
         assertThat(scenario.said())
-                .startsWith("2 inputs, 5 documents: 5 rows in 1 files, at " + scenario.to)
+                .startsWith("2 inputs, 5 documents: 5 rows in 1 file, at " + scenario.to)
                 .contains("bytes of JSON (", "bytes as stored) to 56 bytes of parquet in");
     }
 
@@ -305,7 +305,7 @@ class ConvertRunTest {
         scenario.input("a", "{\"a\":1}\n{\"a\":\"x\"}");
 
         assertThat(scenario.convert()).isEqualTo(new ConvertRun.Outcome(2, 1, 1));
-        assertThat(scenario.said()).contains("1 rows in 1 files, none of them written");
+        assertThat(scenario.said()).contains("1 row in 1 file, none of them written");
         assertThat(ConvertScenario.files(folder).keySet()).containsExactly("in/a");
     }
 
