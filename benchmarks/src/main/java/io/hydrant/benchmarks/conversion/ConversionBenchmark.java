@@ -8,7 +8,6 @@ import io.hydrant.formats.rows.RowMemory;
 import io.hydrant.formats.rows.RowStore;
 import io.hydrant.kernel.telemetry.Telemetry;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,13 +18,13 @@ import java.util.Optional;
 /// partitions, stores into files.
 ///
 /// A file is written when 128 MiB of input went to its partition, or at the end. Arguments: the
-/// input, a folder for the files, how many partitions (1), MiB of memory for rows (128).
+/// input, a folder for the files, how many partitions (1), MiB of memory for rows (200).
 public final class ConversionBenchmark {
     private static final long ROLL_BYTES = 128L << 20;
     private static final int BATCH_ROWS = 256;
     private static final int NOT_KEPT = -1;
-    private static final long MEMORY_MEBIBYTES = 128;
-    private static final int OUTPUT_BYTES = 8 << 10;
+    private static final long MEMORY_MEBIBYTES = 200;
+    private static final int OUTPUT_BYTES = 64 << 10;
 
     private final Path folder;
     private final RowMemory memory;
@@ -33,6 +32,7 @@ public final class ConversionBenchmark {
     private final RowReader reader = formats.reader(TripTable.READ);
     private final RowBatch rows = new RowBatch(TripTable.READ);
     private final RowBatch scratch = new RowBatch(TripTable.WRITTEN);
+    private final byte[] buffer = new byte[OUTPUT_BYTES];
     private final Partition[] partitions;
     private long rowCount;
     private int runOf = NOT_KEPT;
@@ -127,15 +127,51 @@ public final class ConversionBenchmark {
         void write() throws IOException {
             if (store.rowCount() > 0) {
                 Path file = folder.resolve("trips-" + number + "-" + fileCount++ + ".parquet");
-                try (OutputStream output =
-                                new BufferedOutputStream(
-                                        Files.newOutputStream(file), OUTPUT_BYTES);
-                        RowFileWriter writer = formats.writer(TripTable.WRITTEN, output)) {
-                    store.writeTo(scratch, writer);
-                    writer.finish();
+                try (OutputStream target = Files.newOutputStream(file)) {
+                    SharedBuffer output = new SharedBuffer(buffer, target);
+                    try (RowFileWriter writer = formats.writer(TripTable.WRITTEN, output)) {
+                        store.writeTo(scratch, writer);
+                        writer.finish();
+                    }
                 }
             }
             store.close();
+        }
+    }
+
+    /// Gathers small writes in a buffer that all files use, one after the other.
+    private static final class SharedBuffer extends OutputStream {
+        private final byte[] buffer;
+        private final OutputStream target;
+        private int used;
+
+        SharedBuffer(byte[] buffer, OutputStream target) {
+            this.buffer = buffer;
+            this.target = target;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (length > buffer.length - used) {
+                flush();
+            }
+            if (length > buffer.length) {
+                target.write(bytes, offset, length);
+                return;
+            }
+            System.arraycopy(bytes, offset, buffer, used, length);
+            used += length;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            target.write(buffer, 0, used);
+            used = 0;
         }
     }
 }
