@@ -42,8 +42,7 @@ public record ChosenSchema(TableSchema schema, JsonDialect dialect, List<String>
                             .map(version -> tables.columns(database, name, version))
                             .orElseGet(() -> tables.columns(database, name));
         } catch (WireFailure e) {
-            throw new CommandFailed(
-                    "table %s.%s: %s".formatted(database, name, e.getMessage()), e);
+            throw new CommandFailed("table %s.%s: %s".formatted(database, name, e.getMessage()), e);
         }
         List<Column> columns = new ArrayList<>();
         for (Tables.TableColumn column : found) {
