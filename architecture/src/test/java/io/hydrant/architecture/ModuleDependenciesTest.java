@@ -33,6 +33,8 @@ class ModuleDependenciesTest {
                     Map.entry("storage", Set.of("kernel", "wire", "control")),
                     Map.entry("formats", Set.of("kernel")),
                     Map.entry("catalog", Set.of("kernel", "wire", "control", "storage", "formats")),
+                    Map.entry(
+                            "functions", Set.of("kernel", "wire", "control", "streams", "storage")),
                     Map.entry("observability", Set.of("kernel", "wire", "control", "storage")),
                     Map.entry(
                             "delivery",
@@ -50,6 +52,7 @@ class ModuleDependenciesTest {
                                     "observability",
                                     "formats",
                                     "catalog",
+                                    "functions",
                                     "delivery")),
                     Map.entry("cli", Set.of("kernel", "wire", "formats", "server")),
                     Map.entry("conformance", Set.of("cli")),

@@ -1,0 +1,2 @@
+/// Functions, their versions and their code.
+package io.hydrant.functions.function;

@@ -1,0 +1,14 @@
+package io.hydrant.functions.runtime;
+
+import java.util.Optional;
+
+/// What became of an invocation that reached its function.
+///
+/// @param payload the function's answer, or the description of its failure: JSON
+/// @param failure whether and how it failed, as `X-Amz-Function-Error` says it
+/// @param logTail the last 4 KiB of what it logged, from START to REPORT
+public record InvocationOutcome(byte[] payload, Optional<Failure> failure, byte[] logTail) {
+
+    /// @param type such as `Sandbox.Timedout`, `Runtime.ExitError`, or what the function named
+    public record Failure(String type) {}
+}
