@@ -86,4 +86,4 @@ readonly_where_allowed "$root"
 chroot=$(command -v chroot) setpriv=$(command -v setpriv)
 PATH=$command_path
 exec "$chroot" "$root" "$setpriv" --no-new-privs --bounding-set=-all --inh-caps=-all \
-  /bin/sh -c 'cd /var/task && "$@"; exit $?' sh "$@"
+  /bin/sh -c 'cd /var/task && unset OLDPWD && "$@"; exit $?' sh "$@"
