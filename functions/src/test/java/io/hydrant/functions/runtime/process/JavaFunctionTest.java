@@ -2,7 +2,6 @@ package io.hydrant.functions.runtime.process;
 
 import static io.hydrant.functions.runtime.process.FunctionBench.failure;
 import static io.hydrant.functions.runtime.process.FunctionBench.json;
-import static io.hydrant.functions.runtime.process.FunctionBench.tail;
 import static io.hydrant.functions.runtime.process.FunctionBench.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,7 +57,7 @@ class JavaFunctionTest {
             assertThat(bench.lines).contains("handling {a=1}");
 
             InvocationOutcome failed = bench.invoke(function, "{\"fail\":1}");
-            assertThat(failure(failed)).isEqualTo("java.lang.IllegalStateException");
+            assertThat(failure(failed)).isEqualTo("Runtime.UserException");
             assertThat(json(failed).get("errorMessage").asText()).isEqualTo("no good");
             assertThat(json(failed).get("errorType").asText())
                     .isEqualTo("java.lang.IllegalStateException");
@@ -81,8 +80,8 @@ class JavaFunctionTest {
             InvocationOutcome outcome = bench.invoke(compiled(bench, "shop.Missing::handle"), "{}");
             assertThat(json(outcome).get("errorMessage").asText())
                     .isEqualTo("Class not found: shop.Missing");
-            assertThat(failure(outcome)).isNotEqualTo("none");
-            assertThat(tail(outcome)).contains("Class not found: shop.Missing");
+            assertThat(failure(outcome)).isEqualTo("Runtime.BadFunctionCode");
+            assertThat(String.join("\n", bench.lines)).contains("Class not found: shop.Missing");
         }
     }
 
