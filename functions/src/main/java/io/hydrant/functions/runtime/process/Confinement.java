@@ -24,6 +24,10 @@ final class Confinement {
     private static final List<String> SECRETS =
             List.of(".aws", ".ssh", ".gnupg", ".config", ".kube", ".docker");
 
+    /// Folders of the machine that functions have others in place of.
+    private static final List<Path> COVERED =
+            List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/var/task"));
+
     private final Optional<Path> setsid;
     private final Optional<Path> unshare;
     private final List<Path> hidden;
@@ -66,6 +70,15 @@ final class Confinement {
 
     boolean hasNamespaces() {
         return unshare.isPresent();
+    }
+
+    /// As much of this as lets a program run that is where namespaces would hide it.
+    Confinement reaching(Path program) {
+        boolean covered =
+                Stream.concat(COVERED.stream(), hidden.stream()).anyMatch(program::startsWith);
+        return hasNamespaces() && covered
+                ? new Confinement(setsid, Optional.empty(), List.of())
+                : this;
     }
 
     Places places(FunctionVersion function, Path runtime, EnvironmentFolder folder) {

@@ -32,6 +32,9 @@ final class ExecutionEnvironment {
     private static final Duration OUTPUT_MAX = Duration.ofSeconds(2);
     private static final Duration EXIT_MAX = Duration.ofSeconds(5);
 
+    /// What a function gets when it was invoked with nothing.
+    private static final byte[] NO_PAYLOAD = {'{', '}'};
+
     private final FunctionVersion function;
     private final Parts parts;
     private final RuntimeSession session;
@@ -171,9 +174,10 @@ final class ExecutionEnvironment {
     }
 
     private Work work(Invocation invocation) {
+        boolean empty = invocation.payload().length == 0;
         return new Work(
                 invocation.requestId(),
-                invocation.payload(),
+                empty ? NO_PAYLOAD : invocation.payload(),
                 parts.clock().instant().plus(function.limits().timeout()),
                 invocation.function().invokedArn(),
                 traceId(),

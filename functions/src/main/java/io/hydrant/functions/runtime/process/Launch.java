@@ -32,7 +32,24 @@ record Launch(List<String> command, Map<String, String> environment) {
         Map<String, String> environment = new TreeMap<>(defaults(particulars));
         environment.putAll(function.environment());
         environment.putAll(fixed(function, surroundings, particulars));
-        return new Launch(command(function, particulars), environment);
+        return new Launch(wrapped(command(function, particulars), function), environment)
+                .withLoaderLast();
+    }
+
+    /// What steers the dynamic loader must reach the function's program, but none of those that
+    /// start and confine it: they would load what the user names.
+    private Launch withLoaderLast() {
+        Map<String, String> early = new TreeMap<>(environment);
+        List<String> late = new ArrayList<>(List.of("/usr/bin/env"));
+        environment.forEach(
+                (name, value) -> {
+                    if (name.startsWith("LD_") || name.startsWith("DYLD_")) {
+                        early.remove(name);
+                        late.add(name + "=" + value);
+                    }
+                });
+        late.addAll(command);
+        return new Launch(late, early);
     }
 
     /// The executable of a function that brings its own runtime, as a file of this machine.
@@ -43,6 +60,24 @@ record Launch(List<String> command, Map<String, String> environment) {
                 .map(folder -> folder.resolve("bootstrap"))
                 .filter(Files::isRegularFile)
                 .findFirst();
+    }
+
+    /// A script of the user's may start the runtime with options of its own.
+    ///
+    /// Source: Lambda Developer Guide, "Modifying the runtime environment", wrapper scripts.
+    private static List<String> wrapped(List<String> command, FunctionVersion function) {
+        Optional<String> wrapper =
+                Optional.ofNullable(function.environment().get("AWS_LAMBDA_EXEC_WRAPPER"));
+        if (wrapper.isEmpty() || isProvided(function)) {
+            return command;
+        }
+        List<String> whole = new ArrayList<>(List.of(wrapper.get()));
+        whole.addAll(command);
+        return whole;
+    }
+
+    static boolean isProvided(FunctionVersion function) {
+        return RuntimeFamily.of(function.runtime()).orElseThrow() == RuntimeFamily.PROVIDED;
     }
 
     private static List<String> command(FunctionVersion function, Particulars particulars) {
@@ -159,7 +194,7 @@ record Launch(List<String> command, Map<String, String> environment) {
         }
         fixed.put("AWS_REGION", function.name().region().toString());
         fixed.put("AWS_DEFAULT_REGION", function.name().region().toString());
-        if (RuntimeFamily.of(function.runtime()).orElseThrow() != RuntimeFamily.PROVIDED) {
+        if (!isProvided(function)) {
             fixed.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
         }
         fixed.put("AWS_LAMBDA_FUNCTION_NAME", function.name().name());

@@ -5,9 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hydrant.functions.function.FunctionVersion;
 import io.hydrant.functions.runtime.FunctionLog;
 import io.hydrant.functions.runtime.endpoint.RuntimeEndpoint;
+import io.hydrant.functions.runtime.process.Interpreters.Interpreter;
 import io.hydrant.functions.runtime.process.Launch.Particulars;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +38,7 @@ record Launchpad(
         Path environments,
         Path mkfifo) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Launchpad.class);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
@@ -51,6 +57,15 @@ record Launchpad(
                         + function.name().region()
                         + "::runtime:"
                         + sha256(function.runtime()));
+        function.layers().stream()
+                .filter(layer -> Files.isDirectory(layer.resolve("extensions")))
+                .forEach(
+                        layer ->
+                                lines.line(
+                                        "EXTENSION of layer "
+                                                + layer.getFileName()
+                                                + " is not started: extensions are not supported"
+                                                + " by this server"));
         EnvironmentFolder folder = EnvironmentFolder.create(environments);
         try {
             RuntimeEndpoint endpoint = RuntimeEndpoint.open();
@@ -91,15 +106,27 @@ record Launchpad(
             RuntimeEndpoint endpoint,
             EnvironmentLog lines)
             throws IOException {
+        Optional<Interpreter> interpreter =
+                RuntimeFamily.of(function.runtime()).flatMap(interpreters::of);
+        Confinement confined =
+                interpreter
+                        .map(found -> confinement.reaching(found.executable()))
+                        .orElse(confinement);
+        if (confined.hasNamespaces() != confinement.hasNamespaces()) {
+            LOG.warn(
+                    "Function {} runs without namespaces, which would hide its interpreter {}",
+                    function.name(),
+                    interpreter.map(Interpreter::executable).orElseThrow());
+        }
         Launch launch =
                 Launch.of(
                         function,
                         surroundings,
                         new Particulars(
-                                confinement.places(function, bootstraps, folder),
+                                confined.places(function, bootstraps, folder),
                                 endpoint.address(),
                                 lines.stream(),
-                                RuntimeFamily.of(function.runtime()).flatMap(interpreters::of)));
+                                interpreter));
         ProcessBuilder builder =
                 new ProcessBuilder(
                                 confinement.around(launch.command(), function, bootstraps, folder))
@@ -116,9 +143,7 @@ record Launchpad(
         if (lacking.isPresent()) {
             throw new NoEntrypoint(lacking.get());
         }
-        boolean provided =
-                RuntimeFamily.of(function.runtime()).orElseThrow() == RuntimeFamily.PROVIDED;
-        if (provided && Launch.bootstrapOf(function).isEmpty()) {
+        if (Launch.isProvided(function) && Launch.bootstrapOf(function).isEmpty()) {
             throw new NoEntrypoint(
                     "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
         }

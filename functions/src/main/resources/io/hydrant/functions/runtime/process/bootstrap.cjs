@@ -194,7 +194,7 @@ function contextOf(headers, done) {
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
     awsRequestId: headers['lambda-runtime-aws-request-id'],
     invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
-    clientContext: given ? JSON.parse(given) : undefined,
+    clientContext: given ? JSON.parse(Buffer.from(given, 'latin1').toString('utf8')) : undefined,
     getRemainingTimeInMillis: () => Math.max(deadline - Date.now(), 0),
     done,
     succeed: (result) => done(null, result),

@@ -88,7 +88,8 @@ class LambdaContext:
         self.function_version = os.environ.get("AWS_LAMBDA_FUNCTION_VERSION")
         self.memory_limit_in_mb = os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
         given = headers.get("Lambda-Runtime-Client-Context")
-        self.client_context = ClientContext(json.loads(given)) if given else None
+        # http.client takes headers for ISO 8859-1, the server writes UTF-8
+        self.client_context = ClientContext(json.loads(given.encode("latin-1"))) if given else None
         self.identity = Fields(("cognito_identity_id", "cognito_identity_pool_id"), {})
         self._epoch_deadline_time_in_ms = int(headers["Lambda-Runtime-Deadline-Ms"])
 

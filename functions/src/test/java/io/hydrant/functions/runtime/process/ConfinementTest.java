@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /// What functions see of the machine, where it has namespaces.
@@ -94,6 +95,28 @@ class ConfinementTest {
         assertThat(seen.get("data").asBoolean()).isFalse();
         assertThat(seen.get("processes").asInt()).isEqualTo(2);
         assertThat(seen.get("umounted").asBoolean()).isFalse();
+    }
+
+    @Test
+    void hidesFoldersOutsideOfTemporaryOnes() throws Exception {
+        RunnerSettings usual =
+                FunctionBench.settings(
+                        folder.resolve("own"),
+                        FunctionBench.LIMITS,
+                        RunnerSettings.Isolation.AS_FAR_AS_POSSIBLE);
+        RunnerSettings settings =
+                new RunnerSettings(
+                        usual.folder(),
+                        List.of(Path.of("/usr/share")),
+                        usual.surroundings(),
+                        usual.limits(),
+                        usual.isolation());
+        try (FunctionBench own = FunctionBench.in(folder, InstantSource.system(), settings)) {
+            FunctionVersion function =
+                    own.python("import os\ndef handler(e, c):\n    return os.listdir(e)\n");
+            assertThat(own.answer(function, "\"/usr/share\"")).isEmpty();
+            assertThat(own.answer(function, "\"/usr\"")).isNotEmpty();
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Functions in Python, on the python3 of this machine.
 class PythonFunctionTest {
@@ -105,6 +106,49 @@ class PythonFunctionTest {
                                 + "\",\"python3-12\",\"$LATEST\","
                                 + "\"arn:aws:lambda:eu-central-1:123456789012:function:python3-12\","
                                 + "\"256\",\"/aws/lambda/python3-12\",true,null,null]");
+    }
+
+    @Test
+    void tellsTheClientContext() throws Exception {
+        FunctionVersion function =
+                bench.python(
+                        """
+                        def handler(event, c):
+                            return [c.client_context.custom, c.client_context.client.app_title, event]
+                        """);
+        Invocation invocation =
+                new Invocation(
+                        function,
+                        "id",
+                        new byte[0],
+                        Optional.of(
+                                "{\"custom\":{\"k\":\"grüß\"},\"client\":{\"app_title\":\"t\"}}"));
+        assertThat(json(bench.runner.run(invocation)).toString())
+                .isEqualTo("[{\"k\":\"grüß\"},\"t\",{}]");
+    }
+
+    @Test
+    void startsThroughTheWrapperOfTheUser() throws Exception {
+        FunctionVersion plain =
+                bench.python("import os\ndef handler(e, c):\n    return os.environ['ADDED']\n");
+        Path wrapper = plain.code().resolve("wrapper");
+        Files.writeString(wrapper, "#!/bin/sh\nexport ADDED=yes\nexec \"$@\"\n");
+        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+        FunctionVersion function =
+                withEnvironment(plain, Map.of("AWS_LAMBDA_EXEC_WRAPPER", "./wrapper"));
+        assertThat(bench.answer(function, "{}").asText()).isEqualTo("yes");
+    }
+
+    @Test
+    void saysThatExtensionsAreNotStarted() throws Exception {
+        Path layer = Files.createDirectories(folder.resolve("watcher/extensions")).getParent();
+        FunctionVersion function =
+                withLayers(bench.python("def handler(e, c):\n    return 1\n"), List.of(layer));
+        bench.answer(function, "{}");
+        assertThat(bench.lines)
+                .contains(
+                        "EXTENSION of layer watcher is not started: extensions are not supported by"
+                                + " this server");
     }
 
     @Test
