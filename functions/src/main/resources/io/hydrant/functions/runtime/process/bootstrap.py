@@ -4,6 +4,7 @@ Arguments: folders to search for modules after the function's own code, in their
 A line that holds NUL characters is one log event of several lines.
 """
 
+import glob
 import http.client
 import importlib
 import importlib.util
@@ -291,10 +292,19 @@ def serve(api, log, handler, start_failure):
         api.respond(context_id, answer)
 
 
+def search_path(folders):
+    """Folders of layers, each after its site-packages, whatever version of Python those are for."""
+    found = []
+    for folder in folders:
+        found += sorted(glob.glob(os.path.join(glob.escape(folder), "lib", "python3.*", "site-packages")))
+        found.append(folder)
+    return found
+
+
 def main():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
-    sys.path[0:1] = [os.getcwd()] + sys.argv[1:]
+    sys.path[0:1] = [os.getcwd()] + search_path(sys.argv[1:])
     sys.argv = [HERE]
     sys.meta_path.insert(0, OldBotocore())
     log = EventHandler()

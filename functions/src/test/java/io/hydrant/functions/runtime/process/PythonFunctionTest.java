@@ -317,15 +317,21 @@ class PythonFunctionTest {
     void findsModulesInLayersAndInFolders() throws Exception {
         Path layer = Files.createDirectories(folder.resolve("layer/python"));
         Files.writeString(layer.resolve("shared.py"), "NAME = 'from the layer'\n");
+        Path site = Files.createDirectories(layer.resolve("lib/python3.8/site-packages"));
+        Files.writeString(site.resolve("sited.py"), "NAME = ', installed'\n");
         FunctionVersion function =
                 withLayers(
                         bench.function(
                                 "python3.7",
                                 "deep/app.handler",
                                 "deep/app.py",
-                                "import shared\ndef handler(e, c):\n    return shared.NAME\n"),
+                                """
+                                import shared, sited
+                                def handler(event, context):
+                                    return shared.NAME + sited.NAME
+                                """),
                         List.of(layer.getParent()));
-        assertThat(bench.answer(function, "{}").asText()).isEqualTo("from the layer");
+        assertThat(bench.answer(function, "{}").asText()).isEqualTo("from the layer, installed");
     }
 
     @Test
