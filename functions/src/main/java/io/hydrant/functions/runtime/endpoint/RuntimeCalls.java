@@ -1,11 +1,14 @@
 package io.hydrant.functions.runtime.endpoint;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer.Answered;
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer.Failed;
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer.TooLarge;
 import io.hydrant.functions.runtime.endpoint.RuntimeSession.InvalidTransition;
 import io.hydrant.functions.runtime.endpoint.RuntimeSession.UnknownRequest;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +18,8 @@ import java.util.Optional;
 final class RuntimeCalls {
     private static final String BASE = "/2018-06-01/runtime/";
     private static final String ERROR_TYPE = "lambda-runtime-function-error-type";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RuntimeSession session;
 
@@ -81,11 +86,20 @@ final class RuntimeCalls {
 
     private static Failed failure(EndpointRequest request) {
         byte[] body = request.body();
-        String type = request.header(ERROR_TYPE).orElse("Unhandled");
         if (body.length > RuntimeSession.ANSWER_BYTES_MAX) {
             body = "{\"errorType\":\"Unhandled\"}".getBytes(StandardCharsets.UTF_8);
         }
-        return new Failed(type, body);
+        Optional<String> named = request.header(ERROR_TYPE);
+        return new Failed(named.isPresent() ? named.get() : describedType(body), body);
+    }
+
+    private static String describedType(byte[] body) {
+        try {
+            return JSON.readTree(body).path("errorType").asText("Unhandled");
+        } catch (IOException _) {
+            // a runtime may send anything: its caller gets it as it is
+            return "Unhandled";
+        }
     }
 
     private static EndpointAnswer event(Work work) {

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// watched and ended by any thread.
 final class ExecutionEnvironment {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionEnvironment.class);
-    private static final Duration OUTPUT_MAX = Duration.ofSeconds(2);
+    private static final Duration OUTPUT_MAX = Duration.ofSeconds(10);
     private static final Duration EXIT_MAX = Duration.ofSeconds(5);
 
     /// What a function gets when it was invoked with nothing.

@@ -59,26 +59,20 @@ final class Interpreters {
         if (family.get() == RuntimeFamily.PROVIDED || of(family.get()).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(
-                switch (family.get()) {
-                    case PYTHON ->
-                            "functions of runtime "
-                                    + runtime
-                                    + " need python3 (3.7 or newer) on the PATH of the server,"
-                                    + " which has none; install it, for example with:"
-                                    + " apt install python3 python3-boto3";
-                    case NODE ->
-                            "functions of runtime "
-                                    + runtime
-                                    + " need node (16 or newer) on the PATH of the server, which"
-                                    + " has none; install it, for example with: apt install nodejs";
-                    case JAVA ->
-                            "functions of runtime "
-                                    + runtime
-                                    + " need java, which is not at "
-                                    + java;
-                    case PROVIDED -> "";
-                });
+        return Optional.of("functions of runtime " + runtime + " need " + need(family.get()));
+    }
+
+    private String need(RuntimeFamily family) {
+        return switch (family) {
+            case PYTHON ->
+                    "python3 (3.7 or newer) on the PATH of the server, which has none; install it,"
+                            + " for example with: apt install python3 python3-boto3";
+            case NODE ->
+                    "node (16 or newer) on the PATH of the server, which has none; install it,"
+                            + " for example with: apt install nodejs";
+            case JAVA -> "java, which is not at " + java;
+            case PROVIDED -> "an executable named bootstrap in their package or a layer";
+        };
     }
 
     private Optional<Interpreter> look(RuntimeFamily family) {

@@ -47,8 +47,7 @@ record Launchpad(
     /// @throws NoEntrypoint when there is nothing to start
     ExecutionEnvironment start(FunctionVersion function) throws IOException, NoEntrypoint {
         requireEntrypoint(function);
-        EnvironmentLog lines =
-                new EnvironmentLog(clock, log, function.logGroup(), logStream(function));
+        EnvironmentLog lines = newLog(function);
         lines.starting(
                 runtimeVersion(function.runtime()),
                 "arn:"
@@ -89,6 +88,11 @@ record Launchpad(
             folder.delete();
             throw e;
         }
+    }
+
+    /// A log stream of its own.
+    EnvironmentLog newLog(FunctionVersion function) {
+        return new EnvironmentLog(clock, log, function.logGroup(), logStream(function));
     }
 
     /// Nothing of the function can be started.

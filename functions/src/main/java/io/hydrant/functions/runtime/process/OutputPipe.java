@@ -143,8 +143,17 @@ final class OutputPipe implements AutoCloseable {
             length--;
         }
         if (length > 0 || !marked) {
-            lines.accept(new String(bytes, 0, length, UTF_8).replace('\0', '\n'));
+            give(new String(bytes, 0, length, UTF_8).replace('\0', '\n'));
         }
         return marked;
+    }
+
+    /// A line that cannot be taken is lost; were the reader to end, the function would stand still.
+    private void give(String text) {
+        try {
+            lines.accept(text);
+        } catch (RuntimeException e) {
+            LOG.warn("A line of a function is lost: {}", e.toString());
+        }
     }
 }

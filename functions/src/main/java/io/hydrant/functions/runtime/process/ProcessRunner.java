@@ -176,10 +176,22 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
         }
     }
 
-    private static InvocationOutcome notStarted(Invocation invocation, String reason) {
+    private InvocationOutcome notStarted(Invocation invocation, String reason) {
+        FunctionVersion function = invocation.function();
         FailurePayload failure = FailurePayload.invalidEntrypoint(invocation.requestId(), reason);
+        EnvironmentLog log = launchpad.newLog(function);
+        log.start(invocation.requestId(), function.version());
+        log.line(reason);
+        log.end(
+                invocation.requestId(),
+                new EnvironmentLog.Report(
+                        Duration.ZERO,
+                        Optional.empty(),
+                        function.limits().memoryMib(),
+                        0,
+                        Optional.of("error\tError Type: " + failure.type())));
         return new InvocationOutcome(
-                failure.json(), Optional.of(new Failure(failure.type())), new byte[0]);
+                failure.json(), Optional.of(new Failure(failure.type())), log.tail());
     }
 
     /// Gives the environment back as soon as it asks for work, and ends it if it never does.

@@ -111,6 +111,18 @@ class RuntimeEndpointTest {
     }
 
     @Test
+    void namesAFailureByItsDescriptionWhereNoHeaderDoes() throws Exception {
+        take("id-1");
+        client.send(post("invocation/id-1/error", "", "{\"errorType\":\"Shop.Closed\"}"));
+        assertThat(client.receive()).startsWith("HTTP/1.1 202 ");
+        assertThat(((Failed) answer()).type()).isEqualTo("Shop.Closed");
+        take("id-2");
+        client.send(post("invocation/id-2/error", "", "garbage"));
+        assertThat(client.receive()).startsWith("HTTP/1.1 202 ");
+        assertThat(((Failed) answer()).type()).isEqualTo("Unhandled");
+    }
+
+    @Test
     void takesAFailureOfTheStart() throws Exception {
         client.send(post("init/error", "", "{}"));
         assertThat(client.receive()).startsWith("HTTP/1.1 202 ");

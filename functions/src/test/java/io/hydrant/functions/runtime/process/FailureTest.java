@@ -254,6 +254,9 @@ class FailureTest {
         assertThat(failure(outcome)).isEqualTo("Runtime.InvalidEntrypoint");
         assertThat(text(outcome))
                 .contains("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
+        assertThat(tail(outcome))
+                .contains("\nCouldn't find valid bootstrap(s)")
+                .endsWith("Status: error\tError Type: Runtime.InvalidEntrypoint\n");
     }
 
     @Test
