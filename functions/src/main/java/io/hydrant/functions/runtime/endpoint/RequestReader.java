@@ -72,37 +72,40 @@ final class RequestReader {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
             out.flush();
         }
-        ByteArrayOutputStream kept = new ByteArrayOutputStream();
         try {
-            if (chunked) {
-                readChunks(kept, headers);
-            } else {
-                readExactly(number(length, 10), kept);
-            }
+            return chunked ? readChunks(headers) : readLength(number(length, 10));
         } catch (EOFException e) {
             throw new TruncatedRequest(e);
         }
-        return kept.toByteArray();
     }
 
-    private void readChunks(ByteArrayOutputStream kept, Map<String, String> headers)
-            throws IOException {
+    private byte[] readLength(long bytes) throws IOException {
+        byte[] kept = new byte[(int) Math.min(bytes, bodyBytesMax)];
+        if (in.readNBytes(kept, 0, kept.length) < kept.length) {
+            throw new EOFException("the body is shorter than " + bytes + " bytes");
+        }
+        in.skipNBytes(bytes - kept.length);
+        return kept;
+    }
+
+    private byte[] readChunks(Map<String, String> headers) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
         while (true) {
             String size = requiredLine();
             int extension = size.indexOf(';');
             long bytes = number(extension < 0 ? size : size.substring(0, extension), 16);
             if (bytes == 0) {
                 headers.putAll(headers());
-                return;
+                return kept.toByteArray();
             }
-            readExactly(bytes, kept);
+            readChunk(bytes, kept);
             if (!requiredLine().isEmpty()) {
                 throw new IOException("a chunk is longer than its size " + size);
             }
         }
     }
 
-    private void readExactly(long bytes, ByteArrayOutputStream kept) throws IOException {
+    private void readChunk(long bytes, ByteArrayOutputStream kept) throws IOException {
         long left = bytes;
         while (left > 0) {
             int read = in.read(block, 0, (int) Math.min(block.length, left));

@@ -147,9 +147,22 @@ record Launchpad(
         if (lacking.isPresent()) {
             throw new NoEntrypoint(lacking.get());
         }
-        if (Launch.isProvided(function) && Launch.bootstrapOf(function).isEmpty()) {
+        if (!Launch.isProvided(function)) {
+            return;
+        }
+        Path bootstrap =
+                Launch.bootstrapOf(function)
+                        .orElseThrow(
+                                () ->
+                                        new NoEntrypoint(
+                                                "Couldn't find valid bootstrap(s):"
+                                                        + " [/var/task/bootstrap /opt/bootstrap]"));
+        if (!Files.isExecutable(bootstrap)) {
+            boolean inCode = bootstrap.startsWith(function.code());
             throw new NoEntrypoint(
-                    "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
+                    "fork/exec "
+                            + (inCode ? "/var/task" : "/opt")
+                            + "/bootstrap: permission denied");
         }
     }
 

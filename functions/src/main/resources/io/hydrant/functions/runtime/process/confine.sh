@@ -83,5 +83,7 @@ readonly_where_allowed "$root/var"
 mount --bind "$temp" "$root/tmp"
 chroot=$(command -v chroot) setpriv=$(command -v setpriv)
 PATH=$command_path
+# the shell says nothing of its own about a command that was killed
+first='cd /var/task && unset OLDPWD && exec 3>&2 2>/dev/null && (exec "$@" 2>&3 3>&-); exit $?'
 exec "$chroot" "$root" "$setpriv" --no-new-privs --bounding-set=-all --inh-caps=-all \
-  /bin/sh -c 'cd /var/task && unset OLDPWD && "$@"; exit $?' sh "$@"
+  /bin/sh -c "$first" sh "$@"

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// What functions see of the machine, where it has namespaces.
 class ConfinementTest {
@@ -117,6 +118,30 @@ class ConfinementTest {
             assertThat(own.answer(function, "\"/usr/share\"")).isEmpty();
             assertThat(own.answer(function, "\"/usr\"")).isNotEmpty();
         }
+    }
+
+    @Test
+    void endsChildrenThatLeftTheProcessGroup() throws Exception {
+        FunctionVersion function =
+                bench.python(
+                        """
+                        import subprocess, sys
+                        LEAVE = \"\"\"if True:
+                            import subprocess
+                            subprocess.Popen(['sleep', '98761'], start_new_session=True,
+                                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                            \"\"\"
+                        def handler(event, context):
+                            subprocess.run([sys.executable, '-c', LEAVE])
+                        """);
+        bench.answer(function, "{}");
+        List<ProcessHandle> left = ChildProcesses.withArgument("98761");
+        assertThat(left).isNotEmpty();
+        bench.runner.retire(function);
+        for (ProcessHandle process : left) {
+            process.onExit().get(20, TimeUnit.SECONDS);
+        }
+        assertThat(ChildProcesses.withArgument("98761")).isEmpty();
     }
 
     @Test

@@ -74,6 +74,7 @@ class FailureTest {
                                 + "\"}");
         assertThat(failure(outcome)).isEqualTo("Runtime.ExitError");
         assertThat(tail(outcome)).contains("Status: error\tError Type: Runtime.ExitError\n");
+        assertThat(tail(outcome).lines()).as("only START, END and REPORT").hasSize(3);
     }
 
     @Test

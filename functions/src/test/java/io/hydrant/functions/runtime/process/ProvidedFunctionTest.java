@@ -80,6 +80,19 @@ class ProvidedFunctionTest {
         }
     }
 
+    @Test
+    void tellsThatABootstrapIsNotExecutable() throws Exception {
+        try (FunctionBench bench = FunctionBench.in(folder)) {
+            FunctionVersion function =
+                    bench.function("provided.al2", "mine", "bootstrap", "#!/bin/sh\n");
+            assertThat(function.code().resolve("bootstrap").toFile().setExecutable(false)).isTrue();
+            InvocationOutcome outcome = bench.invoke(function, "3");
+            assertThat(failure(outcome)).isEqualTo("Runtime.InvalidEntrypoint");
+            assertThat(text(outcome))
+                    .contains("Error: fork/exec /var/task/bootstrap: permission denied");
+        }
+    }
+
     private static boolean hasCurl() {
         return new Programs("").find("curl").isPresent();
     }
