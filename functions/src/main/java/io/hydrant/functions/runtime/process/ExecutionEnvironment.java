@@ -30,6 +30,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ExecutionEnvironment {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionEnvironment.class);
     private static final Duration OUTPUT_MAX = Duration.ofSeconds(10);
+
+    /// A runtime asks for its next work right after an answer; who takes longer is awaited apart.
+    private static final Duration SETTLE = Duration.ofMillis(250);
+
     private static final Duration EXIT_MAX = Duration.ofSeconds(5);
 
     /// What a function gets when it was invoked with nothing.
@@ -86,7 +90,7 @@ final class ExecutionEnvironment {
         return session.state() == State.ANSWERED;
     }
 
-    /// Waits until it can serve again, or never will.
+    /// Waits until it can serve again, or never will; tells which.
     boolean awaitReady(Duration timeout) throws InterruptedException {
         return session.awaitOtherThan(State.ANSWERED, timeout) == State.READY;
     }
@@ -102,6 +106,9 @@ final class ExecutionEnvironment {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         boolean timedOut = ending.failure().equals(Optional.of("Sandbox.Timedout"));
         measureMemory();
+        if (!timedOut) {
+            awaitEnd();
+        }
         if (timedOut || !parts.process().isAlive()) {
             endProcesses();
         }
@@ -171,6 +178,15 @@ final class ExecutionEnvironment {
             case STARTING, READY, BUSY, ANSWERED, FAILED ->
                     Ending.of(FailurePayload.timedOut(id, function.limits().timeout()));
         };
+    }
+
+    /// Some runtimes log a failure only after they have told it: an invocation is over when the
+    /// runtime asks for the next one, or ends.
+    private void awaitEnd() throws InterruptedException {
+        State state = session.state();
+        if (state == State.ANSWERED || state == State.FAILED) {
+            session.awaitOtherThan(state, SETTLE);
+        }
     }
 
     private Work work(Invocation invocation) {

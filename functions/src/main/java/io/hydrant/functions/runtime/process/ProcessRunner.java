@@ -32,9 +32,6 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessRunner.class);
     private static final Duration WATCH_EVERY = Duration.ofMillis(250);
 
-    /// A runtime asks for its next work right after an answer; who takes longer is awaited apart.
-    private static final Duration SETTLE = Duration.ofMillis(250);
-
     private final RunnerLimits limits;
     private final Launchpad launchpad;
     private final EnvironmentPool<ExecutionEnvironment> pool;
@@ -195,29 +192,18 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     }
 
     /// Gives the environment back as soon as it asks for work, and ends it if it never does.
-    private void settle(Slot<ExecutionEnvironment> slot, FunctionVersion function)
-            throws InterruptedException {
-        Optional<ExecutionEnvironment> environment = slot.environment();
-        if (environment.isEmpty() || !environment.get().isSettling()) {
-            boolean ready = environment.isPresent() && environment.get().isReady();
-            pool.release(slot, ready);
-            return;
+    private void settle(Slot<ExecutionEnvironment> slot, FunctionVersion function) {
+        Optional<ExecutionEnvironment> settling =
+                slot.environment().filter(ExecutionEnvironment::isSettling);
+        if (settling.isPresent()) {
+            pool.finish(slot);
+            Thread.ofVirtual()
+                    .name("settling " + function.name().name())
+                    .start(() -> settleLater(slot, settling.get(), function.limits().timeout()));
+        } else {
+            pool.release(
+                    slot, slot.environment().filter(ExecutionEnvironment::isReady).isPresent());
         }
-        boolean ready = false;
-        try {
-            ready = environment.get().awaitReady(SETTLE);
-        } catch (InterruptedException e) {
-            pool.release(slot, false);
-            throw e;
-        }
-        if (ready || !environment.get().isSettling()) {
-            pool.release(slot, ready);
-            return;
-        }
-        pool.finish(slot);
-        Thread.ofVirtual()
-                .name("settling " + function.name().name())
-                .start(() -> settleLater(slot, environment.get(), function.limits().timeout()));
     }
 
     private void settleLater(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Processes of this machine.
@@ -28,6 +29,13 @@ final class ChildProcesses {
             }
         }
         return found;
+    }
+
+    /// Returns when no process has the argument: a killed one takes a moment to be gone.
+    static void awaitEnd(String argument) throws Exception {
+        for (ProcessHandle process : withArgument(argument)) {
+            process.onExit().get(20, TimeUnit.SECONDS);
+        }
     }
 
     private static String commandOf(Path process) {

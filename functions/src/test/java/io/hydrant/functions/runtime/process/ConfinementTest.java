@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// What functions see of the machine, where it has namespaces.
 class ConfinementTest {
@@ -135,13 +134,9 @@ class ConfinementTest {
                             subprocess.run([sys.executable, '-c', LEAVE])
                         """);
         bench.answer(function, "{}");
-        List<ProcessHandle> left = ChildProcesses.withArgument("98761");
-        assertThat(left).isNotEmpty();
+        assertThat(ChildProcesses.withArgument("98761")).isNotEmpty();
         bench.runner.retire(function);
-        for (ProcessHandle process : left) {
-            process.onExit().get(20, TimeUnit.SECONDS);
-        }
-        assertThat(ChildProcesses.withArgument("98761")).isEmpty();
+        ChildProcesses.awaitEnd("98761");
     }
 
     @Test

@@ -203,7 +203,7 @@ class FailureTest {
             assertThat(tail(outcome))
                     .contains("\tDuration: 1000.00 ms\tBilled Duration: 1000 ms\t")
                     .endsWith("\tStatus: timeout\n");
-            assertThat(ChildProcesses.withArgument("98765")).isEmpty();
+            ChildProcesses.awaitEnd("98765");
             assertThat(own.answer(function, "{}").asInt()).isEqualTo(1);
         }
     }

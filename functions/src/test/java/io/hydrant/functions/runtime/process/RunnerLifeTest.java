@@ -146,7 +146,7 @@ class RunnerLifeTest {
                     "{}");
             assertThat(ChildProcesses.withArgument("98763")).isNotEmpty();
         }
-        assertThat(ChildProcesses.withArgument("98763")).isEmpty();
+        ChildProcesses.awaitEnd("98763");
         try (Stream<Path> left = Files.list(environments)) {
             assertThat(left).isEmpty();
         }
@@ -174,10 +174,7 @@ class RunnerLifeTest {
             List<ProcessHandle> running = ChildProcesses.withArgument("98762");
             assertThat(running).isNotEmpty();
             server.destroyForcibly();
-            for (ProcessHandle process : running) {
-                process.onExit().get(20, TimeUnit.SECONDS);
-            }
-            assertThat(ChildProcesses.withArgument("98762")).isEmpty();
+            ChildProcesses.awaitEnd("98762");
         } finally {
             server.destroyForcibly();
         }
