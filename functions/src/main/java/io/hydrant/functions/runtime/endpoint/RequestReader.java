@@ -1,0 +1,174 @@
+package io.hydrant.functions.runtime.endpoint;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads HTTP/1.1 requests off one connection. Not safe for several threads.
+///
+/// Bodies come with a length or in chunks, also with trailers, which is how a streaming runtime
+/// tells a late failure. What exceeds the limit is read and dropped, so that the client gets to
+/// read its answer.
+final class RequestReader {
+    /// A runtime may describe the cause of an error in a header of up to 1 MiB.
+    private static final int HEAD_BYTES_MAX = 2 << 20;
+
+    private final InputStream in;
+    private final OutputStream out;
+    private final int bodyBytesMax;
+    private final byte[] block = new byte[64 << 10];
+    private int headBytesLeft;
+
+    /// @param out where a client that asks is told to continue
+    /// @param bodyBytesMax what is kept of a body
+    RequestReader(InputStream in, OutputStream out, int bodyBytesMax) {
+        this.in = in;
+        this.out = out;
+        this.bodyBytesMax = bodyBytesMax;
+    }
+
+    /// The next request; empty when the client closed the connection before one.
+    ///
+    /// @throws TruncatedRequest when the body ends early
+    Optional<EndpointRequest> read() throws IOException {
+        headBytesLeft = HEAD_BYTES_MAX;
+        Optional<String> start = line();
+        while (start.isPresent() && start.get().isEmpty()) {
+            start = line();
+        }
+        if (start.isEmpty()) {
+            return Optional.empty();
+        }
+        String[] words = start.get().split(" ");
+        if (words.length != 3 || !words[2].startsWith("HTTP/1.")) {
+            throw new IOException("not a request line of HTTP/1.1: " + start.get());
+        }
+        Map<String, String> headers = headers();
+        byte[] body = body(headers);
+        boolean keepAlive =
+                words[2].equals("HTTP/1.1")
+                        && !"close".equalsIgnoreCase(headers.getOrDefault("connection", ""));
+        return Optional.of(new EndpointRequest(words[0], words[1], headers, body, keepAlive));
+    }
+
+    private byte[] body(Map<String, String> headers) throws IOException {
+        boolean chunked =
+                headers.getOrDefault("transfer-encoding", "")
+                        .toLowerCase(Locale.ROOT)
+                        .contains("chunked");
+        String length = headers.getOrDefault("content-length", "0");
+        if (!chunked && length.equals("0")) {
+            return new byte[0];
+        }
+        if (headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue")) {
+            out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
+            out.flush();
+        }
+        try {
+            return chunked ? readChunks(headers) : readLength(number(length, 10));
+        } catch (EOFException e) {
+            throw new TruncatedRequest(e);
+        }
+    }
+
+    private byte[] readLength(long bytes) throws IOException {
+        byte[] kept = new byte[(int) Math.min(bytes, bodyBytesMax)];
+        if (in.readNBytes(kept, 0, kept.length) < kept.length) {
+            throw new EOFException("the body is shorter than " + bytes + " bytes");
+        }
+        in.skipNBytes(bytes - kept.length);
+        return kept;
+    }
+
+    private byte[] readChunks(Map<String, String> headers) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        while (true) {
+            String size = requiredLine();
+            int extension = size.indexOf(';');
+            long bytes = number(extension < 0 ? size : size.substring(0, extension), 16);
+            if (bytes == 0) {
+                headers.putAll(headers());
+                return kept.toByteArray();
+            }
+            readChunk(bytes, kept);
+            if (!requiredLine().isEmpty()) {
+                throw new IOException("a chunk is longer than its size " + size);
+            }
+        }
+    }
+
+    private void readChunk(long bytes, ByteArrayOutputStream kept) throws IOException {
+        long left = bytes;
+        while (left > 0) {
+            int read = in.read(block, 0, (int) Math.min(block.length, left));
+            if (read < 0) {
+                throw new EOFException("the body ended " + left + " bytes early");
+            }
+            kept.write(block, 0, Math.min(read, bodyBytesMax - kept.size()));
+            left -= read;
+        }
+    }
+
+    private static long number(String text, int radix) throws IOException {
+        try {
+            long number = Long.parseLong(text.trim(), radix);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException("not a length of a body: '" + text + "'", e);
+        }
+        throw new IOException("not a length of a body: '" + text + "'");
+    }
+
+    private Map<String, String> headers() throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        while (true) {
+            String line = requiredLine();
+            if (line.isEmpty()) {
+                return headers;
+            }
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).trim());
+            }
+        }
+    }
+
+    private String requiredLine() throws IOException {
+        return line().orElseThrow(() -> new EOFException("the connection ended in a request"));
+    }
+
+    private Optional<String> line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(64);
+        while (true) {
+            int next = in.read();
+            if (next < 0) {
+                if (line.size() > 0) {
+                    throw new EOFException("the connection ended in a line");
+                }
+                return Optional.empty();
+            }
+            if (next == '\n') {
+                return Optional.of(line.toString(ISO_8859_1));
+            }
+            if (next != '\r') {
+                line.write(next);
+            }
+            headBytesLeft--;
+            if (headBytesLeft < 0) {
+                throw new IOException("headers are longer than " + HEAD_BYTES_MAX + " bytes");
+            }
+        }
+    }
+}

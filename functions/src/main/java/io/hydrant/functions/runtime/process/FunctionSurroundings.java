@@ -1,0 +1,11 @@
+package io.hydrant.functions.runtime.process;
+
+import java.net.URI;
+import java.util.Optional;
+
+/// What functions need to reach this server: goes into their environment.
+///
+/// @param endpoint where the AWS APIs answer: `AWS_ENDPOINT_URL`
+/// @param sessionToken absent when credentials are not temporary ones
+public record FunctionSurroundings(
+        URI endpoint, String accessKeyId, String secretAccessKey, Optional<String> sessionToken) {}
