@@ -227,13 +227,25 @@ public final class Deployments {
     public record Publication(
             Optional<String> codeSha, Optional<String> description, Optional<String> revision) {}
 
+    /// Makes a version of what was just updated.
+    public FunctionConfiguration publishUpdated(FunctionName name) {
+        return published(
+                name, new Publication(Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
     /// Makes a version of `$LATEST` as it is, unless the newest version is that already.
+    ///
+    /// @throws Conflict while an update is under way
     public FunctionConfiguration publish(FunctionName name, Publication publication) {
+        requireSettled(functions.require(name));
+        return published(name, publication);
+    }
+
+    private FunctionConfiguration published(FunctionName name, Publication publication) {
         StoredFunction changed =
                 functions.change(
                         name,
                         before -> {
-                            requireSettled(before);
                             FunctionConfiguration latest = before.latest().shape();
                             requireRevision(latest.revisionId(), publication.revision());
                             requireSha(latest.codeSha256(), publication.codeSha());

@@ -217,9 +217,9 @@ public final class EventQueue {
             Duration pause = Duration.ofSeconds(Math.min(seconds, HINDRANCE_MAX.toSeconds()));
             again(event.hinderedOnce(clock.instant().plus(pause)));
         } else if (reached.get().outcome().failure().isEmpty()) {
-            done(event);
             Fate fate = new Fate("Success", event.attempts() + 1, reached, clock.instant());
             tell(event, request, destination(config, true), fate);
+            done(event);
         } else {
             int retries = Optional.ofNullable(config.maximumRetryAttempts()).orElse(RETRIES);
             QueuedEvent next =
