@@ -135,6 +135,17 @@ public final class HydrantServer implements AutoCloseable {
         ObservabilityEndpoints.register(admin, config.http().openMetrics(), telemetry, health);
         ObservabilityEndpoints.register(admin, logs);
         DeliveryStreamEndpoints.register(admin, streams, engine, clock);
+        FunctionsOpening functions =
+                FunctionsOpening.open(
+                        new FunctionsOpening.Foundations(
+                                clock,
+                                resources,
+                                destinations,
+                                background,
+                                folder.functions(),
+                                folder.secret()),
+                        opened,
+                        admin);
         Map<String, HttpEndpoint> endpoints =
                 Map.of(
                         "firehose",
@@ -143,6 +154,8 @@ public final class HydrantServer implements AutoCloseable {
                         dataStreams.endpoint(),
                         "glue",
                         new GlueApi(catalog).service(),
+                        "lambda",
+                        functions.endpoint(),
                         "s3",
                         new S3Endpoint(store, List.of(), telemetry));
         FrontDoor.Services services = new FrontDoor.Services(endpoints, admin);
