@@ -151,10 +151,15 @@ final class InvokeOperations {
         } catch (JsonProcessingException e) {
             throw new InvalidContent(
                     "Could not parse request body into json: Could not parse payload into json: "
-                            + e.getOriginalMessage());
+                            + told(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Without the parser's word on where something began.
+    private static String told(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll("\\s*\\(?\\[?(start marker|Source:).*", "");
     }
 
     private static String context(String header) {

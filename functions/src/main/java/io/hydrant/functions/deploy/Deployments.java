@@ -9,26 +9,20 @@ import io.hydrant.functions.function.FunctionVersion;
 import io.hydrant.functions.function.StoredFunction;
 import io.hydrant.functions.function.StoredFunctions;
 import io.hydrant.functions.function.StoredVersion;
-import io.hydrant.functions.function.Timestamps;
 import io.hydrant.functions.layer.Layers;
 import io.hydrant.functions.layer.StoredLayerVersion;
 import io.hydrant.functions.refusal.Conflict;
 import io.hydrant.functions.refusal.InvalidParameter;
 import io.hydrant.functions.refusal.RevisionMismatch;
 import io.hydrant.functions.runtime.FunctionRunner;
-import io.hydrant.wire.json.Codec;
 
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
-import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.lambda.model.State;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,11 +83,13 @@ public final class Deployments {
     /// @throws Conflict when there is one of this name
     public FunctionConfiguration create(Draft draft, boolean publish) {
         requireRunnable(draft.shape().runtimeAsString());
-        requireRoom(draft.code().unpackedBytes(), shas(draft.layers()));
+        requireRoom(draft.code().unpackedBytes(), VersionShapes.shas(draft.layers()));
         FunctionName name = draft.name();
+        FunctionConfiguration packed =
+                VersionShapes.withCode(
+                        VersionShapes.withLayers(draft.shape(), draft.layers()), draft.code());
         FunctionConfiguration shape =
-                stamped(withCode(withLayers(draft.shape(), draft.layers()), draft.code()))
-                        .toBuilder()
+                VersionShapes.stamped(packed, now()).toBuilder()
                         .functionName(name.name())
                         .functionArn(name.arn().toString())
                         .version(FunctionReference.LATEST)
@@ -101,7 +97,8 @@ public final class Deployments {
                         .lastUpdateStatus(LastUpdateStatus.SUCCESSFUL)
                         .build();
         StoredVersion latest =
-                new StoredVersion(shape, draft.code().sha(), shas(draft.layers()), "");
+                new StoredVersion(
+                        shape, draft.code().sha(), VersionShapes.shas(draft.layers()), "");
         StoredFunction function =
                 new StoredFunction(
                         name,
@@ -139,7 +136,7 @@ public final class Deployments {
                 before -> {
                     requireRoom(next.unpackedBytes(), before.layerShas());
                     return new StoredVersion(
-                            withCode(change.apply(before.shape()), next),
+                            VersionShapes.withCode(change.apply(before.shape()), next),
                             next.sha(),
                             before.layerShas(),
                             "");
@@ -152,7 +149,7 @@ public final class Deployments {
         StoredFunction function = functions.require(name);
         requireRevision(function.latest().shape().revisionId(), revision);
         requireRoom(next.unpackedBytes(), function.latest().layerShas());
-        return withCode(shown(function, function.latest()), next);
+        return VersionShapes.withCode(shown(function, function.latest()), next);
     }
 
     /// Replaces the configuration of `$LATEST`.
@@ -172,11 +169,13 @@ public final class Deployments {
                     if (layered.isEmpty()) {
                         return before.with(shape);
                     }
-                    requireRoom(code.unpackedBytes(before.codeSha()), shas(layered.get()));
+                    requireRoom(
+                            code.unpackedBytes(before.codeSha()),
+                            VersionShapes.shas(layered.get()));
                     return new StoredVersion(
-                            withLayers(shape, layered.get()),
+                            VersionShapes.withLayers(shape, layered.get()),
                             before.codeSha(),
-                            shas(layered.get()),
+                            VersionShapes.shas(layered.get()),
                             "");
                 });
     }
@@ -190,7 +189,8 @@ public final class Deployments {
                             requireSettled(before);
                             requireRevision(before.latest().shape().revisionId(), revision);
                             StoredVersion next = change.apply(before.latest());
-                            return before.with(next.with(stamped(next.shape())));
+                            return before.with(
+                                    next.with(VersionShapes.stamped(next.shape(), now())));
                         });
         pending.put(changed.id(), Step.UPDATE);
         FunctionConfiguration answer = shown(changed, changed.latest());
@@ -248,23 +248,12 @@ public final class Deployments {
                         before -> {
                             FunctionConfiguration latest = before.latest().shape();
                             requireRevision(latest.revisionId(), publication.revision());
-                            requireSha(latest.codeSha256(), publication.codeSha());
+                            DeploymentRules.requireSha(latest.codeSha256(), publication.codeSha());
                             return unchanged(before)
                                     ? before
                                     : published(before, publication.description());
                         });
         return shown(changed, changed.published().lastEntry().getValue());
-    }
-
-    private static void requireSha(String actual, Optional<String> believed) {
-        if (believed.isPresent() && !believed.get().equals(actual)) {
-            throw new InvalidParameter(
-                    "CodeSHA256 ("
-                            + believed.get()
-                            + ") is different from current CodeSHA256 in $LATEST ("
-                            + actual
-                            + "). Please try again with the CodeSHA256 in $LATEST.");
-        }
     }
 
     private static boolean unchanged(StoredFunction function) {
@@ -273,7 +262,7 @@ public final class Deployments {
                         .lastEntry()
                         .getValue()
                         .basis()
-                        .equals(basis(function.latest()));
+                        .equals(VersionShapes.basis(function.latest()));
     }
 
     private StoredFunction published(StoredFunction function, Optional<String> description) {
@@ -289,20 +278,11 @@ public final class Deployments {
         versions.put(
                 number,
                 new StoredVersion(
-                        shape.build(), latest.codeSha(), latest.layerShas(), basis(latest)));
+                        shape.build(),
+                        latest.codeSha(),
+                        latest.layerShas(),
+                        VersionShapes.basis(latest)));
         return function.with(versions).with(function.settings().withNextVersion(number + 1));
-    }
-
-    /// Tells whether `$LATEST` is still as it was, whatever its revision.
-    private static String basis(StoredVersion latest) {
-        FunctionConfiguration bare =
-                latest.shape().toBuilder().revisionId("").lastModified("").build();
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Codec.write(bare)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// Removes a function with all its versions.
@@ -330,7 +310,7 @@ public final class Deployments {
                 name,
                 function -> {
                     function.version(Optional.of(qualifier));
-                    requireUnreferenced(function, qualifier);
+                    DeploymentRules.requireUnreferenced(function, qualifier);
                     TreeMap<Long, StoredVersion> rest = new TreeMap<>(function.published());
                     rest.remove(Long.parseLong(qualifier));
                     return function.with(rest)
@@ -340,25 +320,6 @@ public final class Deployments {
                                             .withoutEventConfig(qualifier));
                 });
         surroundings.runner().retire(runnable(before, version));
-    }
-
-    private static void requireUnreferenced(StoredFunction function, String version) {
-        List<String> aliases =
-                function.settings().aliases().values().stream()
-                        .filter(
-                                alias ->
-                                        alias.functionVersion().equals(version)
-                                                || (alias.routingConfig() != null
-                                                        && alias.routingConfig()
-                                                                .additionalVersionWeights()
-                                                                .containsKey(version)))
-                        .map(alias -> alias.name())
-                        .toList();
-        if (!aliases.isEmpty()) {
-            throw new Conflict(
-                    "Unable to delete version because the following aliases reference it: "
-                            + aliases);
-        }
     }
 
     /// A version as the service shows it now.
@@ -421,36 +382,7 @@ public final class Deployments {
                         });
     }
 
-    private FunctionConfiguration stamped(FunctionConfiguration shape) {
-        return shape.toBuilder()
-                .revisionId(UUID.randomUUID().toString())
-                .lastModified(Timestamps.text(surroundings.clock().instant()))
-                .build();
-    }
-
-    private static FunctionConfiguration withCode(FunctionConfiguration shape, StoredCode code) {
-        return shape.toBuilder().codeSha256(code.shaBase64()).codeSize(code.packedBytes()).build();
-    }
-
-    private static FunctionConfiguration withLayers(
-            FunctionConfiguration shape, List<StoredLayerVersion> layers) {
-        if (layers.isEmpty()) {
-            return shape.toBuilder().layers((Collection<Layer>) null).build();
-        }
-        return shape.toBuilder()
-                .layers(
-                        layers.stream()
-                                .map(
-                                        layer ->
-                                                Layer.builder()
-                                                        .arn(layer.shape().layerVersionArn())
-                                                        .codeSize(layer.code().packedBytes())
-                                                        .build())
-                                .toList())
-                .build();
-    }
-
-    private static List<String> shas(List<StoredLayerVersion> layers) {
-        return layers.stream().map(layer -> layer.code().sha()).toList();
+    private Instant now() {
+        return surroundings.clock().instant();
     }
 }
