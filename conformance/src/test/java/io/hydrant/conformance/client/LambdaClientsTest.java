@@ -200,7 +200,7 @@ class LambdaClientsTest {
                                                         .invocationType(InvocationType.DRY_RUN))
                                 .statusCode())
                 .isEqualTo(204);
-        assertThatThrownBy(() -> lambda.listCodeSigningConfigs())
+        assertThatThrownBy(() -> lambda.listCodeSigningConfigs(list -> list.maxItems(1)))
                 .isInstanceOf(LambdaException.class)
                 .hasMessageContaining("ListCodeSigningConfigs is not among the operations");
         lambda.deleteAlias(delete -> delete.functionName("parts").name("live"));
