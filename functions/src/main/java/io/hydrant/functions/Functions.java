@@ -2,7 +2,9 @@ package io.hydrant.functions;
 
 import io.hydrant.functions.function.FunctionReference;
 import io.hydrant.functions.invoke.Invoker;
+import io.hydrant.functions.invoke.Invoker.Invoked;
 import io.hydrant.functions.refusal.InvalidParameter;
+import io.hydrant.functions.refusal.NotFound;
 import io.hydrant.functions.runtime.InvocationOutcome;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
@@ -22,30 +24,46 @@ public final class Functions {
     ///
     /// @param functionArn perhaps with a version or alias; of an alias with weights one is chosen
     /// @param payload JSON
+    /// @throws io.hydrant.functions.refusal.InvalidParameter when it is no ARN of a function
     /// @throws io.hydrant.functions.refusal.NotFound when there is no such function
     /// @throws io.hydrant.functions.refusal.TooManyRequests when too many run already
     public InvocationOutcome invoke(String functionArn, byte[] payload)
             throws InterruptedException {
+        return run(reference(functionArn), payload).outcome();
+    }
+
+    /// The same for a function by name or ARN.
+    ///
+    /// @param home where a name is looked for
+    public InvocationOutcome invoke(String function, FunctionReference.Home home, byte[] payload)
+            throws InterruptedException {
+        return run(FunctionReference.of(function, Optional.empty(), home), payload).outcome();
+    }
+
+    /// The same, with the version that ran.
+    public Invoked run(FunctionReference function, byte[] payload) throws InterruptedException {
+        String requestId = UUID.randomUUID().toString();
+        return invoker.invoke(function, new Invoker.Request(requestId, payload, Optional.empty()));
+    }
+
+    /// Whether there is such a function now, and the version or alias that the ARN names.
+    public boolean exists(String functionArn) {
+        try {
+            invoker.version(reference(functionArn));
+            return true;
+        } catch (NotFound | InvalidParameter _) {
+            return false;
+        }
+    }
+
+    /// @throws InvalidParameter when it is no ARN of a function
+    public static FunctionReference reference(String functionArn) {
         String[] parts = functionArn.split(":", -1);
         if (parts.length < 7 || !parts[0].equals("arn") || !parts[2].equals("lambda")) {
             throw new InvalidParameter("'" + functionArn + "' is not the ARN of a function");
         }
-        return invoke(functionArn, home(parts[4], parts[3]), payload);
-    }
-
-    private static FunctionReference.Home home(String account, String region) {
-        return new FunctionReference.Home(new AccountId(account), new Region(region));
-    }
-
-    /// @param function name or ARN, perhaps with a version or alias
-    /// @param home where a name is looked for
-    public InvocationOutcome invoke(String function, FunctionReference.Home home, byte[] payload)
-            throws InterruptedException {
-        FunctionReference reference = FunctionReference.of(function, Optional.empty(), home);
-        return invoker.invoke(
-                        reference,
-                        new Invoker.Request(
-                                UUID.randomUUID().toString(), payload, Optional.empty()))
-                .outcome();
+        FunctionReference.Home home =
+                new FunctionReference.Home(new AccountId(parts[4]), new Region(parts[3]));
+        return FunctionReference.of(functionArn, Optional.empty(), home);
     }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -56,6 +57,9 @@ public final class CodeStore {
 
     /// Held while a draft gets its final name or a package goes.
     private final ReentrantLock turn = new ReentrantLock();
+
+    /// Unpacked bytes of packages that were asked for.
+    private final Map<String, Long> sizes = new ConcurrentHashMap<>();
 
     private final Map<String, Instant> unneededSince = new HashMap<>();
     private final Path folder;
@@ -117,6 +121,7 @@ public final class CodeStore {
         } finally {
             turn.unlock();
         }
+        sizes.put(sha, bytes);
         return new StoredCode(sha, archive.length, bytes);
     }
 
@@ -142,6 +147,10 @@ public final class CodeStore {
 
     /// All files of a package together.
     public long unpackedBytes(String sha) {
+        return sizes.computeIfAbsent(sha, this::countedBytes);
+    }
+
+    private long countedBytes(String sha) {
         try (Stream<Path> files = Files.walk(unpacked(sha))) {
             return files.filter(file -> Files.isRegularFile(file) && !Files.isSymbolicLink(file))
                     .mapToLong(file -> file.toFile().length())
@@ -166,6 +175,7 @@ public final class CodeStore {
                     Path grave = folder.resolve(DRAFT + UUID.randomUUID());
                     Files.move(child, grave, StandardCopyOption.ATOMIC_MOVE);
                     unneededSince.remove(sha);
+                    sizes.remove(sha);
                     remove(grave);
                 }
             }

@@ -5,6 +5,7 @@ import static io.hydrant.functions.api.LambdaHarness.FUNCTIONS;
 import static io.hydrant.functions.api.LambdaHarness.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.functions.runtime.Invocation;
 import io.hydrant.functions.runtime.InvocationOutcome;
@@ -122,6 +123,11 @@ class InvokeOperationsTest {
         InvocationOutcome outcome = lambda.functions.invoke(ARN + "f:$LATEST", payload);
         assertThat(outcome.payload()).isEqualTo(payload);
         assertThat(outcome.failure()).isEqualTo(Optional.empty());
+        assertThat(lambda.functions.exists(ARN + "f")).isTrue();
+        assertThat(lambda.functions.exists(ARN + "f:9")).isFalse();
+        assertThat(lambda.functions.exists("f")).isFalse();
+        assertThatThrownBy(() -> lambda.functions.invoke("f", payload))
+                .hasMessage("'f' is not the ARN of a function");
     }
 
     @Test
