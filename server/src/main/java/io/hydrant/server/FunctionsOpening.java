@@ -17,7 +17,6 @@ import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.wire.HttpEndpoint;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,14 +36,13 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
     ///
     /// @param objects where packages come from, and failures of events go
     /// @param background settles what was created or updated
-    /// @param secret signs the links of packages; the same after a restart
+    /// @param folder where packages lie; its secret signs their links
     record Foundations(
             InstantSource clock,
             ResourceStore resources,
             ObjectStore objects,
             Executor background,
-            Path folder,
-            byte[] secret) {}
+            DataFolder folder) {}
 
     /// The only place where the server says what runs functions.
     private static FunctionRunner runner() {
@@ -56,7 +54,7 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
         FunctionRunner runner = runner();
         StoredFunctions functions = StoredFunctions.open(on.resources());
         Layers layers = Layers.open(on.resources(), on.clock());
-        CodeStore code = CodeStore.open(on.folder().resolve("code"), on.clock());
+        CodeStore code = CodeStore.open(on.folder().functions().resolve("code"), on.clock());
         Deployments deployments =
                 new Deployments(
                         functions,
@@ -75,7 +73,7 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
                                 functions, invoker, on.objects(), runs, on.clock()));
         opened.add(Housekeeping.start(EVENTS_EVERY, events::runDue));
         opened.add(Housekeeping.start(SWEEP_EVERY, deployments::sweep));
-        CodeLinks links = new CodeLinks(on.secret(), on.clock());
+        CodeLinks links = new CodeLinks(on.folder().secret(), on.clock());
         FunctionCodeEndpoint.register(admin, code, links);
         LambdaApi api =
                 new LambdaApi(

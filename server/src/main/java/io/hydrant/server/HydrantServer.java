@@ -138,12 +138,7 @@ public final class HydrantServer implements AutoCloseable {
         FunctionsOpening functions =
                 FunctionsOpening.open(
                         new FunctionsOpening.Foundations(
-                                clock,
-                                resources,
-                                destinations,
-                                background,
-                                folder.functions(),
-                                folder.secret()),
+                                clock, resources, destinations, background, folder),
                         opened,
                         admin);
         Map<String, HttpEndpoint> endpoints =

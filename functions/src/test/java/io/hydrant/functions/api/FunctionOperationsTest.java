@@ -415,6 +415,8 @@ class FunctionOperationsTest {
                     "PUT",
                     "/2017-10-31/functions/f/concurrency",
                     "{'ReservedConcurrentExecutions':5}");
+            String content = "{'Content':{'ZipFile':'" + Zips.base64("layer") + "'}}";
+            lambda.ask("POST", "/2018-10-31/layers/lay/versions", content);
             before = lambda.ask("GET", FUNCTIONS + "/f", "");
             lambda.create("pending");
             lambda.call("POST", FUNCTIONS, function("unsettled", ""));
@@ -423,6 +425,11 @@ class FunctionOperationsTest {
             lambda = new LambdaHarness(folder, store, clock);
             assertThat(lambda.ask("GET", FUNCTIONS + "/f", "")).isEqualTo(before);
             assertThat(versions("")).containsExactly("$LATEST", "1");
+            assertThat(
+                            lambda.ask("GET", "/2018-10-31/layers/lay/versions/1", "")
+                                    .at("/Content/CodeSha256")
+                                    .asText())
+                    .hasSize(44);
             assertThat(
                             lambda.ask("GET", FUNCTIONS + "/f/aliases/prod", "")
                                     .path("FunctionVersion")
