@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///   log/             records of data streams, records not yet delivered, the ledgers of what is
 ///   buckets/         the embedded S3: objects as plain files
 ///   staging/         objects being rendered for stores outside; emptied at start
+///   functions/       packages of functions and layers
 ///   logs/            delivery logs by group and stream
 ///   tls/             the certificate of --tls-self-signed, for clients to trust
 /// ```
@@ -134,6 +135,10 @@ public final class DataFolder implements AutoCloseable {
 
     public Path deliveryLogs() {
         return root.resolve("logs");
+    }
+
+    public Path functions() {
+        return root.resolve("functions");
     }
 
     public Path certificate() {

@@ -128,6 +128,12 @@ public final class HydrantServer implements AutoCloseable {
         ObservabilityEndpoints.register(admin, config.http().openMetrics(), telemetry, health);
         ObservabilityEndpoints.register(admin, logs);
         DeliveryStreamEndpoints.register(admin, streams, engine, clock);
+        FunctionsOpening functions =
+                FunctionsOpening.open(
+                        new FunctionsOpening.Foundations(
+                                clock, resources, destinations, background, folder),
+                        opened,
+                        admin);
         Map<String, HttpEndpoint> endpoints =
                 Map.of(
                         "firehose",
@@ -136,6 +142,8 @@ public final class HydrantServer implements AutoCloseable {
                         dataStreams.endpoint(),
                         "glue",
                         new GlueApi(catalog).service(),
+                        "lambda",
+                        functions.endpoint(),
                         "s3",
                         new S3Endpoint(store, List.of(), telemetry));
         FrontDoor.Services services = new FrontDoor.Services(endpoints, admin);

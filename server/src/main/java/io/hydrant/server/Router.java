@@ -2,6 +2,7 @@ package io.hydrant.server;
 
 import io.hydrant.delivery.stream.DeliveryStreamException;
 import io.hydrant.delivery.stream.StreamNotFound;
+import io.hydrant.functions.api.LambdaApi;
 import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
@@ -37,6 +38,7 @@ import java.util.Map;
 /// ```
 public final class Router implements RequestHandler {
     private static final String S3 = "s3";
+    private static final String LAMBDA = "lambda";
     private static final Caller NOBODY =
             new Caller(AccountId.DEFAULT, new Region("us-east-1"), "hydrant", "");
 
@@ -46,7 +48,7 @@ public final class Router implements RequestHandler {
     private final Map<String, HttpEndpoint> endpoints;
     private final AdminRoutes admin;
 
-    /// @param bodyBytesMax the longest request of any service but S3
+    /// @param bodyBytesMax the longest request of any service but S3 and Lambda
     /// @param endpoints by signing name
     public Router(
             RequestAuthenticator authenticator,
@@ -95,7 +97,7 @@ public final class Router implements RequestHandler {
         if (CrossOrigin.isPreflight(request)) {
             return CrossOrigin.preflight(request, requestId);
         }
-        AuthenticatedRequest verified = authenticator.authenticate(request, bodyBytesMax);
+        AuthenticatedRequest verified = authenticator.authenticate(request, bodyBytesMax(request));
         String service = verified.caller().service();
         HttpEndpoint endpoint = endpoints.get(service);
         if (endpoint == null) {
@@ -106,6 +108,13 @@ public final class Router implements RequestHandler {
             whole.close(); // no endpoint answers from the request's bytes
         }
         return answer;
+    }
+
+    /// Packages of functions are longer than anything that other services get.
+    private int bodyBytesMax(HttpRequest request) {
+        return ServiceGuess.of(request).equals(LAMBDA)
+                ? Math.max(bodyBytesMax, LambdaApi.BODY_BYTES_MAX)
+                : bodyBytesMax;
     }
 
     private HttpResponse administer(HttpRequest request, String requestId) throws IOException {

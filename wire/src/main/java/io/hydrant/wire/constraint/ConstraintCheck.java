@@ -39,7 +39,7 @@ final class ConstraintCheck {
     void structure(String path, Shape.Structure shape, SdkPojo pojo) {
         Map<String, SdkField<?>> fields = pojo.sdkFieldNameToField();
         for (Shape.Member member : shape.members()) {
-            SdkField<?> field = fields.get(member.name());
+            SdkField<?> field = field(fields, member.name());
             if (field != null && violations.size() < style.countMax()) {
                 Optional<Object> value = present(field.getValueOrDefault(pojo));
                 String memberPath = path + member.pathName();
@@ -50,6 +50,18 @@ final class ConstraintCheck {
                 }
             }
         }
+    }
+
+    /// Members in headers and queries may have another name there than in the model.
+    private static SdkField<?> field(Map<String, SdkField<?>> fields, String name) {
+        SdkField<?> field = fields.get(name);
+        if (field != null) {
+            return field;
+        }
+        return fields.values().stream()
+                .filter(candidate -> candidate.memberName().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /// Lists and maps the SDK makes up for absent members count as absent.

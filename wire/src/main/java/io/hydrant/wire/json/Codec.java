@@ -22,6 +22,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// The AWS JSON protocol to and from the SDK's model classes, through the fields those classes
 /// describe themselves with.
@@ -80,9 +81,18 @@ public final class Codec {
     /// @param body holds the JSON in its first `length` bytes; not kept
     /// @throws MalformedRequest if it is not JSON or a member has another type
     public static <I extends SdkPojo> I read(byte[] body, int length, SdkBuilder<?, I> builder) {
+        readInto(body, length, (SdkPojo) builder);
+        return builder.build();
+    }
+
+    /// Reads one JSON object into the builder of a model class.
+    ///
+    /// @param body holds the JSON in its first `length` bytes; not kept
+    /// @throws MalformedRequest if it is not JSON or a member has another type
+    public static void readInto(byte[] body, int length, SdkPojo builder) {
         requireUtf8(ByteBuffer.wrap(body, 0, length));
         try (JsonParser parser = JSON.createParser(body, 0, length)) {
-            return read(parser, JSON_SCALARS, builder);
+            readObject(parser, JSON_SCALARS, builder);
         } catch (StreamConstraintsException e) {
             throw new MalformedRequest("JSON is nested too deeply or holds too long a number", e);
         } catch (JsonProcessingException e) {
@@ -96,7 +106,8 @@ public final class Codec {
             byte[] body, int length, SdkBuilder<?, I> builder) {
         CborStructure.requireMap(body, length);
         try (JsonParser parser = CBOR.createParser(body, 0, length)) {
-            return read(parser, CBOR_SCALARS, builder);
+            readObject(parser, CBOR_SCALARS, (SdkPojo) builder);
+            return builder.build();
         } catch (JsonProcessingException e) {
             throw new MalformedRequest("Malformed CBOR: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -104,16 +115,15 @@ public final class Codec {
         }
     }
 
-    private static <I extends SdkPojo> I read(
-            JsonParser parser, ScalarReader scalars, SdkBuilder<?, I> builder) throws IOException {
+    private static void readObject(JsonParser parser, ScalarReader scalars, SdkPojo builder)
+            throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new MalformedRequest("Expected a JSON object");
         }
-        new PojoReader(parser, scalars).readMembers((SdkPojo) builder);
+        new PojoReader(parser, scalars).readMembers(builder);
         if (parser.nextToken() != null) {
             throw new MalformedRequest("Unexpected text after the JSON object");
         }
-        return builder.build();
     }
 
     /// The parser itself takes overlong forms and code points that do not exist.
@@ -147,6 +157,19 @@ public final class Codec {
 
     static byte[] write(WireError error, Encoding encoding, Dialect dialect) {
         return written(encoding, out -> writeError(error, dialect, out));
+    }
+
+    /// Writes texts by name as one JSON object, in their order.
+    public static byte[] write(Map<String, String> members) {
+        return written(
+                Encoding.JSON_1_1,
+                out -> {
+                    out.writeStartObject();
+                    for (Map.Entry<String, String> member : members.entrySet()) {
+                        out.writeStringField(member.getKey(), member.getValue());
+                    }
+                    out.writeEndObject();
+                });
     }
 
     private static void writeError(WireError error, Dialect dialect, JsonGenerator out)

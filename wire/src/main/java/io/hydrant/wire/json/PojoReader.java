@@ -7,6 +7,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkNumber;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
@@ -17,7 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Fills the builders of model classes. The parser bounds how deep this recurses.
+/// Fills the builders of model classes: the members that stand in bodies. The parser bounds how
+/// deep this recurses.
 final class PojoReader {
     private final JsonParser parser;
     private final ScalarReader scalars;
@@ -33,7 +35,7 @@ final class PojoReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             SdkField<?> field = fields.get(parser.currentName());
             JsonToken value = parser.nextToken();
-            if (field == null) {
+            if (field == null || field.location() != MarshallLocation.PAYLOAD) {
                 parser.skipChildren();
             } else if (value != JsonToken.VALUE_NULL) {
                 field.set(builder, read(field));

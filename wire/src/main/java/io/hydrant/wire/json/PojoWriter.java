@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
@@ -15,7 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Writes model classes. The generator knows how blobs look, this how timestamps do.
+/// Writes model classes: the members that stand in bodies. The generator knows how blobs look, this
+/// how timestamps do.
 final class PojoWriter {
     private static final int TAG_TIMESTAMP = 1;
 
@@ -29,7 +31,7 @@ final class PojoWriter {
         out.writeStartObject();
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = field.getValueOrDefault(pojo);
-            if (present(value)) {
+            if (present(value) && field.location() == MarshallLocation.PAYLOAD) {
                 out.writeFieldName(field.locationName());
                 writeValue(value);
             }

@@ -1,0 +1,109 @@
+package io.hydrant.functions.invoke;
+
+import io.hydrant.functions.code.CodeStore;
+import io.hydrant.functions.deploy.RunnableVersions;
+import io.hydrant.functions.function.FunctionReference;
+import io.hydrant.functions.function.StoredFunction;
+import io.hydrant.functions.function.StoredFunctions;
+import io.hydrant.functions.function.StoredVersion;
+import io.hydrant.functions.refusal.NotFound;
+import io.hydrant.functions.refusal.TooManyRequests;
+import io.hydrant.functions.runtime.FunctionRunner;
+import io.hydrant.functions.runtime.Invocation;
+import io.hydrant.functions.runtime.InvocationOutcome;
+import io.hydrant.functions.runtime.Throttled;
+
+import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/// Runs functions by how they are named. Safe for use by many threads.
+public final class Invoker {
+    private final StoredFunctions functions;
+    private final CodeStore code;
+    private final FunctionRunner runner;
+    private final DoubleSupplier chance;
+
+    /// @param chance even numbers from 0 to below 1: which version an alias with weights means
+    public Invoker(
+            StoredFunctions functions,
+            CodeStore code,
+            FunctionRunner runner,
+            DoubleSupplier chance) {
+        this.functions = functions;
+        this.code = code;
+        this.runner = runner;
+        this.chance = chance;
+    }
+
+    /// What a function is asked.
+    ///
+    /// @param clientContext JSON, as the caller gave it
+    public record Request(String requestId, byte[] payload, Optional<String> clientContext) {}
+
+    /// @param version that ran: `$LATEST` or a number
+    public record Invoked(InvocationOutcome outcome, String version) {}
+
+    /// Runs a function and waits for what becomes of it.
+    ///
+    /// @throws NotFound when there is no such function, version or alias
+    /// @throws TooManyRequests when too many run already
+    public Invoked invoke(FunctionReference reference, Request request)
+            throws InterruptedException {
+        StoredFunction function = require(reference);
+        StoredVersion version = chosen(function, reference);
+        Invocation invocation =
+                new Invocation(
+                        RunnableVersions.of(function, version, reference.arn(), code),
+                        request.requestId(),
+                        request.payload(),
+                        request.clientContext());
+        try {
+            return new Invoked(runner.run(invocation), version.shape().version());
+        } catch (Throttled e) {
+            throw new TooManyRequests(
+                    switch (e.reason()) {
+                        case RESERVED_CONCURRENCY ->
+                                "ReservedFunctionConcurrentInvocationLimitExceeded";
+                        case ACCOUNT_CONCURRENCY -> "ConcurrentInvocationLimitExceeded";
+                    });
+        }
+    }
+
+    /// Which version an invocation would run now.
+    ///
+    /// @throws NotFound when there is no such function, version or alias
+    public String version(FunctionReference reference) {
+        return chosen(require(reference), reference).shape().version();
+    }
+
+    private StoredFunction require(FunctionReference reference) {
+        return functions
+                .find(reference.name())
+                .orElseThrow(
+                        () ->
+                                new NotFound(
+                                        "Function not found: "
+                                                + reference.name().arn()
+                                                + ":"
+                                                + reference
+                                                        .qualifier()
+                                                        .orElse(FunctionReference.LATEST)));
+    }
+
+    private StoredVersion chosen(StoredFunction function, FunctionReference reference) {
+        AliasConfiguration alias =
+                reference.qualifier().map(function.settings().aliases()::get).orElse(null);
+        if (alias != null && alias.routingConfig() != null) {
+            for (Map.Entry<String, Double> other :
+                    alias.routingConfig().additionalVersionWeights().entrySet()) {
+                if (chance.getAsDouble() < other.getValue()) {
+                    return function.version(Optional.of(other.getKey()));
+                }
+            }
+        }
+        return function.version(reference.qualifier());
+    }
+}

@@ -1,0 +1,93 @@
+package io.hydrant.server;
+
+import io.hydrant.control.ResourceStore;
+import io.hydrant.functions.Functions;
+import io.hydrant.functions.api.LambdaApi;
+import io.hydrant.functions.code.CodeLinks;
+import io.hydrant.functions.code.CodeStore;
+import io.hydrant.functions.deploy.Deployments;
+import io.hydrant.functions.event.EventQueue;
+import io.hydrant.functions.function.StoredFunctions;
+import io.hydrant.functions.invoke.Invoker;
+import io.hydrant.functions.layer.Layers;
+import io.hydrant.functions.runtime.FunctionRunner;
+import io.hydrant.server.admin.AdminRoutes;
+import io.hydrant.server.admin.FunctionCodeEndpoint;
+import io.hydrant.storage.object.ObjectStore;
+import io.hydrant.wire.HttpEndpoint;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Functions as a server has them.
+///
+/// @param functions what other features ask of them
+record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
+    private static final Duration EVENTS_EVERY = Duration.ofSeconds(1);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+
+    /// What functions are built on.
+    ///
+    /// @param objects where packages come from, and failures of events go
+    /// @param background settles what was created or updated
+    /// @param folder where packages lie; its secret signs their links
+    record Foundations(
+            InstantSource clock,
+            ResourceStore resources,
+            ObjectStore objects,
+            Executor background,
+            DataFolder folder) {}
+
+    /// The only place where the server says what runs functions.
+    private static FunctionRunner runner() {
+        return new NoRunner();
+    }
+
+    static FunctionsOpening open(Foundations on, Opened opened, AdminRoutes admin)
+            throws IOException {
+        FunctionRunner runner = runner();
+        StoredFunctions functions = StoredFunctions.open(on.resources());
+        Layers layers = Layers.open(on.resources(), on.clock());
+        CodeStore code = CodeStore.open(on.folder().functions().resolve("code"), on.clock());
+        Deployments deployments =
+                new Deployments(
+                        functions,
+                        layers,
+                        code,
+                        new Deployments.Surroundings(runner, on.background(), on.clock()));
+        Invoker invoker =
+                new Invoker(
+                        functions, code, runner, () -> ThreadLocalRandom.current().nextDouble());
+        ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor();
+        opened.add(runs::shutdownNow); // what is cut off is run again after the next start
+        EventQueue events =
+                EventQueue.open(
+                        on.resources(),
+                        new EventQueue.Surroundings(
+                                functions, invoker, on.objects(), runs, on.clock()));
+        opened.add(Housekeeping.start(EVENTS_EVERY, events::runDue));
+        opened.add(Housekeeping.start(SWEEP_EVERY, deployments::sweep));
+        CodeLinks links = new CodeLinks(on.folder().secret(), on.clock());
+        FunctionCodeEndpoint.register(admin, code, links);
+        LambdaApi api =
+                new LambdaApi(
+                        new LambdaApi.Surroundings(
+                                deployments,
+                                functions,
+                                layers,
+                                code,
+                                on.objects(),
+                                links,
+                                invoker,
+                                events,
+                                on.clock()),
+                        List.of());
+        return new FunctionsOpening(new Functions(invoker), api.service());
+    }
+}
