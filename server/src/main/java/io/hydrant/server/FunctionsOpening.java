@@ -1,6 +1,7 @@
 package io.hydrant.server;
 
 import io.hydrant.control.ResourceStore;
+import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.functions.Functions;
 import io.hydrant.functions.api.LambdaApi;
 import io.hydrant.functions.code.CodeLinks;
@@ -11,12 +12,20 @@ import io.hydrant.functions.function.StoredFunctions;
 import io.hydrant.functions.invoke.Invoker;
 import io.hydrant.functions.layer.Layers;
 import io.hydrant.functions.runtime.FunctionRunner;
+import io.hydrant.functions.runtime.process.FunctionSurroundings;
+import io.hydrant.functions.runtime.process.ProcessRunner;
+import io.hydrant.functions.runtime.process.RunnerLimits;
+import io.hydrant.functions.runtime.process.RunnerSettings;
+import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.server.admin.AdminRoutes;
 import io.hydrant.server.admin.FunctionCodeEndpoint;
+import io.hydrant.server.config.ServerConfig;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.wire.HttpEndpoint;
+import io.hydrant.wire.auth.Credentials;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /// Functions as a server has them.
 ///
@@ -37,21 +47,44 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
     /// @param objects where packages come from, and failures of events go
     /// @param background settles what was created or updated
     /// @param folder where packages lie; its secret signs their links
+    /// @param runner runs them
     record Foundations(
             InstantSource clock,
             ResourceStore resources,
             ObjectStore objects,
             Executor background,
-            DataFolder folder) {}
+            DataFolder folder,
+            FunctionRunner runner) {}
 
-    /// The only place where the server says what runs functions.
-    private static FunctionRunner runner() {
-        return new NoRunner();
+    /// What runs functions in processes stands on.
+    record Ground(
+            InstantSource clock, Telemetry telemetry, DataFolder folder, ServerConfig config) {}
+
+    /// Functions run as processes of this machine, and reach the server with its first credentials.
+    ///
+    /// @param endpoint where the server answers; waits until it does
+    static ProcessRunner runner(Ground on, DeliveryErrorLog logs, Supplier<URI> endpoint)
+            throws IOException {
+        Credentials credentials = on.config().credentials().getFirst();
+        return ProcessRunner.open(
+                on.clock(),
+                on.telemetry(),
+                (group, stream, _, line) -> logs.append(group, stream, line),
+                new RunnerSettings(
+                        on.folder().functions().resolve("runs"),
+                        List.of(on.config().dataFolder()),
+                        new FunctionSurroundings(
+                                endpoint,
+                                credentials.accessKeyId(),
+                                credentials.secretKey(),
+                                credentials.sessionToken()),
+                        RunnerLimits.DEFAULTS,
+                        RunnerSettings.Isolation.AS_FAR_AS_POSSIBLE));
     }
 
     static FunctionsOpening open(Foundations on, Opened opened, AdminRoutes admin)
             throws IOException {
-        FunctionRunner runner = runner();
+        FunctionRunner runner = on.runner();
         StoredFunctions functions = StoredFunctions.open(on.resources());
         Layers layers = Layers.open(on.resources(), on.clock());
         CodeStore code = CodeStore.open(on.folder().functions().resolve("code"), on.clock());

@@ -4,14 +4,10 @@ import io.hydrant.catalog.Catalog;
 import io.hydrant.catalog.api.GlueApi;
 import io.hydrant.control.SqliteResourceStore;
 import io.hydrant.delivery.api.FirehoseApi;
-import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
 import io.hydrant.delivery.stream.DeliveryStreams;
-import io.hydrant.delivery.stream.DeliveryStreams.Neighbours;
-import io.hydrant.delivery.stream.LifecycleSettings;
-import io.hydrant.delivery.stream.StoredStreams;
-import io.hydrant.delivery.stream.TableRules;
+import io.hydrant.functions.runtime.process.ProcessRunner;
 import io.hydrant.observability.health.Health;
 import io.hydrant.observability.logs.DeliveryLogs;
 import io.hydrant.observability.logs.LogBounds;
@@ -35,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -100,9 +97,9 @@ public final class HydrantServer implements AutoCloseable {
         Catalog catalog = Catalog.open(resources, clock);
         ShardDirectory shards = dataStreams.streams();
         ConversionOpening conversion = ConversionOpening.open(catalog.lookup());
-        LogDeliveryEngine engine =
-                opened.add(
-                        new LogDeliveryEngine(
+        DeliveryOpening delivery =
+                DeliveryOpening.open(
+                        new DeliveryOpening.Foundations(
                                 new Surroundings(
                                         log,
                                         shards,
@@ -112,26 +109,29 @@ public final class HydrantServer implements AutoCloseable {
                                         logs::append,
                                         telemetry,
                                         clock),
-                                EngineConfig.DEFAULTS.withRetention(
-                                        config.delivery().retention())));
-        DeliveryStreams streams =
-                DeliveryStreams.open(
-                        StoredStreams.open(resources),
-                        engine,
-                        new Neighbours(
-                                shards, new TableRules(conversion.tables(), conversion.formats())),
-                        new LifecycleSettings(
-                                clock, background, config.delivery().streamCountMax()));
+                                resources,
+                                background),
+                        config.delivery(),
+                        opened);
+        LogDeliveryEngine engine = delivery.engine();
+        DeliveryStreams streams = delivery.streams();
         HealthChecks.register(health, log, engine, catalog);
 
         AdminRoutes admin = new AdminRoutes();
         ObservabilityEndpoints.register(admin, config.http().openMetrics(), telemetry, health);
         ObservabilityEndpoints.register(admin, logs);
         DeliveryStreamEndpoints.register(admin, streams, engine, clock);
+        CompletableFuture<URI> reached = new CompletableFuture<>();
+        ProcessRunner runner =
+                opened.add(
+                        FunctionsOpening.runner(
+                                new FunctionsOpening.Ground(clock, telemetry, folder, config),
+                                logs::append,
+                                reached::join));
         FunctionsOpening functions =
                 FunctionsOpening.open(
                         new FunctionsOpening.Foundations(
-                                clock, resources, destinations, background, folder),
+                                clock, resources, destinations, background, folder, runner),
                         opened,
                         admin);
         Map<String, HttpEndpoint> endpoints =
@@ -149,6 +149,7 @@ public final class HydrantServer implements AutoCloseable {
         FrontDoor.Services services = new FrontDoor.Services(endpoints, admin);
         FrontDoor door = opened.add(FrontDoor.open(clock, telemetry, config, folder, services));
         opened.add(dataStreams.subscriptions()); // closed first: the port waits for its requests
+        reached.complete(door.endpoint());
         return door;
     }
 

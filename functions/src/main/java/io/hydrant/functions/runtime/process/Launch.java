@@ -190,7 +190,7 @@ record Launch(List<String> command, Map<String, String> environment) {
         fixed.put("AWS_SECRET_ACCESS_KEY", surroundings.secretAccessKey());
         surroundings.sessionToken().ifPresent(token -> fixed.put("AWS_SESSION_TOKEN", token));
         if (!function.environment().containsKey("AWS_ENDPOINT_URL")) {
-            fixed.put("AWS_ENDPOINT_URL", surroundings.endpoint().toString());
+            fixed.put("AWS_ENDPOINT_URL", surroundings.endpoint().get().toString());
         }
         fixed.put("AWS_REGION", function.name().region().toString());
         fixed.put("AWS_DEFAULT_REGION", function.name().region().toString());

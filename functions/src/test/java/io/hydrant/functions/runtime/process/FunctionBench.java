@@ -72,7 +72,7 @@ final class FunctionBench implements AutoCloseable {
         Path hidden = Files.createDirectories(folder.resolve("data"));
         FunctionSurroundings surroundings =
                 new FunctionSurroundings(
-                        URI.create("http://localhost:4566"),
+                        () -> URI.create("http://localhost:4566"),
                         "functions-key",
                         "functions-secret",
                         Optional.empty());
