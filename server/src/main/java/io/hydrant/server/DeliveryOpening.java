@@ -1,6 +1,9 @@
 package io.hydrant.server;
 
+import io.hydrant.catalog.table.TableLookup;
 import io.hydrant.control.ResourceStore;
+import io.hydrant.delivery.api.FirehoseApi;
+import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
@@ -9,8 +12,14 @@ import io.hydrant.delivery.stream.DeliveryStreams.Neighbours;
 import io.hydrant.delivery.stream.LifecycleSettings;
 import io.hydrant.delivery.stream.StoredStreams;
 import io.hydrant.delivery.stream.TableRules;
+import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.server.config.ServerConfig.DeliveryConfig;
+import io.hydrant.storage.object.ObjectStore;
+import io.hydrant.streams.intake.PayloadPool;
+import io.hydrant.streams.log.StreamLog;
+import io.hydrant.streams.shard.ShardDirectory;
 
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /// Delivery streams as a server has them.
@@ -18,22 +27,44 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
     /// What they are built on.
     ///
     /// @param background settles what was created, updated or deleted
-    record Foundations(Surroundings surroundings, ResourceStore resources, Executor background) {}
+    record Foundations(
+            StreamLog log,
+            ShardDirectory shards,
+            ObjectStore destinations,
+            TableLookup tables,
+            DeliveryErrorLog errorLog,
+            Telemetry telemetry,
+            InstantSource clock,
+            ResourceStore resources,
+            Executor background) {}
 
     static DeliveryOpening open(Foundations on, DeliveryConfig config, Opened opened) {
-        Surroundings around = on.surroundings();
-        LogDeliveryEngine engine =
-                opened.add(
-                        new LogDeliveryEngine(
-                                around, EngineConfig.DEFAULTS.withRetention(config.retention())));
+        ConversionOpening conversion = ConversionOpening.open(on.tables());
+        Surroundings surroundings =
+                new Surroundings(
+                        on.log(),
+                        on.shards(),
+                        on.destinations(),
+                        conversion.tables(),
+                        conversion.formats(),
+                        on.errorLog(),
+                        on.telemetry(),
+                        on.clock());
+        EngineConfig engineConfig = EngineConfig.DEFAULTS.withRetention(config.retention());
+        LogDeliveryEngine engine = opened.add(new LogDeliveryEngine(surroundings, engineConfig));
         DeliveryStreams streams =
                 DeliveryStreams.open(
                         StoredStreams.open(on.resources()),
                         engine,
                         new Neighbours(
-                                around.shards(), new TableRules(around.tables(), around.formats())),
+                                on.shards(),
+                                new TableRules(conversion.tables(), conversion.formats())),
                         new LifecycleSettings(
-                                around.clock(), on.background(), config.streamCountMax()));
+                                on.clock(), on.background(), config.streamCountMax()));
         return new DeliveryOpening(engine, streams);
+    }
+
+    FirehoseApi api(Telemetry telemetry, PayloadPool payloads) {
+        return new FirehoseApi(streams, engine, telemetry, payloads);
     }
 }

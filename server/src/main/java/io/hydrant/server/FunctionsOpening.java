@@ -47,34 +47,31 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
     /// @param objects where packages come from, and failures of events go
     /// @param background settles what was created or updated
     /// @param folder where packages lie; its secret signs their links
-    /// @param runner runs them
+    /// @param logs where lines of functions go
+    /// @param endpoint where the server answers; waits until it does
     record Foundations(
             InstantSource clock,
+            Telemetry telemetry,
             ResourceStore resources,
             ObjectStore objects,
             Executor background,
             DataFolder folder,
-            FunctionRunner runner) {}
-
-    /// What runs functions in processes stands on.
-    record Ground(
-            InstantSource clock, Telemetry telemetry, DataFolder folder, ServerConfig config) {}
+            ServerConfig config,
+            DeliveryErrorLog logs,
+            Supplier<URI> endpoint) {}
 
     /// Functions run as processes of this machine, and reach the server with its first credentials.
-    ///
-    /// @param endpoint where the server answers; waits until it does
-    static ProcessRunner runner(Ground on, DeliveryErrorLog logs, Supplier<URI> endpoint)
-            throws IOException {
+    private static ProcessRunner runner(Foundations on) throws IOException {
         Credentials credentials = on.config().credentials().getFirst();
         return ProcessRunner.open(
                 on.clock(),
                 on.telemetry(),
-                (group, stream, _, line) -> logs.append(group, stream, line),
+                (group, stream, _, line) -> on.logs().append(group, stream, line),
                 new RunnerSettings(
                         on.folder().functions().resolve("runs"),
                         List.of(on.config().dataFolder()),
                         new FunctionSurroundings(
-                                endpoint,
+                                on.endpoint(),
                                 credentials.accessKeyId(),
                                 credentials.secretKey(),
                                 credentials.sessionToken()),
@@ -84,7 +81,7 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
 
     static FunctionsOpening open(Foundations on, Opened opened, AdminRoutes admin)
             throws IOException {
-        FunctionRunner runner = on.runner();
+        FunctionRunner runner = opened.add(runner(on));
         StoredFunctions functions = StoredFunctions.open(on.resources());
         Layers layers = Layers.open(on.resources(), on.clock());
         CodeStore code = CodeStore.open(on.folder().functions().resolve("code"), on.clock());

@@ -3,11 +3,6 @@ package io.hydrant.server;
 import io.hydrant.catalog.Catalog;
 import io.hydrant.catalog.api.GlueApi;
 import io.hydrant.control.SqliteResourceStore;
-import io.hydrant.delivery.api.FirehoseApi;
-import io.hydrant.delivery.pipeline.LogDeliveryEngine;
-import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
-import io.hydrant.delivery.stream.DeliveryStreams;
-import io.hydrant.functions.runtime.process.ProcessRunner;
 import io.hydrant.observability.health.Health;
 import io.hydrant.observability.logs.DeliveryLogs;
 import io.hydrant.observability.logs.LogBounds;
@@ -22,7 +17,6 @@ import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.streams.intake.PayloadPool;
 import io.hydrant.streams.log.segmented.SegmentedLog;
 import io.hydrant.streams.log.segmented.SegmentedLogConfig;
-import io.hydrant.streams.shard.ShardDirectory;
 import io.hydrant.wire.HttpEndpoint;
 
 import java.io.IOException;
@@ -71,10 +65,21 @@ public final class HydrantServer implements AutoCloseable {
         }
     }
 
-    private static FrontDoor open(ServerConfig config, Opened opened) throws IOException {
+    /// What all features stand on.
+    private record Ground(
+            InstantSource clock,
+            PrometheusTelemetry telemetry,
+            DataFolder folder,
+            DeliveryLogs logs,
+            SegmentedLog log,
+            SqliteResourceStore resources,
+            FileObjectStore store,
+            ObjectStore destinations,
+            ExecutorService background) {}
+
+    private static Ground ground(ServerConfig config, Opened opened) throws IOException {
         InstantSource clock = InstantSource.system();
         PrometheusTelemetry telemetry = new PrometheusTelemetry();
-        Health health = new Health();
         DataFolder folder = opened.add(DataFolder.open(config.dataFolder()));
         LogBounds bounds = LogBounds.DEFAULTS.withRetention(config.delivery().logsRetention());
         DeliveryLogs logs = new DeliveryLogs(clock, folder.deliveryLogs(), bounds, telemetry);
@@ -86,58 +91,65 @@ public final class HydrantServer implements AutoCloseable {
         ObjectStore destinations =
                 new Destinations(folder, clock, telemetry, opened, store).open(config.s3());
         ExecutorService background = opened.add(Executors.newVirtualThreadPerTaskExecutor());
+        return new Ground(
+                clock, telemetry, folder, logs, log, resources, store, destinations, background);
+    }
+
+    private static FrontDoor open(ServerConfig config, Opened opened) throws IOException {
+        Ground on = ground(config, opened);
+        InstantSource clock = on.clock();
+        PrometheusTelemetry telemetry = on.telemetry();
+        Health health = new Health();
         PayloadPool payloads = new PayloadPool(PAYLOAD_BUFFERS);
         DataStreamsOpening.Foundations foundations =
                 new DataStreamsOpening.Foundations(
-                        clock, telemetry, resources, log, background, payloads, folder.secret());
+                        clock,
+                        telemetry,
+                        on.resources(),
+                        on.log(),
+                        on.background(),
+                        payloads,
+                        on.folder().secret());
         DataStreamsOpening dataStreams = DataStreamsOpening.open(foundations, config.streams());
         opened.add(
                 Housekeeping.start(
                         RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
-        Catalog catalog = Catalog.open(resources, clock);
-        ShardDirectory shards = dataStreams.streams();
-        ConversionOpening conversion = ConversionOpening.open(catalog.lookup());
+        Catalog catalog = Catalog.open(on.resources(), clock);
         DeliveryOpening delivery =
                 DeliveryOpening.open(
                         new DeliveryOpening.Foundations(
-                                new Surroundings(
-                                        log,
-                                        shards,
-                                        destinations,
-                                        conversion.tables(),
-                                        conversion.formats(),
-                                        logs::append,
-                                        telemetry,
-                                        clock),
-                                resources,
-                                background),
+                                on.log(),
+                                dataStreams.streams(),
+                                on.destinations(),
+                                catalog.lookup(),
+                                on.logs()::append,
+                                telemetry,
+                                clock,
+                                on.resources(),
+                                on.background()),
                         config.delivery(),
                         opened);
-        LogDeliveryEngine engine = delivery.engine();
-        DeliveryStreams streams = delivery.streams();
-        HealthChecks.register(health, log, engine, catalog);
-
-        AdminRoutes admin = new AdminRoutes();
-        ObservabilityEndpoints.register(admin, config.http().openMetrics(), telemetry, health);
-        ObservabilityEndpoints.register(admin, logs);
-        DeliveryStreamEndpoints.register(admin, streams, engine, clock);
+        HealthChecks.register(health, on.log(), delivery.engine(), catalog);
+        AdminRoutes admin = adminRoutes(on, config, health, delivery);
         CompletableFuture<URI> reached = new CompletableFuture<>();
-        ProcessRunner runner =
-                opened.add(
-                        FunctionsOpening.runner(
-                                new FunctionsOpening.Ground(clock, telemetry, folder, config),
-                                logs::append,
-                                reached::join));
         FunctionsOpening functions =
                 FunctionsOpening.open(
                         new FunctionsOpening.Foundations(
-                                clock, resources, destinations, background, folder, runner),
+                                clock,
+                                telemetry,
+                                on.resources(),
+                                on.destinations(),
+                                on.background(),
+                                on.folder(),
+                                config,
+                                on.logs()::append,
+                                reached::join),
                         opened,
                         admin);
         Map<String, HttpEndpoint> endpoints =
                 Map.of(
                         "firehose",
-                        new FirehoseApi(streams, engine, telemetry, payloads).service(),
+                        delivery.api(telemetry, payloads).service(),
                         "kinesis",
                         dataStreams.endpoint(),
                         "glue",
@@ -145,12 +157,22 @@ public final class HydrantServer implements AutoCloseable {
                         "lambda",
                         functions.endpoint(),
                         "s3",
-                        new S3Endpoint(store, List.of(), telemetry));
+                        new S3Endpoint(on.store(), List.of(), telemetry));
         FrontDoor.Services services = new FrontDoor.Services(endpoints, admin);
-        FrontDoor door = opened.add(FrontDoor.open(clock, telemetry, config, folder, services));
+        FrontDoor door = FrontDoor.open(clock, telemetry, config, on.folder(), services);
+        opened.add(door);
         opened.add(dataStreams.subscriptions()); // closed first: the port waits for its requests
         reached.complete(door.endpoint());
         return door;
+    }
+
+    private static AdminRoutes adminRoutes(
+            Ground on, ServerConfig config, Health health, DeliveryOpening delivery) {
+        AdminRoutes admin = new AdminRoutes();
+        ObservabilityEndpoints.register(admin, config.http().openMetrics(), on.telemetry(), health);
+        ObservabilityEndpoints.register(admin, on.logs());
+        DeliveryStreamEndpoints.register(admin, delivery.streams(), delivery.engine(), on.clock());
+        return admin;
     }
 
     /// Where clients reach it, such as `http://127.0.0.1:4566`.
