@@ -63,7 +63,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
                 settings.isolation() == Isolation.PROCESS_GROUPS
                         ? Confinement.ofProcessGroup(programs)
                         : Confinement.probe(programs, settings.hidden(), bootstraps, environments);
-        LOG.info(
+        LOG.debug(
                 "Functions run {}",
                 confinement.hasNamespaces()
                         ? "in namespaces of their own"
