@@ -191,7 +191,7 @@ final class MalformedHttp {
             Expected expected = method.equals("HEAD") ? Expected.plain(400) : UNKNOWN;
             add("the method " + method, call.signed(firehose), expected);
         }
-        for (String service : List.of("kinesis", "athena", "lambda", "logs", "kms", "nonsense")) {
+        for (String service : List.of("kinesis", "athena", "logs", "kms", "nonsense")) {
             Draft call =
                     Draft.firehose("ListDeliveryStreams", body)
                             .change("x-amz-target", _ -> "Other_1.List");
