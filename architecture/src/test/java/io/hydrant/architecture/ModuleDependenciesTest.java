@@ -39,8 +39,14 @@ class ModuleDependenciesTest {
                     Map.entry(
                             "delivery",
                             Set.of(
-                                    "kernel", "wire", "control", "streams", "storage", "formats",
-                                    "catalog")),
+                                    "kernel",
+                                    "wire",
+                                    "control",
+                                    "streams",
+                                    "storage",
+                                    "formats",
+                                    "catalog",
+                                    "functions")),
                     Map.entry(
                             "server",
                             Set.of(

@@ -55,7 +55,9 @@ record ErrorLines(TableReference table, Instant at, LaneSource source) {
             json.writeStringField("lastErrorMessage", wellFormed(reason.message()));
             json.writeNumberField("attemptEndingTimestamp", at.toEpochMilli());
             writeData(frame.data(index));
-            json.writeStringField("sequenceNumber", source.sequenceNumber(frame, index).toString());
+            json.writeStringField(
+                    "sequenceNumber",
+                    source.sequenceNumber(frame.position(index), frame.arrival()).toString());
             json.writeNumberField("subSequenceNumber", frame.position(index).sub());
             json.writeObjectFieldStart("dataCatalogTable");
             json.writeStringField("catalogId", table.catalogId());

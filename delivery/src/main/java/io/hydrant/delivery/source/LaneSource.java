@@ -6,6 +6,8 @@ import io.hydrant.streams.log.LogPartition.Extent;
 import io.hydrant.streams.log.StoredFrame;
 import io.hydrant.streams.shard.SequenceNumber;
 
+import java.time.Instant;
+
 /// What a lane reads. Safe for use by many threads; each reader is for one.
 ///
 /// Methods that read throw [io.hydrant.streams.log.LogFailed] when what they need is not there.
@@ -35,9 +37,11 @@ public interface LaneSource {
     /// The records of a frame that are delivered. Valid as long as the frame.
     SplitFrame split(StoredFrame frame);
 
-    /// The number of a frame's record as error objects show it; the same for all user records of an
+    /// The number of a record as error objects show it; the same for all user records of an
     /// aggregate.
-    SequenceNumber sequenceNumber(SplitFrame frame, int index);
+    ///
+    /// @param arrival of its frame
+    SequenceNumber sequenceNumber(Position position, Instant arrival);
 
     /// Everything below is delivered.
     void deliveredBelow(long offset);

@@ -10,6 +10,8 @@ import io.hydrant.streams.shard.RecordPosition;
 import io.hydrant.streams.shard.SequenceNumber;
 import io.hydrant.streams.shard.ShardId;
 
+import java.time.Instant;
+
 /// The partition that puts to a delivery stream are kept in. It belongs to its lane alone, and is
 /// trimmed as it is delivered.
 public final class PutLog implements LaneSource {
@@ -80,10 +82,9 @@ public final class PutLog implements LaneSource {
     /// Puts have no numbers in the API; these are made like those of a data stream's first shard,
     /// so that they can be compared.
     @Override
-    public SequenceNumber sequenceNumber(SplitFrame frame, int index) {
-        RecordPosition position =
-                new RecordPosition(frame.offset(), frame.position(index).record());
-        return SequenceNumber.of(0, FIRST, position, frame.arrival().getEpochSecond());
+    public SequenceNumber sequenceNumber(Position at, Instant arrival) {
+        RecordPosition position = new RecordPosition(at.offset(), at.record());
+        return SequenceNumber.of(0, FIRST, position, arrival.getEpochSecond());
     }
 
     @Override

@@ -105,10 +105,9 @@ public final class ShardLog implements LaneSource {
     }
 
     @Override
-    public SequenceNumber sequenceNumber(SplitFrame frame, int index) {
-        RecordPosition position =
-                new RecordPosition(frame.offset(), frame.position(index).record());
-        return shard.number(position, frame.arrival());
+    public SequenceNumber sequenceNumber(Position at, Instant arrival) {
+        RecordPosition position = new RecordPosition(at.offset(), at.record());
+        return shard.number(position, arrival);
     }
 
     @Override

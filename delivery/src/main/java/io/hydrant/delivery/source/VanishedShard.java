@@ -7,6 +7,8 @@ import io.hydrant.streams.log.LogPartition.Extent;
 import io.hydrant.streams.log.StoredFrame;
 import io.hydrant.streams.shard.SequenceNumber;
 
+import java.time.Instant;
+
 /// A shard of which nothing but a ledger is left.
 public final class VanishedShard implements LaneSource {
     private final ShardKey key;
@@ -61,7 +63,7 @@ public final class VanishedShard implements LaneSource {
     }
 
     @Override
-    public SequenceNumber sequenceNumber(SplitFrame frame, int index) {
+    public SequenceNumber sequenceNumber(Position position, Instant arrival) {
         throw gone();
     }
 

@@ -1,0 +1,2 @@
+/// Event patterns: which records of a stream a function is to see.
+package io.hydrant.functions.pattern;
