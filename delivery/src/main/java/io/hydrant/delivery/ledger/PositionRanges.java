@@ -3,40 +3,71 @@ package io.hydrant.delivery.ledger;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /// A sorted set of positions as ranges that neither overlap nor touch. Immutable.
 ///
-/// Encoded as: count, then per range six variable-length numbers: frames since the end of the range
-/// before, first record, first sub-record, frames spanned, end record, end sub-record.
-public record PositionRanges(List<PositionRange> ranges) {
-    private static final int RANGES_MAX = 1 << 22;
+/// Held as it is encoded, so that a record among those of other objects takes about eight bytes:
+/// per range six variable-length numbers: frames since the end of the range before, first record,
+/// first sub-record, frames spanned, end record, end sub-record. In the ledger their count stands
+/// before them.
+public final class PositionRanges {
+    private static final int RANGES_MAX = 1 << 24;
 
-    public PositionRanges {
-        ranges = List.copyOf(ranges);
+    private final int count;
+    private final byte[] encoded;
+    private final Position first;
+    private final Position end;
+
+    /// @param ranges sorted, neither overlapping nor touching
+    public PositionRanges(List<PositionRange> ranges) {
+        this(builderOf(ranges));
+    }
+
+    private PositionRanges(Builder builder) {
+        this.count = builder.count;
+        this.encoded = Arrays.copyOf(builder.bytes, builder.used);
+        this.first = builder.first;
+        this.end = builder.end;
+    }
+
+    /// In rising order. Those met do not stay in memory.
+    public Iterable<PositionRange> ranges() {
+        return Cursor::new;
+    }
+
+    /// How many ranges there are.
+    public int count() {
+        return count;
     }
 
     public boolean isEmpty() {
-        return ranges.isEmpty();
+        return count == 0;
     }
 
+    /// @throws NoSuchElementException when there is none
     public Position first() {
-        return ranges.getFirst().from();
+        requireSome();
+        return first;
     }
 
+    /// @throws NoSuchElementException when there is none
     public Position end() {
-        return ranges.getLast().to();
+        requireSome();
+        return end;
     }
 
     /// Those below a boundary.
     public PositionRanges below(Position boundary) {
         Builder below = new Builder();
-        for (PositionRange range : ranges) {
-            if (range.from().isBefore(boundary)) {
-                Position to = range.to().isBefore(boundary) ? range.to() : boundary;
-                below.add(range.from(), to);
+        for (PositionRange range : ranges()) {
+            if (!range.from().isBefore(boundary)) {
+                break;
             }
+            below.add(range.from(), range.to().isBefore(boundary) ? range.to() : boundary);
         }
         return below.build();
     }
@@ -44,7 +75,7 @@ public record PositionRanges(List<PositionRange> ranges) {
     /// Those at or above a boundary.
     public PositionRanges from(Position boundary) {
         Builder above = new Builder();
-        for (PositionRange range : ranges) {
+        for (PositionRange range : ranges()) {
             if (boundary.isBefore(range.to())) {
                 Position from = range.from().isBefore(boundary) ? boundary : range.from();
                 above.add(from, range.to());
@@ -53,31 +84,53 @@ public record PositionRanges(List<PositionRange> ranges) {
         return above.build();
     }
 
-    void encode(DataOutputStream out) throws IOException {
-        Varint.write(out, ranges.size());
-        long offset = 0;
-        for (PositionRange range : ranges) {
-            Varint.write(out, range.from().offset() - offset);
-            Varint.write(out, range.from().record());
-            Varint.write(out, range.from().sub());
-            Varint.write(out, range.to().offset() - range.from().offset());
-            Varint.write(out, range.to().record());
-            Varint.write(out, range.to().sub());
-            offset = range.to().offset();
-        }
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PositionRanges that
+                && count == that.count
+                && Arrays.equals(encoded, that.encoded);
     }
 
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(encoded);
+    }
+
+    @Override
+    public String toString() {
+        return isEmpty()
+                ? "no positions"
+                : "%d ranges of positions from %s to %s".formatted(count, first, end);
+    }
+
+    void encode(DataOutputStream out) throws IOException {
+        Varint.write(out, count);
+        out.write(encoded);
+    }
+
+    /// @throws IOException when what is there is no sorted set of positions
     static PositionRanges decode(DataInputStream in) throws IOException {
-        int count = (int) Math.min(Varint.read(in), RANGES_MAX);
-        List<PositionRange> ranges = new ArrayList<>(Math.min(count, 1024));
-        long offset = 0;
-        for (int i = 0; i < count; i++) {
-            Position from = position(in, offset);
-            Position to = position(in, from.offset());
-            ranges.add(new PositionRange(from, to));
-            offset = to.offset();
+        long count = Varint.read(in);
+        if (count > RANGES_MAX) {
+            throw new IOException(count + " ranges of positions are more than " + RANGES_MAX);
         }
-        return new PositionRanges(ranges);
+        Builder builder = new Builder();
+        for (long i = 0; i < count; i++) {
+            Position from = position(in, builder.to.offset());
+            Position to = position(in, from.offset());
+            if (!from.isBefore(to) || from.isBefore(builder.to)) {
+                throw new IOException(from + " to " + to + " does not follow " + builder.to);
+            }
+            builder.add(from, to);
+        }
+        return builder.build();
+    }
+
+    private static Builder builderOf(List<PositionRange> ranges) {
+        Builder builder = new Builder();
+        ranges.forEach(range -> builder.add(range.from(), range.to()));
+        builder.closeRange();
+        return builder;
     }
 
     private static Position position(DataInputStream in, long baseOffset) throws IOException {
@@ -86,12 +139,68 @@ public record PositionRanges(List<PositionRange> ranges) {
         return new Position(offset, record, (int) Varint.read(in));
     }
 
+    private void requireSome() {
+        if (isEmpty()) {
+            throw new NoSuchElementException("there are no positions");
+        }
+    }
+
+    /// Reads one range after the other.
+    private final class Cursor implements Iterator<PositionRange> {
+        private int at;
+        private long offset;
+
+        @Override
+        public boolean hasNext() {
+            return at < encoded.length;
+        }
+
+        @Override
+        public PositionRange next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("there are only " + count + " ranges");
+            }
+            Position from = position();
+            Position to = position();
+            return new PositionRange(from, to);
+        }
+
+        private Position position() {
+            offset += number();
+            int record = (int) number();
+            return new Position(offset, record, (int) number());
+        }
+
+        private long number() {
+            long value = 0;
+            for (int shift = 0; ; shift += 7) {
+                byte next = encoded[at++];
+                value |= (long) (next & 0x7F) << shift;
+                if (next >= 0) {
+                    return value;
+                }
+            }
+        }
+    }
+
     /// Collects ranges in rising order, joining those that touch. For one thread.
     public static final class Builder {
-        private final List<PositionRange> ranges = new ArrayList<>();
+        private static final int NUMBER_BYTES_MAX = 9;
+        private static final int RANGE_BYTES_MAX = 6 * NUMBER_BYTES_MAX;
+        private static final byte[] NONE = new byte[0];
+
+        private byte[] bytes = NONE;
+        private int used;
+        private int count;
+        private Position first = Position.START;
+        private Position end = Position.START;
+
+        /// The range that may still grow; empty when there is none.
         private Position from = Position.START;
+
         private Position to = Position.START;
 
+        /// Adds a range; one that is empty adds nothing.
         public Builder add(Position nextFrom, Position nextTo) {
             if (to.equals(nextFrom) && from.isBefore(to)) {
                 to = nextTo;
@@ -103,16 +212,53 @@ public record PositionRanges(List<PositionRange> ranges) {
             return this;
         }
 
+        /// Memory that the ranges take.
+        public int bytes() {
+            return bytes.length;
+        }
+
+        /// What was collected so far; more may be added.
         public PositionRanges build() {
-            closeRange();
-            from = to;
-            return new PositionRanges(ranges);
+            Builder closed = new Builder();
+            closed.bytes = Arrays.copyOf(bytes, used + RANGE_BYTES_MAX);
+            closed.used = used;
+            closed.count = count;
+            closed.first = first;
+            closed.end = end;
+            closed.from = from;
+            closed.to = to;
+            closed.closeRange();
+            return new PositionRanges(closed);
         }
 
         private void closeRange() {
-            if (from.isBefore(to)) {
-                ranges.add(new PositionRange(from, to));
+            if (!from.isBefore(to)) {
+                return;
             }
+            if (bytes.length - used < RANGE_BYTES_MAX) {
+                bytes = Arrays.copyOf(bytes, used + (used >> 1) + RANGE_BYTES_MAX);
+            }
+            write(from, end.offset());
+            write(to, from.offset());
+            first = count == 0 ? from : first;
+            end = to;
+            count++;
+            from = to;
+        }
+
+        private void write(Position position, long baseOffset) {
+            write(position.offset() - baseOffset);
+            write(position.record());
+            write(position.sub());
+        }
+
+        private void write(long number) {
+            long rest = number;
+            while (rest > 0x7F) {
+                bytes[used++] = (byte) (rest & 0x7F | 0x80);
+                rest >>>= 7;
+            }
+            bytes[used++] = (byte) rest;
         }
     }
 }
