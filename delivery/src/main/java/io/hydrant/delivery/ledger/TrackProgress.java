@@ -2,16 +2,13 @@ package io.hydrant.delivery.ledger;
 
 import io.hydrant.delivery.ledger.LedgerEntry.Progress;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
-/// How far one track is: everything below the watermark is done, and some ranges above it. For one
-/// thread.
+/// How far one track is: everything below the watermark is done, and some positions above it. For
+/// one thread.
 final class TrackProgress {
     private Position watermark;
-    private final TreeMap<Position, Position> done = new TreeMap<>();
+    private final DonePositions done = new DonePositions();
 
     TrackProgress(Position watermark) {
         this.watermark = watermark;
@@ -28,72 +25,45 @@ final class TrackProgress {
     }
 
     boolean isDone(Position position) {
-        if (position.isBefore(watermark)) {
-            return true;
-        }
-        Map.Entry<Position, Position> below = done.floorEntry(position);
-        return below != null && position.isBefore(below.getValue());
+        return position.isBefore(watermark) || done.contains(position);
     }
 
-    /// End of the last range that is done.
+    /// End of the last position that is done.
     Position doneEnd() {
-        return done.isEmpty() ? watermark : done.lastEntry().getValue();
+        return later(watermark, done.end());
     }
 
     /// The positions from one (inclusive) to another (exclusive) that are not done.
     PositionRanges gaps(Position from, Position to) {
         PositionRanges.Builder gaps = new PositionRanges.Builder();
-        Position next = later(from, watermark);
-        Map.Entry<Position, Position> below = done.floorEntry(next);
-        if (below != null) {
-            next = later(next, below.getValue());
-        }
-        for (Map.Entry<Position, Position> range : done.tailMap(next, false).entrySet()) {
-            if (!range.getKey().isBefore(to)) {
-                break;
-            }
-            gaps.add(next, range.getKey());
-            next = range.getValue();
-        }
-        if (next.isBefore(to)) {
-            gaps.add(next, to);
+        Position next = done.firstNotDone(later(from, watermark));
+        while (next.isBefore(to)) {
+            Position end = done.firstDone(next).filter(found -> found.isBefore(to)).orElse(to);
+            gaps.add(next, end);
+            next = done.firstNotDone(end);
         }
         return gaps.build();
     }
 
     void markDone(PositionRanges positions) {
         for (PositionRange range : positions.ranges()) {
-            join(range);
-        }
-        while (!done.isEmpty() && !watermark.isBefore(done.firstKey())) {
-            Position end = done.pollFirstEntry().getValue();
-            if (watermark.isBefore(end)) {
-                watermark = end;
+            if (watermark.isBefore(range.to())) {
+                done.add(new PositionRange(later(watermark, range.from()), range.to()));
             }
         }
+        watermark = done.firstNotDone(watermark);
+        done.forgetBelow(watermark.offset());
     }
 
     Progress toProgress() {
-        List<PositionRange> ranges = new ArrayList<>(done.size());
-        done.forEach((from, to) -> ranges.add(new PositionRange(from, to)));
-        return new Progress(watermark, new PositionRanges(ranges));
-    }
-
-    private void join(PositionRange range) {
-        Position from = range.from();
-        Position to = range.to();
-        Map.Entry<Position, Position> below = done.floorEntry(from);
-        if (below != null && !below.getValue().isBefore(from)) {
-            from = below.getKey();
-            to = later(to, below.getValue());
+        PositionRanges.Builder ranges = new PositionRanges.Builder();
+        Optional<Position> next = done.firstDone(watermark);
+        while (next.isPresent()) {
+            Position end = done.firstNotDone(next.get());
+            ranges.add(next.get(), end);
+            next = done.firstDone(end);
         }
-        Map.Entry<Position, Position> next = done.ceilingEntry(from);
-        while (next != null && !to.isBefore(next.getKey())) {
-            to = later(to, next.getValue());
-            done.remove(next.getKey());
-            next = done.ceilingEntry(from);
-        }
-        done.put(from, to);
+        return new Progress(watermark, ranges.build());
     }
 
     private static Position later(Position one, Position other) {
