@@ -47,8 +47,8 @@ public final class Mappings {
 
     /// What mappings are among.
     ///
-    /// @param engine works those that are enabled; stays the caller's, and is closed after the last
-    ///   call
+    /// @param engine works those that are enabled; stays the caller's. What it refuses when it is
+    ///   closed already is done after the next start
     /// @param background carries out what users do not wait for; may drop it when the server stops
     public record Surroundings(
             StoredFunctions functions,

@@ -1,6 +1,7 @@
 package io.hydrant.functions.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.functions.pattern.RecordFilter.Candidate;
 
@@ -364,8 +365,7 @@ class EventPatternsTableTest {
     void wrong(String row) {
         String[] cells = row.split(" \\| ", -1);
         String expected = cells[1].replace('"', '\'');
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> EventPatterns.parse(List.of(cells[0])))
+        assertThatThrownBy(() -> EventPatterns.parse(List.of(cells[0])))
                 .isInstanceOf(InvalidPattern.class)
                 .hasMessageStartingWith("pattern 1: ")
                 .hasMessageContaining(expected);

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -37,6 +39,19 @@ class HostileRecordsTest {
         assertThat(passes(ABSENT, nested(JsonReader.DEPTH_MAX + 1))).isFalse();
         assertThat(passes(ABSENT, nested(1_000_000))).isFalse();
         assertThat(passes(ABSENT, "{\"no\":" + nested(JsonReader.DEPTH_MAX - 1) + "}")).isTrue();
+    }
+
+    @Test
+    void theDeepestRecordsNeedLittleStack() throws InterruptedException {
+        String inside = "{\"a\":[".repeat(JsonReader.DEPTH_MAX / 2);
+        String deep = inside + "]}".repeat(JsonReader.DEPTH_MAX / 2);
+        String pattern = "{\"a\":".repeat(90) + "[{\"exists\":false}]" + "}".repeat(90);
+        AtomicReference<Boolean> passed = new AtomicReference<>();
+        Runnable check = () -> passed.set(passes("{\"data\":" + pattern + "}", deep));
+        Thread small = new Thread(null, check, "small", 512 << 10);
+        small.start();
+        small.join();
+        assertThat(passed.get()).isTrue();
     }
 
     @Test
@@ -69,8 +84,8 @@ class HostileRecordsTest {
         String pattern = "{\"data\":{\"a\":[{\"wildcard\":\"*" + stars + "*\"}]}}";
         String text = "a".repeat(4_000_000);
         assertThat(passes(pattern, "{\"a\":\"" + text + "\"}")).isFalse();
-        String long_ = "{\"data\":{\"a\":[{\"wildcard\":\"*" + "a".repeat(4_000) + "b*\"}]}}";
-        assertThat(passes(long_, "{\"a\":\"" + text + "\"}")).isFalse();
+        String wide = "{\"data\":{\"a\":[{\"wildcard\":\"*" + "a".repeat(4_000) + "b*\"}]}}";
+        assertThat(passes(wide, "{\"a\":\"" + text + "\"}")).isFalse();
     }
 
     @Test
@@ -88,8 +103,7 @@ class HostileRecordsTest {
     void theDataIsNotUsedUp() {
         ByteBuffer data = ByteBuffer.wrap("xx{\"a\":1}yy".getBytes(StandardCharsets.UTF_8));
         data.position(2).limit(9);
-        Candidate record =
-                new Candidate("k", "1", java.time.Instant.EPOCH, data.asReadOnlyBuffer());
+        Candidate record = new Candidate("k", "1", Instant.EPOCH, data.asReadOnlyBuffer());
         RecordFilter filter = EventPatterns.parse(List.of("{\"data\":{\"a\":[1]}}"));
         assertThat(filter.passes(record)).isTrue();
         assertThat(filter.passes(record)).isTrue();
