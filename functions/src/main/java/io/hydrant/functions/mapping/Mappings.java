@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// The life of event source mappings: what users ask for is first stored, then carried out.
 ///
@@ -181,6 +182,11 @@ public final class Mappings {
     /// Those of an account in a region, in order of their names.
     public List<EventSourceMappingConfiguration> list(Home home) {
         return stored.list(home).stream().map(this::shown).toList();
+    }
+
+    /// Names of all there are, of all accounts and regions.
+    public Set<String> uuids() {
+        return stored.all().stream().map(StoredMapping::uuid).collect(Collectors.toSet());
     }
 
     /// @throws NotFound when there is no such mapping

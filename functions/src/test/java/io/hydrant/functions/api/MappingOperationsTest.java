@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -126,7 +127,8 @@ class MappingOperationsTest {
                 """;
         String uuid = create(said);
         JsonNode shown = get(uuid);
-        for (var member : JSON.readTree("{" + said.substring(1) + "}").properties()) {
+        for (Map.Entry<String, JsonNode> member :
+                JSON.readTree("{" + said.substring(1) + "}").properties()) {
             assertThat(shown.path(member.getKey()))
                     .as(member.getKey())
                     .isEqualTo(member.getValue());

@@ -90,6 +90,7 @@ class MappingsRestartTest {
         restart();
         assertThat(lambda.engine.calls).isEmpty();
         assertThat(state(uuid)).isEqualTo("Disabled");
+        assertThat(lambda.mappings.uuids()).containsExactly(uuid);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 
@@ -140,7 +141,7 @@ class PatternFuzzTest {
         }
 
         private boolean holdsAll(JsonNode rule, JsonNode object, String path) {
-            for (var field : rule.properties()) {
+            for (Map.Entry<String, JsonNode> field : rule.properties()) {
                 boolean held = false;
                 if (field.getKey().equals("$or")) {
                     for (JsonNode choice : field.getValue()) {
