@@ -25,9 +25,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /// A running server. Everything is put together here, bottom up, and taken apart in reverse.
 public final class HydrantServer implements AutoCloseable {
@@ -134,16 +136,7 @@ public final class HydrantServer implements AutoCloseable {
         CompletableFuture<URI> reached = new CompletableFuture<>();
         FunctionsOpening functions =
                 FunctionsOpening.open(
-                        new FunctionsOpening.Foundations(
-                                clock,
-                                telemetry,
-                                on.resources(),
-                                on.destinations(),
-                                on.background(),
-                                on.folder(),
-                                config,
-                                on.logs()::append,
-                                reached::join),
+                        functionFoundations(on, config, reached::join, Optional.empty()),
                         opened,
                         admin);
         Map<String, HttpEndpoint> endpoints =
@@ -164,6 +157,25 @@ public final class HydrantServer implements AutoCloseable {
         opened.add(dataStreams.subscriptions()); // closed first: the port waits for its requests
         reached.complete(door.endpoint());
         return door;
+    }
+
+    /// @param sources of event source mappings; without them, their operations are refused
+    private static FunctionsOpening.Foundations functionFoundations(
+            Ground on,
+            ServerConfig config,
+            Supplier<URI> endpoint,
+            Optional<FunctionsOpening.Sources> sources) {
+        return new FunctionsOpening.Foundations(
+                on.clock(),
+                on.telemetry(),
+                on.resources(),
+                on.destinations(),
+                on.background(),
+                on.folder(),
+                config,
+                on.logs()::append,
+                endpoint,
+                sources);
     }
 
     private static AdminRoutes adminRoutes(
