@@ -2,6 +2,7 @@ package io.hydrant.functions.runtime.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrant.functions.runtime.FailurePayload;
 import io.hydrant.functions.runtime.FunctionLog;
 
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.hydrant.functions.runtime.process;
 
 import io.hydrant.functions.function.FunctionVersion;
+import io.hydrant.functions.runtime.FailurePayload;
 import io.hydrant.functions.runtime.Invocation;
 import io.hydrant.functions.runtime.InvocationOutcome;
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer;

@@ -1,7 +1,9 @@
 package io.hydrant.functions.runtime.process;
 
 import io.hydrant.functions.function.FunctionVersion;
+import io.hydrant.functions.runtime.FailurePayload;
 import io.hydrant.functions.runtime.FunctionLog;
+import io.hydrant.functions.runtime.FunctionMeters;
 import io.hydrant.functions.runtime.FunctionRunner;
 import io.hydrant.functions.runtime.Invocation;
 import io.hydrant.functions.runtime.InvocationOutcome;
@@ -35,7 +37,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     private final RunnerLimits limits;
     private final Launchpad launchpad;
     private final EnvironmentPool<ExecutionEnvironment> pool;
-    private final RunnerMeters meters;
+    private final FunctionMeters meters;
     private final Thread watch;
 
     private ProcessRunner(
@@ -43,7 +45,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
         this.limits = limits;
         this.launchpad = launchpad;
         this.pool = new EnvironmentPool<>(clock, limits, ExecutionEnvironment::end);
-        this.meters = new RunnerMeters(telemetry, pool::running);
+        this.meters = new FunctionMeters(telemetry, pool::running);
         this.watch = Thread.ofVirtual().name("environment-watch").unstarted(this::watch);
     }
 
@@ -87,7 +89,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     @Override
     public InvocationOutcome run(Invocation invocation) throws InterruptedException {
         FunctionVersion function = invocation.function();
-        RunnerMeters.OfFunction counted = meters.of(function.name());
+        FunctionMeters.OfFunction counted = meters.of(function.name());
         Slot<ExecutionEnvironment> slot;
         try {
             slot = pool.acquire(function);
@@ -136,7 +138,9 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     }
 
     private InvocationOutcome runIn(
-            Slot<ExecutionEnvironment> slot, Invocation invocation, RunnerMeters.OfFunction counted)
+            Slot<ExecutionEnvironment> slot,
+            Invocation invocation,
+            FunctionMeters.OfFunction counted)
             throws InterruptedException {
         Optional<ExecutionEnvironment> warm = slot.environment();
         if (warm.isPresent() && warm.get().isReady()) {
@@ -163,7 +167,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
             ExecutionEnvironment environment,
             Invocation invocation,
             Optional<Duration> init,
-            RunnerMeters.OfFunction counted)
+            FunctionMeters.OfFunction counted)
             throws InterruptedException {
         long began = System.nanoTime();
         try {
