@@ -7,11 +7,13 @@ import io.hydrant.functions.function.StoredFunction;
 import io.hydrant.functions.function.StoredFunctions;
 import io.hydrant.functions.function.StoredVersion;
 import io.hydrant.functions.refusal.NotFound;
+import io.hydrant.functions.refusal.RunnerMissing;
 import io.hydrant.functions.refusal.TooManyRequests;
 import io.hydrant.functions.remote.RemoteAnswer;
 import io.hydrant.functions.remote.RemoteFunctions;
 import io.hydrant.functions.remote.RemoteInvocation;
 import io.hydrant.functions.remote.RemoteScope;
+import io.hydrant.functions.runtime.CannotRun;
 import io.hydrant.functions.runtime.FunctionRunner;
 import io.hydrant.functions.runtime.Invocation;
 import io.hydrant.functions.runtime.InvocationOutcome;
@@ -99,6 +101,8 @@ public final class Invoker {
                         request.clientContext());
         try {
             return new Invoked(runner.run(invocation), version.shape().version());
+        } catch (CannotRun e) {
+            throw new RunnerMissing(e.getMessage());
         } catch (Throttled e) {
             throw new TooManyRequests(
                     switch (e.reason()) {

@@ -134,11 +134,14 @@ final class ExecutionEnvironment {
     }
 
     /// Looks how much memory is in use, and ends the process when it is more than it may have.
-    void watchMemory() {
+    ///
+    /// @param enforced whether to end it
+    void watchMemory(boolean enforced) {
         if (session.state() == State.READY || ended.get()) {
             return;
         }
-        if (measureMemory() > (long) function.limits().memoryMib() << 20) {
+        long bytes = measureMemory();
+        if (enforced && bytes > (long) function.limits().memoryMib() << 20) {
             outOfMemory = true;
             LOG.info(
                     "Function {} uses more than its {} MB of memory: it is killed",
@@ -153,12 +156,16 @@ final class ExecutionEnvironment {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        endProcesses();
+        try {
+            endProcesses();
+        } catch (RuntimeException e) {
+            LOG.warn("Function {} does not end as it should", function.name(), e);
+        }
         parts.endpoint().close();
         parts.output().close();
         try {
             parts.folder().delete();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("Folder {} stays: {}", parts.folder().folder(), e.toString());
         }
     }
