@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// What all environments stand on: bootstraps on the disk, and what this machine can do. It is laid
-/// when the first function runs, so that a server starts without it. Safe for any thread.
+/// when the first function runs, so that a server starts without it, and again when the bootstraps
+/// are gone. Safe for any thread.
 final class Groundwork {
     private static final Logger LOG = LoggerFactory.getLogger(Groundwork.class);
 
@@ -60,7 +61,8 @@ final class Groundwork {
         Optional<Path> certificate = settings.surroundings().certificate().get();
         turn.lock();
         try {
-            if (laid.isEmpty()) {
+            if (laid.isEmpty() || !Bootstraps.areIn(bootstraps())) {
+                machine = machine.filter(_ -> Bootstraps.areIn(bootstraps()));
                 Machine able = machine();
                 if (certificate.isPresent()) {
                     Authorities.writeTo(bootstraps(), certificate.get());
