@@ -126,7 +126,8 @@ final class ExecutionEnvironment {
                                 init,
                                 function.limits().memoryMib(),
                                 memoryUsedMib(),
-                                ending.failure().map(ExecutionEnvironment::status)));
+                                ending.payload().length,
+                                ending.failure().map(EnvironmentLog.Report.Status::of)));
         return new InvocationOutcome(
                 ending.payload(),
                 ending.failure().map(InvocationOutcome.Failure::new),
@@ -254,10 +255,6 @@ final class ExecutionEnvironment {
     private long memoryUsedMib() {
         long mib = Math.ceilDiv(memoryUsedBytes.get(), 1L << 20);
         return Math.min(mib, function.limits().memoryMib());
-    }
-
-    private static String status(String failure) {
-        return failure.equals("Sandbox.Timedout") ? "timeout" : "error\tError Type: " + failure;
     }
 
     private static Duration until(long deadlineNanos) {

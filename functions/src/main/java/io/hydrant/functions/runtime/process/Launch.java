@@ -231,6 +231,12 @@ record Launch(List<String> command, Map<String, String> environment) {
         fixed.put(
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.limits().memoryMib()));
         fixed.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        fixed.put("AWS_LAMBDA_LOG_FORMAT", function.log().json().isPresent() ? "JSON" : "Text");
+        function.log()
+                .json()
+                .ifPresent(
+                        levels ->
+                                fixed.put("AWS_LAMBDA_LOG_LEVEL", levels.application().toString()));
         fixed.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
         fixed.put("AWS_LAMBDA_LOG_STREAM_NAME", particulars.logStream());
         fixed.put("AWS_LAMBDA_RUNTIME_API", particulars.runtimeApi());

@@ -72,7 +72,7 @@ record Launchpad(
             opened.push(folder::delete);
             RuntimeEndpoint endpoint = RuntimeEndpoint.open();
             opened.push(endpoint::close);
-            OutputPipe output = OutputPipe.create(ground.mkfifo(), folder.output(), lines::line);
+            OutputPipe output = OutputPipe.create(ground.mkfifo(), folder.output(), lines::printed);
             opened.push(output::close);
             Process process = process(function, ground, folder, endpoint, lines);
             started = true;
@@ -99,7 +99,7 @@ record Launchpad(
 
     /// A log stream of its own.
     EnvironmentLog newLog(FunctionVersion function) {
-        return new EnvironmentLog(clock, log, function.logGroup(), logStream(function));
+        return new EnvironmentLog(clock, log, function.log(), logStream(function));
     }
 
     /// Nothing of the function can be started.

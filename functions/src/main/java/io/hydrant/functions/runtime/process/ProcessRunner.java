@@ -201,7 +201,8 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
                         Optional.empty(),
                         function.limits().memoryMib(),
                         0,
-                        Optional.of("error\tError Type: " + failure.type())));
+                        failure.json().length,
+                        Optional.of(EnvironmentLog.Report.Status.of(failure.type()))));
         return new InvocationOutcome(
                 failure.json(), Optional.of(new Failure(failure.type())), log.tail());
     }

@@ -68,6 +68,9 @@ function describe(error) {
 // --- the log -----------------------------------------------------------------------------------
 
 let requestId;
+const jsonLog = (process.env.AWS_LAMBDA_LOG_FORMAT || '').toUpperCase() === 'JSON';
+const PRIORITIES = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+const leastPriority = PRIORITIES.indexOf((process.env.AWS_LAMBDA_LOG_LEVEL || '').toUpperCase());
 
 function writeEvent(level, text) {
   const id = requestId === undefined ? 'undefined' : requestId;
@@ -75,15 +78,50 @@ function writeEvent(level, text) {
   process.stdout.write(event.replace(/\n/g, '\0') + '\n');
 }
 
+function errorFields(error) {
+  return {
+    errorType: error instanceof Fault ? error.name : (error.constructor && error.constructor.name) || 'UnknownError',
+    errorMessage: error.message,
+    stackTrace: typeof error.stack === 'string' ? error.stack.split('\n') : [],
+  };
+}
+
+/** One value is the message as it is, several are formatted; an error among them is described. */
+function jsonEvent(level, values) {
+  const entry = {timestamp: new Date().toISOString(), level, requestId};
+  if (values.length === 1) {
+    try {
+      return JSON.stringify({...entry, message: values[0]}, (_, value) =>
+        value instanceof Error ? {...errorFields(value), ...value} : value);
+    } catch {
+      return JSON.stringify({...entry, message: util.format(values[0])});
+    }
+  }
+  const error = values.find((value) => value instanceof Error);
+  return JSON.stringify({...entry, message: util.format(...values), ...(error && errorFields(error))});
+}
+
 function patchConsole() {
-  const levels = {log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', debug: 'DEBUG', trace: 'TRACE'};
+  const levels = {log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', debug: 'DEBUG', trace: 'TRACE', fatal: 'FATAL'};
   for (const [name, level] of Object.entries(levels)) {
-    console[name] = (...values) => writeEvent(level, util.format(...values));
+    const kept = PRIORITIES.indexOf(level) >= leastPriority;
+    if (!kept) {
+      console[name] = () => {};
+    } else if (jsonLog) {
+      console[name] = (...values) => process.stdout.write(jsonEvent(level, values) + '\n');
+    } else {
+      console[name] = (...values) => writeEvent(level, util.format(...values));
+    }
   }
 }
 
 function logFailure(title, error) {
   const fields = {errorType: describe(error).errorType, errorMessage: describe(error).errorMessage};
+  if (jsonLog) {
+    console.error(isError(error) ? error : {...fields, stackTrace: []});
+    hintAtMissing(fields.errorMessage);
+    return;
+  }
   if (isError(error)) {
     Object.assign(fields, error, {stack: describe(error).trace});
   }
@@ -94,9 +132,13 @@ function logFailure(title, error) {
     text = util.inspect(error);
   }
   writeEvent('ERROR', `${title} \t${text}`);
-  const missing = /Cannot find (?:module|package) '((?:@aws-sdk\/|aws-sdk)[^']*)'/.exec(fields.errorMessage || '');
+  hintAtMissing(fields.errorMessage);
+}
+
+function hintAtMissing(message) {
+  const missing = /Cannot find (?:module|package) '((?:@aws-sdk\/|aws-sdk)[^']*)'/.exec(message || '');
   if (missing) {
-    writeEvent('WARN', `${missing[1]} is not installed here: put it into the function's package (npm install ${missing[1]})`);
+    console.warn(`${missing[1]} is not installed here: put it into the function's package (npm install ${missing[1]})`);
   }
 }
 

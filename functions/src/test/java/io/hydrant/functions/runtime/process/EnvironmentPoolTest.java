@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hydrant.functions.function.FunctionName;
 import io.hydrant.functions.function.FunctionVersion;
 import io.hydrant.functions.function.FunctionVersion.Limits;
+import io.hydrant.functions.function.LogSettings;
 import io.hydrant.functions.runtime.CannotRun;
 import io.hydrant.functions.runtime.Throttled;
 import io.hydrant.functions.runtime.Throttled.Reason;
@@ -189,7 +190,7 @@ class EnvironmentPoolTest {
                 List.of(),
                 Map.of(),
                 new Limits(Duration.ofSeconds(3), 128, 512),
-                "/aws/lambda/" + name,
+                LogSettings.text("/aws/lambda/" + name),
                 Optional.empty());
     }
 }
