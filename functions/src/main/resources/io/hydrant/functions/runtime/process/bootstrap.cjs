@@ -198,16 +198,53 @@ async function loadHandler(handler) {
 }
 
 /** Clients of AWS SDK for JavaScript v2, which does not read AWS_ENDPOINT_URL, get their endpoint. */
-function routeOldSdk() {
+function routeSdkV2() {
+  for (const [file, cached] of Object.entries(require.cache)) {
+    const config = file.endsWith(path.join('aws-sdk', 'lib', 'core.js')) && cached.exports.config;
+    if (config && !config.endpoint) {
+      config.update({endpoint: process.env.AWS_ENDPOINT_URL, s3ForcePathStyle: true});
+    }
+  }
+}
+
+/** What resolves endpoints in AWS SDK for JavaScript v3, and since which version it reads the variable. */
+const RESOLVERS = {
+  '@smithy/middleware-endpoint': {name: 'resolveEndpointConfig', since: [2, 2]},
+  '@aws-sdk/middleware-endpoint': {name: 'resolveEndpointConfig', since: [Infinity, 0]},
+  '@aws-sdk/config-resolver': {name: 'resolveEndpointsConfig', since: [Infinity, 0]},
+};
+
+function readsVariable(file, request, since) {
+  const root = file.slice(0, file.lastIndexOf(path.join('node_modules', request)));
+  const about = path.join(root, 'node_modules', request, 'package.json');
+  const [major, minor] = JSON.parse(fs.readFileSync(about, 'utf8')).version.split('.').map(Number);
+  return major > since[0] || (major === since[0] && minor >= since[1]);
+}
+
+/** The module with another resolver, if it is one of a version that does not read the variable. */
+function routeSdkV3(loaded, request, parent) {
+  const {name, since} = RESOLVERS[request];
+  const resolve = loaded[name];
+  if (!resolve || readsVariable(Module._resolveFilename(request, parent), request, since)) {
+    return loaded;
+  }
+  const routed = (input, ...rest) =>
+    resolve(input.endpoint ? input : Object.assign(input, {endpoint: process.env.AWS_ENDPOINT_URL}), ...rest);
+  return {...loaded, [name]: routed};
+}
+
+/** SDKs that do not read AWS_ENDPOINT_URL get their endpoint. */
+function routeOldSdks() {
   const load = Module._load;
-  Module._load = function (request, ...rest) {
-    const loaded = load.call(this, request, ...rest);
+  Module._load = function (request, parent, ...rest) {
+    const loaded = load.call(this, request, parent, ...rest);
     if (/(^|\/)aws-sdk($|\/)/.test(request)) {
-      for (const [file, cached] of Object.entries(require.cache)) {
-        const config = file.endsWith(path.join('aws-sdk', 'lib', 'core.js')) && cached.exports.config;
-        if (config && !config.endpoint) {
-          config.update({endpoint: process.env.AWS_ENDPOINT_URL, s3ForcePathStyle: true});
-        }
+      routeSdkV2();
+    } else if (Object.hasOwn(RESOLVERS, request) && process.env.AWS_ENDPOINT_URL) {
+      try {
+        return routeSdkV3(loaded, request, parent);
+      } catch (e) {
+        console.warn(`${request} is left as it is: ${e.message}`);
       }
     }
     return loaded;
@@ -325,7 +362,7 @@ async function serve(handler) {
 
 async function main() {
   patchConsole();
-  routeOldSdk();
+  routeOldSdks();
   globalThis.awslambda = {
     streamifyResponse() {
       throw new Fault('Runtime.Unsupported', 'Streamed responses are not supported by this server');
