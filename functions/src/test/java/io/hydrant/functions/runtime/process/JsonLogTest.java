@@ -265,7 +265,8 @@ class JsonLogTest {
                 """
                 import os
                 def handler(event, context):
-                    return [os.environ.get('AWS_LAMBDA_LOG_' + e) for e in ('FORMAT', 'LEVEL', 'GROUP_NAME')]
+                    names = ('FORMAT', 'LEVEL', 'GROUP_NAME')
+                    return [os.environ.get('AWS_LAMBDA_LOG_' + name) for name in names]
                 """;
         FunctionVersion function = bench.python(program);
         assertThat(bench.answer(function, "{}").toString())

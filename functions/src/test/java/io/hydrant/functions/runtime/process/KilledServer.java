@@ -31,7 +31,8 @@ final class KilledServer {
                             import subprocess, time
                             def handler(event, context):
                                 # who prints has its arguments
-                                subprocess.Popen(['sh', '-c', 'echo asleep; sleep 98762; :', '98762'])
+                                sleep = 'echo asleep; sleep 98762; :'
+                                subprocess.Popen(['sh', '-c', sleep, '98762'])
                                 time.sleep(98762)
                             """);
             runner.run(FunctionBench.invocation(function, "{}"));
