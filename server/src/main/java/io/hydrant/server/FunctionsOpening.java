@@ -13,15 +13,17 @@ import io.hydrant.functions.invoke.Invoker;
 import io.hydrant.functions.layer.Layers;
 import io.hydrant.functions.mapping.MappingEngine;
 import io.hydrant.functions.mapping.Mappings;
+import io.hydrant.functions.remote.RemoteFunctions;
 import io.hydrant.functions.runtime.FunctionRunner;
 import io.hydrant.functions.runtime.process.FunctionSurroundings;
 import io.hydrant.functions.runtime.process.ProcessRunner;
-import io.hydrant.functions.runtime.process.RunnerLimits;
 import io.hydrant.functions.runtime.process.RunnerSettings;
 import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.server.admin.AdminRoutes;
 import io.hydrant.server.admin.FunctionCodeEndpoint;
+import io.hydrant.server.config.FunctionsConfig;
 import io.hydrant.server.config.ServerConfig;
+import io.hydrant.server.config.TlsConfig;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.streams.shard.ConsumerRegistry;
 import io.hydrant.streams.shard.ShardDirectory;
@@ -30,6 +32,7 @@ import io.hydrant.wire.auth.Credentials;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,6 +82,7 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
     /// Functions run as processes of this machine, and reach the server with its first credentials.
     private static ProcessRunner runner(Foundations on) throws IOException {
         Credentials credentials = on.config().credentials().getFirst();
+        FunctionsConfig config = on.config().functions();
         return ProcessRunner.open(
                 on.clock(),
                 on.telemetry(),
@@ -87,12 +91,30 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
                         on.folder().functions().resolve("runs"),
                         List.of(on.config().dataFolder()),
                         new FunctionSurroundings(
-                                on.endpoint(),
+                                () -> config.endpoint().orElseGet(() -> plain(on.endpoint().get())),
+                                () -> certificate(on),
                                 credentials.accessKeyId(),
                                 credentials.secretKey(),
                                 credentials.sessionToken()),
-                        RunnerLimits.DEFAULTS,
-                        RunnerSettings.Isolation.AS_FAR_AS_POSSIBLE));
+                        config.limits(),
+                        config.isolation(),
+                        config.interpreters()));
+    }
+
+    /// The port speaks plain HTTP too, where no certificate has to be good for the name. What
+    /// functions send there does not leave this machine.
+    private static URI plain(URI endpoint) {
+        return URI.create("http://" + endpoint.getRawAuthority());
+    }
+
+    /// Waits until the server answers: then a certificate that it makes is in its place.
+    private static Optional<Path> certificate(Foundations on) {
+        on.endpoint().get();
+        return switch (on.config().http().tls()) {
+            case TlsConfig.Off() -> Optional.empty();
+            case TlsConfig.SelfSigned() -> Optional.of(on.folder().certificate());
+            case TlsConfig.Files(Path certificate, _) -> Optional.of(certificate);
+        };
     }
 
     static FunctionsOpening open(Foundations on, Opened opened, AdminRoutes admin)
@@ -107,9 +129,12 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
                         layers,
                         code,
                         new Deployments.Surroundings(runner, on.background(), on.clock()));
+        RemoteFunctions remote =
+                opened.add(
+                        RemoteFunctions.open(on.config().functions().elsewhere(), on.telemetry()));
         Invoker invoker =
-                new Invoker(
-                        functions, code, runner, () -> ThreadLocalRandom.current().nextDouble());
+                new Invoker(functions, code, runner, () -> ThreadLocalRandom.current().nextDouble())
+                        .reaching(remote);
         ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor();
         opened.add(runs::shutdownNow); // what is cut off is run again after the next start
         EventQueue events =

@@ -130,7 +130,25 @@ final class Configurations {
         if (given == null || given.logGroup() == null) {
             config.logGroup("/aws/lambda/" + name.name());
         }
-        return config.build();
+        return levels(config.build());
+    }
+
+    private static LoggingConfig levels(LoggingConfig config) {
+        Optional<String> application = Optional.ofNullable(config.applicationLogLevelAsString());
+        Optional<String> system = Optional.ofNullable(config.systemLogLevelAsString());
+        if (config.logFormat() == LogFormat.JSON) {
+            return config.toBuilder()
+                    .applicationLogLevel(application.orElse("INFO"))
+                    .systemLogLevel(system.orElse("INFO"))
+                    .build();
+        }
+        if (application.isPresent() || system.isPresent()) {
+            throw new InvalidParameter(
+                    "LoggingConfig: ApplicationLogLevel and SystemLogLevel can only be set with"
+                            + " LogFormat JSON, but it is "
+                            + config.logFormatAsString());
+        }
+        return config;
     }
 
     private static void environment(FunctionConfiguration.Builder shape, Environment given) {

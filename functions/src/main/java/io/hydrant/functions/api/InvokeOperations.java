@@ -12,6 +12,7 @@ import io.hydrant.functions.invoke.Invoker.Invoked;
 import io.hydrant.functions.refusal.InvalidContent;
 import io.hydrant.functions.refusal.PayloadTooLarge;
 import io.hydrant.functions.refusal.RunnerMissing;
+import io.hydrant.kernel.name.AccountId;
 import io.hydrant.wire.rest.RestCall;
 import io.hydrant.wire.rest.RestOperation;
 
@@ -65,7 +66,7 @@ final class InvokeOperations {
         Unsupported.refuse(request.durableExecutionName(), "DurableExecutionName");
         Unsupported.refuse(request.tenantId(), "TenantId: isolation of tenants");
         FunctionReference reference =
-                Calls.reference(call, request.functionName(), request.qualifier());
+                reference(call, request.functionName(), Calls.text(request.qualifier()));
         Invoker.Request asked =
                 new Invoker.Request(
                         call.requestId(),
@@ -86,6 +87,23 @@ final class InvokeOperations {
             }
             default -> answer(run(reference, asked), request.logType() == LogType.TAIL);
         };
+    }
+
+    /// A function of another account may be invoked by its ARN when it runs elsewhere.
+    private FunctionReference reference(
+            RestCall call, String function, Optional<String> qualifier) {
+        String[] parts = function.split(":", -1);
+        if (parts.length >= 7
+                && parts[0].equals("arn")
+                && parts[3].equals(call.caller().region().value())) {
+            FunctionReference.Home home =
+                    new FunctionReference.Home(new AccountId(parts[4]), call.caller().region());
+            FunctionReference named = FunctionReference.of(function, qualifier, home);
+            if (invoker.isElsewhere(named)) {
+                return named;
+            }
+        }
+        return FunctionReference.of(function, qualifier, Calls.home(call));
     }
 
     private Invoked run(FunctionReference reference, Invoker.Request asked) {
@@ -112,7 +130,7 @@ final class InvokeOperations {
 
     /// The SDK has no classes for it any more: those of Invoke have what it needs.
     private InvokeResponse invokeAsync(InvokeRequest request, RestCall call) {
-        FunctionReference reference = Calls.reference(call, request.functionName(), null);
+        FunctionReference reference = reference(call, request.functionName(), Optional.empty());
         accept(reference, new Invoker.Request(call.requestId(), payload(call), Optional.empty()));
         return InvokeResponse.builder().statusCode(202).build();
     }

@@ -2,10 +2,14 @@ package io.hydrant.functions.deploy;
 
 import io.hydrant.functions.code.CodeStore;
 import io.hydrant.functions.function.FunctionVersion;
+import io.hydrant.functions.function.LogSettings;
+import io.hydrant.functions.function.LogSettings.Level;
 import io.hydrant.functions.function.StoredFunction;
 import io.hydrant.functions.function.StoredVersion;
 
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.LogFormat;
+import software.amazon.awssdk.services.lambda.model.LoggingConfig;
 
 import java.time.Duration;
 import java.util.Map;
@@ -33,7 +37,24 @@ public final class RunnableVersions {
                         Duration.ofSeconds(shape.timeout()),
                         shape.memorySize(),
                         shape.ephemeralStorage().size()),
-                shape.loggingConfig().logGroup(),
+                log(shape.loggingConfig()),
                 function.settings().reserved());
+    }
+
+    private static LogSettings log(LoggingConfig config) {
+        if (config.logFormat() != LogFormat.JSON) {
+            return LogSettings.text(config.logGroup());
+        }
+        return new LogSettings(
+                config.logGroup(),
+                Optional.of(
+                        new LogSettings.Levels(
+                                level(config.applicationLogLevelAsString()),
+                                level(config.systemLogLevelAsString()))));
+    }
+
+    /// @param name null in configurations that were stored without it
+    private static Level level(String name) {
+        return name == null ? Level.INFO : Level.valueOf(name);
     }
 }

@@ -187,11 +187,12 @@ public final class EventQueue {
         try {
             Optional<StoredFunction> function = functions.find(event.function().name());
             Optional<Invoker.Request> request = rows.request(event);
-            if (function.isEmpty() || request.isEmpty()) {
+            boolean gone = function.isEmpty() && !invoker.isElsewhere(event.function());
+            if (gone || request.isEmpty()) {
                 LOG.warn("an event for {} is dropped: it is gone", event.function().arn());
                 done(event);
             } else {
-                run(event, request.get(), config(function.get(), event.function()));
+                run(event, request.get(), config(function, event.function()));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // the server stops; the row stays
@@ -247,13 +248,19 @@ public final class EventQueue {
         }
     }
 
+    /// Of a function elsewhere there is none: it is treated by the defaults.
     private static FunctionEventInvokeConfig config(
-            StoredFunction function, FunctionReference reference) {
-        return function.settings()
-                .eventConfigs()
-                .getOrDefault(
-                        reference.qualifier().orElse(FunctionReference.LATEST),
-                        FunctionEventInvokeConfig.builder().build());
+            Optional<StoredFunction> function, FunctionReference reference) {
+        return function.flatMap(
+                        stored ->
+                                Optional.ofNullable(
+                                        stored.settings()
+                                                .eventConfigs()
+                                                .get(
+                                                        reference
+                                                                .qualifier()
+                                                                .orElse(FunctionReference.LATEST))))
+                .orElseGet(() -> FunctionEventInvokeConfig.builder().build());
     }
 
     private static Optional<String> destination(FunctionEventInvokeConfig config, boolean good) {

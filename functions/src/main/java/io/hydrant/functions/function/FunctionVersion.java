@@ -17,7 +17,6 @@ import java.util.Optional;
 /// @param code the folder of the unpacked package; nobody writes to it
 /// @param layers folders of unpacked layers, in their order
 /// @param environment what the user set
-/// @param logGroup where its lines go
 public record FunctionVersion(
         FunctionName name,
         String version,
@@ -29,12 +28,17 @@ public record FunctionVersion(
         List<Path> layers,
         Map<String, String> environment,
         Limits limits,
-        String logGroup,
+        LogSettings log,
         Optional<Integer> reservedConcurrency) {
 
     public FunctionVersion {
         layers = List.copyOf(layers);
         environment = Map.copyOf(environment);
+    }
+
+    /// Where its lines go.
+    public String logGroup() {
+        return log.group();
     }
 
     /// @param timeout of one invocation: 1-900 seconds

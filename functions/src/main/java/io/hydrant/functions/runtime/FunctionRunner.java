@@ -10,6 +10,7 @@ public interface FunctionRunner {
     /// starting an environment takes.
     ///
     /// @throws Throttled when too many run already
+    /// @throws CannotRun when this machine cannot run it now, or the server closes
     InvocationOutcome run(Invocation invocation) throws InterruptedException;
 
     /// Why a function of this runtime cannot run on this machine; empty when it can. Names the

@@ -8,6 +8,8 @@ import java.util.Optional;
 /// @param failure whether and how it failed, as `X-Amz-Function-Error` says it
 /// @param logTail the last 4 KiB of what it logged, from START to REPORT
 public record InvocationOutcome(byte[] payload, Optional<Failure> failure, byte[] logTail) {
+    /// An answer of a function: 6 MiB and 100 bytes.
+    public static final int PAYLOAD_BYTES_MAX = 6_291_556;
 
     /// @param type such as `Sandbox.Timedout`, `Runtime.ExitError`, or what the function named
     public record Failure(String type) {}

@@ -14,8 +14,10 @@ import io.hydrant.functions.function.StoredFunctions;
 import io.hydrant.functions.invoke.Invoker;
 import io.hydrant.functions.layer.Layers;
 import io.hydrant.functions.mapping.Mappings;
+import io.hydrant.functions.remote.RemoteFunctions;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
+import io.hydrant.testkit.RecordedTelemetry;
 import io.hydrant.testkit.SimulatedClock;
 import io.hydrant.wire.auth.Caller;
 import io.hydrant.wire.http.Headers;
@@ -65,6 +67,11 @@ public final class LambdaHarness {
     }
 
     public LambdaHarness(Path folder, ResourceStore store, SimulatedClock clock) {
+        this(folder, store, clock, RemoteFunctions.none(new RecordedTelemetry()));
+    }
+
+    public LambdaHarness(
+            Path folder, ResourceStore store, SimulatedClock clock, RemoteFunctions remote) {
         this.clock = clock;
         try {
             code = CodeStore.open(folder.resolve("code"), clock);
@@ -79,7 +86,7 @@ public final class LambdaHarness {
                         layers,
                         code,
                         new Deployments.Surroundings(runner, background::add, clock));
-        Invoker invoker = new Invoker(stored, code, runner, () -> chance);
+        Invoker invoker = new Invoker(stored, code, runner, () -> chance).reaching(remote);
         events =
                 EventQueue.open(
                         store,

@@ -92,6 +92,7 @@ public final class ConfigReader {
                         new ServerConfig.StreamsConfig(
                                 settings.integer("quota.shards", 1, 1_000_000),
                                 settings.choice("quotas", List.of("none", "aws")).equals("aws")),
+                        new FunctionsReader(settings).read(),
                         s3(settings));
         checkExposure(config, settings);
         return config;

@@ -23,6 +23,7 @@ public record ServerConfig(
         LogConfig log,
         DeliveryConfig delivery,
         StreamsConfig streams,
+        FunctionsConfig functions,
         S3Config s3) {
     /// The access key and the secret that everybody knows.
     public static final String DEFAULT_KEY = "test";

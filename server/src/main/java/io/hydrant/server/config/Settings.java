@@ -3,6 +3,7 @@ package io.hydrant.server.config;
 import io.hydrant.kernel.error.InvalidArgument;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -108,10 +109,28 @@ final class Settings {
         return parse(key, "the name of a file or folder", text -> Path.of(text).toAbsolutePath());
     }
 
-    URI endpoint(String key) {
+    /// A file that can be run.
+    Path program(String key) {
         return parse(
                 key,
-                "an address such as https://host:9000",
+                "the path of a program that can be run",
+                text -> {
+                    Path program = Path.of(text).toAbsolutePath();
+                    return Files.isRegularFile(program) && Files.isExecutable(program)
+                            ? program
+                            : fail();
+                });
+    }
+
+    URI endpoint(String key) {
+        return endpoint(key, "");
+    }
+
+    /// @param or what else it may be, for the refusal
+    URI endpoint(String key, String or) {
+        return parse(
+                key,
+                or + "an address such as https://host:9000",
                 text -> {
                     URI uri = URI.create(text);
                     boolean http =

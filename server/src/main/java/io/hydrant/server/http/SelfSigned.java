@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
@@ -55,7 +56,8 @@ public final class SelfSigned {
         }
     }
 
-    private static byte[] body(List<String> hosts, Instant now, KeyPair pair) {
+    private static byte[] body(List<String> hosts, Instant now, KeyPair pair)
+            throws GeneralSecurityException {
         byte[] name =
                 Der.sequence(
                         Der.set(
@@ -73,7 +75,13 @@ public final class SelfSigned {
                 validity,
                 name,
                 pair.getPublic().getEncoded(),
-                Der.explicit(3, Der.sequence(alternativeNames(hosts), certificateAuthority())));
+                Der.explicit(
+                        3,
+                        Der.sequence(
+                                alternativeNames(hosts),
+                                certificateAuthority(),
+                                keyUsage(),
+                                keyIdentifier(pair))));
     }
 
     private static byte[] alternativeNames(List<String> hosts) {
@@ -84,6 +92,19 @@ public final class SelfSigned {
     private static byte[] certificateAuthority() {
         return Der.sequence(
                 Der.identifier("2.5.29.19"), Der.yes(), Der.octets(Der.sequence(Der.yes())));
+    }
+
+    /// To sign handshakes and itself. Strict clients, such as Python 3.13, refuse an authority
+    /// whose certificate does not say so.
+    private static byte[] keyUsage() {
+        byte[] signatureAndCertificates = {0x03, 0x02, 0x02, (byte) 0x84}; // bits 0 and 5
+        return Der.sequence(
+                Der.identifier("2.5.29.15"), Der.yes(), Der.octets(signatureAndCertificates));
+    }
+
+    private static byte[] keyIdentifier(KeyPair pair) throws GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-1").digest(pair.getPublic().getEncoded());
+        return Der.sequence(Der.identifier("2.5.29.14"), Der.octets(Der.octets(digest)));
     }
 
     private static byte[] generalName(String host) {

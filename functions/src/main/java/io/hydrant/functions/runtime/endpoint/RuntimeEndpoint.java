@@ -39,7 +39,12 @@ public final class RuntimeEndpoint implements AutoCloseable {
 
     public static RuntimeEndpoint open() throws IOException {
         ServerSocket listener = new ServerSocket();
-        listener.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+        try {
+            listener.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+        } catch (IOException e) {
+            listener.close();
+            throw new IOException("no port of the loopback interface is free: " + e, e);
+        }
         RuntimeEndpoint endpoint = new RuntimeEndpoint(listener);
         Thread.ofVirtual().name("runtime-api " + listener.getLocalPort()).start(endpoint::accept);
         return endpoint;

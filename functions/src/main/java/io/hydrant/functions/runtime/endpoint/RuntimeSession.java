@@ -1,5 +1,7 @@
 package io.hydrant.functions.runtime.endpoint;
 
+import io.hydrant.functions.runtime.InvocationOutcome;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -15,8 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Source: Lambda Developer Guide, "Using the Lambda runtime API"; what is out of order is refused
 /// as the service's Runtime Interface Emulator does.
 public final class RuntimeSession {
-    /// An answer of a function: 6 MiB and 100 bytes.
-    public static final int ANSWER_BYTES_MAX = 6_291_556;
+    public static final int ANSWER_BYTES_MAX = InvocationOutcome.PAYLOAD_BYTES_MAX;
 
     /// What a runtime may be doing.
     public enum State {

@@ -25,14 +25,20 @@ final class Bootstraps {
 
     private Bootstraps() {}
 
+    /// Whether they were written to a folder and are still there.
+    static boolean areIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(SUPERVISE));
+    }
+
     static void writeTo(Path folder) throws IOException {
         Files.createDirectories(folder);
-        for (String script : List.of(PYTHON, NODE, SUPERVISE, CONFINE)) {
+        for (String script : List.of(PYTHON, NODE, CONFINE)) {
             write(script, folder.resolve(script));
         }
         for (String jar : JAVA) {
             write("lambda-java/" + jar, folder.resolve(jar));
         }
+        write(SUPERVISE, folder.resolve(SUPERVISE)); // last: it tells that the others are there
     }
 
     private static void write(String resource, Path file) throws IOException {

@@ -20,9 +20,14 @@ record EnvironmentFolder(Path folder) {
         Files.createDirectories(parent);
         EnvironmentFolder created =
                 new EnvironmentFolder(Files.createTempDirectory(parent, "environment-"));
-        Files.createDirectory(created.temporary());
-        Files.createDirectory(created.root());
-        return created;
+        try {
+            Files.createDirectory(created.temporary());
+            Files.createDirectory(created.root());
+            return created;
+        } catch (IOException e) {
+            created.delete();
+            throw e;
+        }
     }
 
     Path temporary() {

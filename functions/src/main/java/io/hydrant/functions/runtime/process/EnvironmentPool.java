@@ -2,6 +2,7 @@ package io.hydrant.functions.runtime.process;
 
 import io.hydrant.functions.function.FunctionName;
 import io.hydrant.functions.function.FunctionVersion;
+import io.hydrant.functions.runtime.CannotRun;
 import io.hydrant.functions.runtime.Throttled;
 import io.hydrant.functions.runtime.Throttled.Reason;
 
@@ -73,6 +74,7 @@ final class EnvironmentPool<E> {
     ///
     /// @throws Throttled when the function or its account runs as much as it may, or the machine is
     ///   full and stays so
+    /// @throws CannotRun when the pool is closed
     Slot<E> acquire(FunctionVersion function) throws InterruptedException {
         List<E> ended = new ArrayList<>();
         lock.lockInterruptibly();
@@ -205,9 +207,7 @@ final class EnvironmentPool<E> {
 
     private void requireConcurrency(FunctionVersion function) {
         if (closed) {
-            throw new Throttled(
-                    Reason.ACCOUNT_CONCURRENCY,
-                    function.name() + " cannot run: the server is closing");
+            throw new CannotRun(function.name() + " cannot run: the server is closing");
         }
         FunctionName name = function.name();
         Optional<Integer> reserved = function.reservedConcurrency();

@@ -1,6 +1,7 @@
 package io.hydrant.functions.runtime.process;
 
 import io.hydrant.functions.function.FunctionVersion;
+import io.hydrant.functions.runtime.FailurePayload;
 import io.hydrant.functions.runtime.Invocation;
 import io.hydrant.functions.runtime.InvocationOutcome;
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer;
@@ -125,7 +126,8 @@ final class ExecutionEnvironment {
                                 init,
                                 function.limits().memoryMib(),
                                 memoryUsedMib(),
-                                ending.failure().map(ExecutionEnvironment::status)));
+                                ending.payload().length,
+                                ending.failure().map(EnvironmentLog.Report.Status::of)));
         return new InvocationOutcome(
                 ending.payload(),
                 ending.failure().map(InvocationOutcome.Failure::new),
@@ -133,11 +135,14 @@ final class ExecutionEnvironment {
     }
 
     /// Looks how much memory is in use, and ends the process when it is more than it may have.
-    void watchMemory() {
+    ///
+    /// @param enforced whether to end it
+    void watchMemory(boolean enforced) {
         if (session.state() == State.READY || ended.get()) {
             return;
         }
-        if (measureMemory() > (long) function.limits().memoryMib() << 20) {
+        long bytes = measureMemory();
+        if (enforced && bytes > (long) function.limits().memoryMib() << 20) {
             outOfMemory = true;
             LOG.info(
                     "Function {} uses more than its {} MB of memory: it is killed",
@@ -152,12 +157,16 @@ final class ExecutionEnvironment {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        endProcesses();
+        try {
+            endProcesses();
+        } catch (RuntimeException e) {
+            LOG.warn("Function {} does not end as it should", function.name(), e);
+        }
         parts.endpoint().close();
         parts.output().close();
         try {
             parts.folder().delete();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("Folder {} stays: {}", parts.folder().folder(), e.toString());
         }
     }
@@ -246,10 +255,6 @@ final class ExecutionEnvironment {
     private long memoryUsedMib() {
         long mib = Math.ceilDiv(memoryUsedBytes.get(), 1L << 20);
         return Math.min(mib, function.limits().memoryMib());
-    }
-
-    private static String status(String failure) {
-        return failure.equals("Sandbox.Timedout") ? "timeout" : "error\tError Type: " + failure;
     }
 
     private static Duration until(long deadlineNanos) {

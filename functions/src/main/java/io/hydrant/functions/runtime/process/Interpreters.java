@@ -26,12 +26,14 @@ final class Interpreters {
     record Interpreter(Path executable, List<String> libraries) {}
 
     private final Programs programs;
+    private final InterpreterPaths named;
     private final Path java;
     private final Map<RuntimeFamily, Interpreter> found = new ConcurrentHashMap<>();
 
     /// @param java a Java 17 or newer
-    Interpreters(Programs programs, Path java) {
+    Interpreters(Programs programs, InterpreterPaths named, Path java) {
         this.programs = programs;
+        this.named = named;
         this.java = java;
     }
 
@@ -65,11 +67,18 @@ final class Interpreters {
     private String need(RuntimeFamily family) {
         return switch (family) {
             case PYTHON ->
-                    "python3 (3.7 or newer) on the PATH of the server, which has none; install it,"
-                            + " for example with: apt install python3 python3-boto3";
+                    named.python()
+                            .map(path -> path + " to be a Python 3.7 or newer, which it is not")
+                            .orElse(
+                                    "python3 (3.7 or newer) on the PATH of the server, which has"
+                                            + " none; install it, for example with: apt install"
+                                            + " python3 python3-boto3");
             case NODE ->
-                    "node (16 or newer) on the PATH of the server, which has none; install it,"
-                            + " for example with: apt install nodejs";
+                    named.node()
+                            .map(path -> path + " to be a Node.js 16 or newer, which it is not")
+                            .orElse(
+                                    "node (16 or newer) on the PATH of the server, which has none;"
+                                            + " install it, for example with: apt install nodejs");
             case JAVA -> "java, which is not at " + java;
             case PROVIDED -> "an executable named bootstrap in their package or a layer";
         };
@@ -77,9 +86,10 @@ final class Interpreters {
 
     private Optional<Interpreter> look(RuntimeFamily family) {
         return switch (family) {
-            case PYTHON -> programs.firstAnswer("python3", "-c", PYTHON_QUESTION).map(this::python);
+            case PYTHON ->
+                    answer(named.python(), "python3", "-c", PYTHON_QUESTION).map(this::python);
             case NODE ->
-                    programs.firstAnswer("node", "-e", NODE_QUESTION)
+                    answer(named.node(), "node", "-e", NODE_QUESTION)
                             .map(path -> new Interpreter(Path.of(path), List.of()));
             case JAVA ->
                     Files.isExecutable(java)
@@ -87,6 +97,13 @@ final class Interpreters {
                             : Optional.empty();
             case PROVIDED -> Optional.empty();
         };
+    }
+
+    private Optional<String> answer(
+            Optional<Path> path, String name, String option, String question) {
+        return path.isPresent()
+                ? Programs.output(List.of(path.get().toString(), option, question))
+                : programs.firstAnswer(name, option, question);
     }
 
     private Interpreter python(String printed) {

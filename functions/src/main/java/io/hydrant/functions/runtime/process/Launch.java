@@ -21,11 +21,13 @@ record Launch(List<String> command, Map<String, String> environment) {
     /// What depends on the environment, not on the function.
     ///
     /// @param runtimeApi host and port
+    /// @param trusting whether [Authorities] are with the bootstraps
     record Particulars(
             Places places,
             String runtimeApi,
             String logStream,
-            Optional<Interpreter> interpreter) {}
+            Optional<Interpreter> interpreter,
+            boolean trusting) {}
 
     static Launch of(
             FunctionVersion function, FunctionSurroundings surroundings, Particulars particulars) {
@@ -94,7 +96,7 @@ record Launch(List<String> command, Map<String, String> environment) {
                             program,
                             "--max-old-space-size=" + function.limits().memoryMib() * 9 / 10,
                             places.runtime() + "/" + Bootstraps.NODE);
-            case JAVA -> java(program, function, places);
+            case JAVA -> java(program, function, particulars);
             case PROVIDED -> List.of(provided(function, places));
         };
     }
@@ -108,22 +110,44 @@ record Launch(List<String> command, Map<String, String> environment) {
         return command;
     }
 
-    private static List<String> java(String program, FunctionVersion function, Places places) {
+    private static List<String> java(
+            String program, FunctionVersion function, Particulars particulars) {
+        Places places = particulars.places();
         List<String> classPath = new ArrayList<>();
         Bootstraps.JAVA.forEach(jar -> classPath.add(places.runtime() + "/" + jar));
         places.inLayers("java/lib").forEach(folder -> classPath.add(folder + "/*"));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                program,
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xshare:auto",
+                                "-Xmx" + function.limits().memoryMib() * 8 / 10 + "m",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Djava.io.tmpdir=" + places.temporary()));
+        command.addAll(trustStore(function, particulars));
+        command.addAll(
+                List.of(
+                        "-cp",
+                        String.join(":", classPath),
+                        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                        function.handler()));
+        return command;
+    }
+
+    /// Unless the user names another: options of the command line would go before that.
+    private static List<String> trustStore(FunctionVersion function, Particulars particulars) {
+        String options = function.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
+        if (!particulars.trusting() || options.contains("javax.net.ssl.trustStore")) {
+            return List.of();
+        }
         return List.of(
-                program,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx" + function.limits().memoryMib() * 8 / 10 + "m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + places.temporary(),
-                "-cp",
-                String.join(":", classPath),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                function.handler());
+                "-Djavax.net.ssl.trustStore="
+                        + particulars.places().runtime()
+                        + "/"
+                        + Authorities.KEY_STORE,
+                "-Djavax.net.ssl.trustStorePassword=" + Authorities.KEY_STORE_PASSWORD);
     }
 
     private static String provided(FunctionVersion function, Places places) {
@@ -166,6 +190,11 @@ record Launch(List<String> command, Map<String, String> environment) {
         defaults.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
         defaults.put("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000");
         defaults.put("HOME", places.temporary());
+        if (particulars.trusting()) {
+            String authorities = places.runtime() + "/" + Authorities.PEM;
+            List.of("AWS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")
+                    .forEach(name -> defaults.put(name, authorities));
+        }
         return defaults;
     }
 
@@ -202,6 +231,12 @@ record Launch(List<String> command, Map<String, String> environment) {
         fixed.put(
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.limits().memoryMib()));
         fixed.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        fixed.put("AWS_LAMBDA_LOG_FORMAT", function.log().json().isPresent() ? "JSON" : "Text");
+        function.log()
+                .json()
+                .ifPresent(
+                        levels ->
+                                fixed.put("AWS_LAMBDA_LOG_LEVEL", levels.application().toString()));
         fixed.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
         fixed.put("AWS_LAMBDA_LOG_STREAM_NAME", particulars.logStream());
         fixed.put("AWS_LAMBDA_RUNTIME_API", particulars.runtimeApi());

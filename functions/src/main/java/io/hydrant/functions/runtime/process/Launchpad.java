@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hydrant.functions.function.FunctionVersion;
 import io.hydrant.functions.runtime.FunctionLog;
 import io.hydrant.functions.runtime.endpoint.RuntimeEndpoint;
+import io.hydrant.functions.runtime.process.Groundwork.Laid;
 import io.hydrant.functions.runtime.process.Interpreters.Interpreter;
 import io.hydrant.functions.runtime.process.Launch.Particulars;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,24 +21,20 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Starts environments.
-///
-/// @param bootstraps the folder that they were written to
-/// @param environments the folder for folders of environments
-/// @param mkfifo the program that makes named pipes
 record Launchpad(
         InstantSource clock,
         FunctionLog log,
         FunctionSurroundings surroundings,
         Interpreters interpreters,
-        Confinement confinement,
-        Path bootstraps,
-        Path environments,
-        Path mkfifo) {
+        Groundwork groundwork,
+        boolean namespacesRequired) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launchpad.class);
     private static final DateTimeFormatter DAY =
@@ -45,8 +43,10 @@ record Launchpad(
     /// Starts a process; it need not be ready yet.
     ///
     /// @throws NoEntrypoint when there is nothing to start
+    /// @throws IOException when this machine does not start it
     ExecutionEnvironment start(FunctionVersion function) throws IOException, NoEntrypoint {
         requireEntrypoint(function);
+        Laid ground = groundwork.laid();
         EnvironmentLog lines = newLog(function);
         lines.starting(
                 runtimeVersion(function.runtime()),
@@ -65,34 +65,41 @@ record Launchpad(
                                                 + layer.getFileName()
                                                 + " is not started: extensions are not supported"
                                                 + " by this server"));
-        EnvironmentFolder folder = EnvironmentFolder.create(environments);
+        Deque<Closeable> opened = new ArrayDeque<>();
+        boolean started = false;
         try {
+            EnvironmentFolder folder = EnvironmentFolder.create(groundwork.environments());
+            opened.push(folder::delete);
             RuntimeEndpoint endpoint = RuntimeEndpoint.open();
-            try {
-                OutputPipe output = OutputPipe.create(mkfifo, folder.output(), lines::line);
-                try {
-                    Process process = process(function, folder, endpoint, lines);
-                    return new ExecutionEnvironment(
-                            function,
-                            new ExecutionEnvironment.Parts(
-                                    clock, process, endpoint, output, lines, folder));
-                } catch (IOException | RuntimeException e) {
-                    output.close();
-                    throw e;
-                }
-            } catch (IOException | RuntimeException e) {
-                endpoint.close();
-                throw e;
+            opened.push(endpoint::close);
+            OutputPipe output = OutputPipe.create(ground.mkfifo(), folder.output(), lines::printed);
+            opened.push(output::close);
+            Process process = process(function, ground, folder, endpoint, lines);
+            started = true;
+            return new ExecutionEnvironment(
+                    function,
+                    new ExecutionEnvironment.Parts(
+                            clock, process, endpoint, output, lines, folder));
+        } finally {
+            if (!started) {
+                closeAll(opened);
             }
-        } catch (IOException | RuntimeException e) {
-            folder.delete();
-            throw e;
+        }
+    }
+
+    private static void closeAll(Deque<Closeable> opened) {
+        for (Closeable each : opened) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                LOG.warn("What a function was started with stays: {}", e.toString());
+            }
         }
     }
 
     /// A log stream of its own.
     EnvironmentLog newLog(FunctionVersion function) {
-        return new EnvironmentLog(clock, log, function.logGroup(), logStream(function));
+        return new EnvironmentLog(clock, log, function.log(), logStream(function));
     }
 
     /// Nothing of the function can be started.
@@ -106,34 +113,28 @@ record Launchpad(
 
     private Process process(
             FunctionVersion function,
+            Laid ground,
             EnvironmentFolder folder,
             RuntimeEndpoint endpoint,
             EnvironmentLog lines)
-            throws IOException {
+            throws IOException, NoEntrypoint {
         Optional<Interpreter> interpreter =
                 RuntimeFamily.of(function.runtime()).flatMap(interpreters::of);
-        Confinement confined =
-                interpreter
-                        .map(found -> confinement.reaching(found.executable()))
-                        .orElse(confinement);
-        if (confined.hasNamespaces() != confinement.hasNamespaces()) {
-            LOG.warn(
-                    "Function {} runs without namespaces, which would hide its interpreter {}",
-                    function.name(),
-                    interpreter.map(Interpreter::executable).orElseThrow());
-        }
+        Confinement confined = confined(function, ground.confinement(), interpreter);
         Launch launch =
                 Launch.of(
                         function,
                         surroundings,
                         new Particulars(
-                                confined.places(function, bootstraps, folder),
+                                confined.places(function, ground.bootstraps(), folder),
                                 endpoint.address(),
                                 lines.stream(),
-                                interpreter));
+                                interpreter,
+                                ground.trusting()));
         ProcessBuilder builder =
                 new ProcessBuilder(
-                                confinement.around(launch.command(), function, bootstraps, folder))
+                                confined.around(
+                                        launch.command(), function, ground.bootstraps(), folder))
                         .directory(function.code().toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.output().toFile());
@@ -142,10 +143,38 @@ record Launchpad(
         return builder.start();
     }
 
-    private void requireEntrypoint(FunctionVersion function) throws NoEntrypoint {
+    /// Without namespaces where they would hide the interpreter, unless they are required.
+    private Confinement confined(
+            FunctionVersion function, Confinement confinement, Optional<Interpreter> interpreter)
+            throws NoEntrypoint {
+        if (interpreter.isEmpty()) {
+            return confinement;
+        }
+        Path executable = interpreter.get().executable();
+        Confinement confined = confinement.reaching(executable);
+        if (confined.hasNamespaces() != confinement.hasNamespaces()) {
+            if (namespacesRequired) {
+                throw new NoEntrypoint(
+                        "the interpreter "
+                                + executable
+                                + " cannot be reached in the namespaces that functions must run"
+                                + " in");
+            }
+            LOG.warn(
+                    "Function {} runs without namespaces, which would hide its interpreter {}",
+                    function.name(),
+                    executable);
+        }
+        return confined;
+    }
+
+    private void requireEntrypoint(FunctionVersion function) throws NoEntrypoint, IOException {
         Optional<String> lacking = interpreters.lacking(function.runtime());
         if (lacking.isPresent()) {
             throw new NoEntrypoint(lacking.get());
+        }
+        if (!Files.isDirectory(function.code())) {
+            throw new IOException("the folder of its package is gone: " + function.code());
         }
         if (!Launch.isProvided(function)) {
             return;

@@ -58,9 +58,15 @@ final class OutputPipe implements AutoCloseable {
             throw new IOException("cannot make a named pipe at " + file);
         }
         // opened for both, or opening would wait for the other side
-        OutputPipe created = new OutputPipe(new RandomAccessFile(file.toFile(), "rw"), file, lines);
-        created.reader.start();
-        return created;
+        RandomAccessFile pipe = new RandomAccessFile(file.toFile(), "rw");
+        OutputPipe created = new OutputPipe(pipe, file, lines);
+        try {
+            created.reader.start();
+            return created;
+        } catch (OutOfMemoryError e) {
+            pipe.close();
+            throw new IOException("no thread can be started to read its output", e);
+        }
     }
 
     /// Waits until all that was printed before this call has been taken.

@@ -1,7 +1,10 @@
 package io.hydrant.functions.runtime.process;
 
 import io.hydrant.functions.function.FunctionVersion;
+import io.hydrant.functions.runtime.CannotRun;
+import io.hydrant.functions.runtime.FailurePayload;
 import io.hydrant.functions.runtime.FunctionLog;
+import io.hydrant.functions.runtime.FunctionMeters;
 import io.hydrant.functions.runtime.FunctionRunner;
 import io.hydrant.functions.runtime.Invocation;
 import io.hydrant.functions.runtime.InvocationOutcome;
@@ -10,6 +13,7 @@ import io.hydrant.functions.runtime.Throttled;
 import io.hydrant.functions.runtime.process.EnvironmentPool.Slot;
 import io.hydrant.functions.runtime.process.Launchpad.NoEntrypoint;
 import io.hydrant.functions.runtime.process.RunnerSettings.Isolation;
+import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.kernel.telemetry.Telemetry;
 
 import org.slf4j.Logger;
@@ -35,50 +39,46 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     private final RunnerLimits limits;
     private final Launchpad launchpad;
     private final EnvironmentPool<ExecutionEnvironment> pool;
-    private final RunnerMeters meters;
+    private final FunctionMeters meters;
     private final Thread watch;
+    private volatile boolean closing;
 
     private ProcessRunner(
             InstantSource clock, Telemetry telemetry, RunnerLimits limits, Launchpad launchpad) {
         this.limits = limits;
         this.launchpad = launchpad;
         this.pool = new EnvironmentPool<>(clock, limits, ExecutionEnvironment::end);
-        this.meters = new RunnerMeters(telemetry, pool::running);
+        this.meters = new FunctionMeters(telemetry, pool::running);
         this.watch = Thread.ofVirtual().name("environment-watch").unstarted(this::watch);
     }
 
-    /// Writes the bootstraps, and finds out what this machine can do.
+    /// Clears what is left of an earlier run. What this machine can do is found out when the first
+    /// function runs.
+    ///
+    /// @throws InvalidArgument when namespaces are required, and this machine does not allow them
     public static ProcessRunner open(
             InstantSource clock, Telemetry telemetry, FunctionLog log, RunnerSettings settings)
             throws IOException {
-        Path bootstraps = settings.folder().resolve("bootstraps");
-        Path environments = settings.folder().resolve("environments");
-        EnvironmentFolder.deleteTree(environments);
-        Bootstraps.writeTo(bootstraps);
         Programs programs = new Programs(Optional.ofNullable(System.getenv("PATH")).orElse(""));
-        Path mkfifo =
-                programs.find("mkfifo")
-                        .orElseThrow(() -> new IOException("mkfifo is not installed here"));
-        Confinement confinement =
-                settings.isolation() == Isolation.PROCESS_GROUPS
-                        ? Confinement.ofProcessGroup(programs)
-                        : Confinement.probe(programs, settings.hidden(), bootstraps, environments);
-        LOG.debug(
-                "Functions run {}",
-                confinement.hasNamespaces()
-                        ? "in namespaces of their own"
-                        : "without namespaces: they see the files of this machine");
+        Groundwork groundwork = new Groundwork(settings, programs);
+        EnvironmentFolder.deleteTree(groundwork.environments());
+        boolean namespacesRequired = settings.isolation() == Isolation.REQUIRED;
+        if (namespacesRequired) {
+            try {
+                groundwork.requireMachine();
+            } catch (IOException e) {
+                throw new InvalidArgument(e.getMessage());
+            }
+        }
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Launchpad launchpad =
                 new Launchpad(
                         clock,
                         log,
                         settings.surroundings(),
-                        new Interpreters(programs, java),
-                        confinement,
-                        bootstraps,
-                        environments,
-                        mkfifo);
+                        new Interpreters(programs, settings.interpreters(), java),
+                        groundwork,
+                        namespacesRequired);
         ProcessRunner runner = new ProcessRunner(clock, telemetry, settings.limits(), launchpad);
         runner.watch.start();
         return runner;
@@ -87,7 +87,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     @Override
     public InvocationOutcome run(Invocation invocation) throws InterruptedException {
         FunctionVersion function = invocation.function();
-        RunnerMeters.OfFunction counted = meters.of(function.name());
+        FunctionMeters.OfFunction counted = meters.of(function.name());
         Slot<ExecutionEnvironment> slot;
         try {
             slot = pool.acquire(function);
@@ -99,6 +99,9 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
         boolean settled = false;
         try {
             InvocationOutcome outcome = runIn(slot, invocation, counted);
+            if (closing && outcome.failure().isPresent()) {
+                throw closing(function);
+            }
             if (outcome.failure().isPresent()) {
                 counted.errors().add(1);
             }
@@ -131,12 +134,15 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     /// Ends all processes, also those at work: their invocations fail.
     @Override
     public void close() {
+        closing = true;
         watch.interrupt();
         pool.close();
     }
 
     private InvocationOutcome runIn(
-            Slot<ExecutionEnvironment> slot, Invocation invocation, RunnerMeters.OfFunction counted)
+            Slot<ExecutionEnvironment> slot,
+            Invocation invocation,
+            FunctionMeters.OfFunction counted)
             throws InterruptedException {
         Optional<ExecutionEnvironment> warm = slot.environment();
         if (warm.isPresent() && warm.get().isReady()) {
@@ -150,20 +156,29 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
             return notStarted(invocation, e.getMessage());
         } catch (IOException e) {
             LOG.warn("Function {} does not start: {}", invocation.function().name(), e.toString());
-            return notStarted(invocation, "the process cannot be started: " + e.getMessage());
+            throw new CannotRun(
+                    invocation.function().name()
+                            + " cannot be started on this machine: "
+                            + e.getMessage(),
+                    e);
         }
         if (!pool.fill(slot, started)) {
             started.end();
+            throw closing(invocation.function());
         }
         Duration init = started.awaitStart(limits.initMax());
         return timed(started, invocation, Optional.of(init), counted);
+    }
+
+    private static CannotRun closing(FunctionVersion function) {
+        return new CannotRun(function.name() + " was not run to its end: the server is closing");
     }
 
     private static InvocationOutcome timed(
             ExecutionEnvironment environment,
             Invocation invocation,
             Optional<Duration> init,
-            RunnerMeters.OfFunction counted)
+            FunctionMeters.OfFunction counted)
             throws InterruptedException {
         long began = System.nanoTime();
         try {
@@ -186,7 +201,8 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
                         Optional.empty(),
                         function.limits().memoryMib(),
                         0,
-                        Optional.of("error\tError Type: " + failure.type())));
+                        failure.json().length,
+                        Optional.of(EnvironmentLog.Report.Status.of(failure.type()))));
         return new InvocationOutcome(
                 failure.json(), Optional.of(new Failure(failure.type())), log.tail());
     }
@@ -223,7 +239,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(WATCH_EVERY);
                 List<ExecutionEnvironment> environments = pool.environments();
-                environments.forEach(ExecutionEnvironment::watchMemory);
+                environments.forEach(one -> one.watchMemory(limits.memoryEnforced()));
                 pool.endIdle();
             }
         } catch (InterruptedException _) {

@@ -12,13 +12,15 @@ import java.time.Duration;
 /// @param waitMax how long a caller waits before it is throttled
 /// @param idleFor after how long an unused environment ends
 /// @param initMax how long a start may take before its time counts as the invocation's
+/// @param memoryEnforced whether a function that uses more memory than it may have is killed
 public record RunnerLimits(
         int accountConcurrency,
         int environmentsMax,
         int waitingMax,
         Duration waitMax,
         Duration idleFor,
-        Duration initMax) {
+        Duration initMax,
+        boolean memoryEnforced) {
 
     public static final RunnerLimits DEFAULTS =
             new RunnerLimits(
@@ -28,6 +30,17 @@ public record RunnerLimits(
                     Duration.ofSeconds(60),
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(10));
+
+    /// With memory enforced.
+    public RunnerLimits(
+            int accountConcurrency,
+            int environmentsMax,
+            int waitingMax,
+            Duration waitMax,
+            Duration idleFor,
+            Duration initMax) {
+        this(accountConcurrency, environmentsMax, waitingMax, waitMax, idleFor, initMax, true);
+    }
 
     public RunnerLimits {
         requireAtLeast(1, accountConcurrency, "accountConcurrency");

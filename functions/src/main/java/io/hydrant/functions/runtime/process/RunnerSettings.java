@@ -12,14 +12,27 @@ public record RunnerSettings(
         List<Path> hidden,
         FunctionSurroundings surroundings,
         RunnerLimits limits,
-        Isolation isolation) {
+        Isolation isolation,
+        InterpreterPaths interpreters) {
 
     /// How far functions are kept apart.
     public enum Isolation {
         /// Linux' namespaces when the machine allows them, else process groups.
         AS_FAR_AS_POSSIBLE,
+        /// Linux' namespaces, or not at all.
+        REQUIRED,
         /// Process groups only.
         PROCESS_GROUPS
+    }
+
+    /// With the interpreters that are found.
+    public RunnerSettings(
+            Path folder,
+            List<Path> hidden,
+            FunctionSurroundings surroundings,
+            RunnerLimits limits,
+            Isolation isolation) {
+        this(folder, hidden, surroundings, limits, isolation, InterpreterPaths.NONE);
     }
 
     public RunnerSettings {

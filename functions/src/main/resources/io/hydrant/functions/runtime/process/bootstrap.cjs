@@ -68,6 +68,9 @@ function describe(error) {
 // --- the log -----------------------------------------------------------------------------------
 
 let requestId;
+const jsonLog = (process.env.AWS_LAMBDA_LOG_FORMAT || '').toUpperCase() === 'JSON';
+const PRIORITIES = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+const leastPriority = PRIORITIES.indexOf((process.env.AWS_LAMBDA_LOG_LEVEL || '').toUpperCase());
 
 function writeEvent(level, text) {
   const id = requestId === undefined ? 'undefined' : requestId;
@@ -75,15 +78,50 @@ function writeEvent(level, text) {
   process.stdout.write(event.replace(/\n/g, '\0') + '\n');
 }
 
+function errorFields(error) {
+  return {
+    errorType: error instanceof Fault ? error.name : (error.constructor && error.constructor.name) || 'UnknownError',
+    errorMessage: error.message,
+    stackTrace: typeof error.stack === 'string' ? error.stack.split('\n') : [],
+  };
+}
+
+/** One value is the message as it is, several are formatted; an error among them is described. */
+function jsonEvent(level, values) {
+  const entry = {timestamp: new Date().toISOString(), level, requestId};
+  if (values.length === 1) {
+    try {
+      return JSON.stringify({...entry, message: values[0]}, (_, value) =>
+        value instanceof Error ? {...errorFields(value), ...value} : value);
+    } catch {
+      return JSON.stringify({...entry, message: util.format(values[0])});
+    }
+  }
+  const error = values.find((value) => value instanceof Error);
+  return JSON.stringify({...entry, message: util.format(...values), ...(error && errorFields(error))});
+}
+
 function patchConsole() {
-  const levels = {log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', debug: 'DEBUG', trace: 'TRACE'};
+  const levels = {log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', debug: 'DEBUG', trace: 'TRACE', fatal: 'FATAL'};
   for (const [name, level] of Object.entries(levels)) {
-    console[name] = (...values) => writeEvent(level, util.format(...values));
+    const kept = PRIORITIES.indexOf(level) >= leastPriority;
+    if (!kept) {
+      console[name] = () => {};
+    } else if (jsonLog) {
+      console[name] = (...values) => process.stdout.write(jsonEvent(level, values) + '\n');
+    } else {
+      console[name] = (...values) => writeEvent(level, util.format(...values));
+    }
   }
 }
 
 function logFailure(title, error) {
   const fields = {errorType: describe(error).errorType, errorMessage: describe(error).errorMessage};
+  if (jsonLog) {
+    console.error(isError(error) ? error : {...fields, stackTrace: []});
+    hintAtMissing(fields.errorMessage);
+    return;
+  }
   if (isError(error)) {
     Object.assign(fields, error, {stack: describe(error).trace});
   }
@@ -94,9 +132,13 @@ function logFailure(title, error) {
     text = util.inspect(error);
   }
   writeEvent('ERROR', `${title} \t${text}`);
-  const missing = /Cannot find (?:module|package) '((?:@aws-sdk\/|aws-sdk)[^']*)'/.exec(fields.errorMessage || '');
+  hintAtMissing(fields.errorMessage);
+}
+
+function hintAtMissing(message) {
+  const missing = /Cannot find (?:module|package) '((?:@aws-sdk\/|aws-sdk)[^']*)'/.exec(message || '');
   if (missing) {
-    writeEvent('WARN', `${missing[1]} is not installed here: put it into the function's package (npm install ${missing[1]})`);
+    console.warn(`${missing[1]} is not installed here: put it into the function's package (npm install ${missing[1]})`);
   }
 }
 
@@ -156,16 +198,53 @@ async function loadHandler(handler) {
 }
 
 /** Clients of AWS SDK for JavaScript v2, which does not read AWS_ENDPOINT_URL, get their endpoint. */
-function routeOldSdk() {
+function routeSdkV2() {
+  for (const [file, cached] of Object.entries(require.cache)) {
+    const config = file.endsWith(path.join('aws-sdk', 'lib', 'core.js')) && cached.exports.config;
+    if (config && !config.endpoint) {
+      config.update({endpoint: process.env.AWS_ENDPOINT_URL, s3ForcePathStyle: true});
+    }
+  }
+}
+
+/** What resolves endpoints in AWS SDK for JavaScript v3, and since which version it reads the variable. */
+const RESOLVERS = {
+  '@smithy/middleware-endpoint': {name: 'resolveEndpointConfig', since: [2, 2]},
+  '@aws-sdk/middleware-endpoint': {name: 'resolveEndpointConfig', since: [Infinity, 0]},
+  '@aws-sdk/config-resolver': {name: 'resolveEndpointsConfig', since: [Infinity, 0]},
+};
+
+function readsVariable(file, request, since) {
+  const root = file.slice(0, file.lastIndexOf(path.join('node_modules', request)));
+  const about = path.join(root, 'node_modules', request, 'package.json');
+  const [major, minor] = JSON.parse(fs.readFileSync(about, 'utf8')).version.split('.').map(Number);
+  return major > since[0] || (major === since[0] && minor >= since[1]);
+}
+
+/** The module with another resolver, if it is one of a version that does not read the variable. */
+function routeSdkV3(loaded, request, parent) {
+  const {name, since} = RESOLVERS[request];
+  const resolve = loaded[name];
+  if (!resolve || readsVariable(Module._resolveFilename(request, parent), request, since)) {
+    return loaded;
+  }
+  const routed = (input, ...rest) =>
+    resolve(input.endpoint ? input : Object.assign(input, {endpoint: process.env.AWS_ENDPOINT_URL}), ...rest);
+  return {...loaded, [name]: routed};
+}
+
+/** SDKs that do not read AWS_ENDPOINT_URL get their endpoint. */
+function routeOldSdks() {
   const load = Module._load;
-  Module._load = function (request, ...rest) {
-    const loaded = load.call(this, request, ...rest);
+  Module._load = function (request, parent, ...rest) {
+    const loaded = load.call(this, request, parent, ...rest);
     if (/(^|\/)aws-sdk($|\/)/.test(request)) {
-      for (const [file, cached] of Object.entries(require.cache)) {
-        const config = file.endsWith(path.join('aws-sdk', 'lib', 'core.js')) && cached.exports.config;
-        if (config && !config.endpoint) {
-          config.update({endpoint: process.env.AWS_ENDPOINT_URL, s3ForcePathStyle: true});
-        }
+      routeSdkV2();
+    } else if (Object.hasOwn(RESOLVERS, request) && process.env.AWS_ENDPOINT_URL) {
+      try {
+        return routeSdkV3(loaded, request, parent);
+      } catch (e) {
+        console.warn(`${request} is left as it is: ${e.message}`);
       }
     }
     return loaded;
@@ -283,7 +362,7 @@ async function serve(handler) {
 
 async function main() {
   patchConsole();
-  routeOldSdk();
+  routeOldSdks();
   globalThis.awslambda = {
     streamifyResponse() {
       throw new Fault('Runtime.Unsupported', 'Streamed responses are not supported by this server');

@@ -18,6 +18,7 @@ from decimal import Decimal
 
 BASE = "/2018-06-01/runtime"
 HERE = os.path.abspath(__file__)
+JSON_LOG = os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
 
 
 class Fault(Exception):
@@ -115,7 +116,7 @@ class EventHandler(logging.Handler):
 
     def __init__(self):
         super().__init__()
-        form = logging.Formatter(
+        form = JsonFormatter() if JSON_LOG else logging.Formatter(
             "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s",
             "%Y-%m-%dT%H:%M:%S",
         )
@@ -128,6 +129,34 @@ class EventHandler(logging.Handler):
             write_event(self.format(record))
         except Exception:
             self.handleError(record)
+
+
+class JsonFormatter(logging.Formatter):
+    """Records as objects, for functions with the log format JSON."""
+
+    KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "aws_request_id"}
+
+    def format(self, record):
+        stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        level = min(50, max(0, record.levelno)) // 10 * 10
+        entry = {
+            "timestamp": "%s.%03dZ" % (stamp, record.msecs),
+            "level": logging.getLevelName(level),
+            "message": record.getMessage(),
+            "logger": record.name,
+        }
+        if record.exc_info and record.exc_info[0]:
+            kind, error, trace = record.exc_info
+            entry["stackTrace"] = traceback.format_tb(trace)
+            entry["errorType"] = kind.__name__
+            entry["errorMessage"] = str(error)
+            entry["location"] = "%s:%s:%s" % (record.pathname, record.funcName, record.lineno)
+        entry["requestId"] = record.aws_request_id
+        for name, value in vars(record).items():
+            if name not in self.KNOWN:
+                entry.setdefault(name, value)
+        return json.dumps({name: value for name, value in entry.items() if value is not None},
+                          ensure_ascii=False, default=str)
 
 
 class OldBotocore:
@@ -190,10 +219,24 @@ def describe(error, request_id):
 
 
 def log_failure(error, described):
+    if JSON_LOG:
+        stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime())
+        entry = {"timestamp": stamp, "level": "ERROR"}
+        entry.update(described)
+        write_event(json.dumps(entry, ensure_ascii=False, default=str))
+    else:
+        log_failure_text(described)
+    hint_at_missing(error)
+
+
+def log_failure_text(described):
     text = "[ERROR] " + described["errorType"]
     if described["errorMessage"]:
         text += ": " + described["errorMessage"]
     write_event(text + "\nTraceback (most recent call last):\n" + "".join(described["stackTrace"]))
+
+
+def hint_at_missing(error):
     cause = error
     while cause is not None:
         missing = (getattr(cause, "name", None) or "").split(".")[0] if isinstance(cause, ImportError) else ""
@@ -309,6 +352,9 @@ def main():
     sys.meta_path.insert(0, OldBotocore())
     log = EventHandler()
     logging.getLogger().addHandler(log)
+    level = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").replace("TRACE", "DEBUG")
+    if level in ("DEBUG", "INFO", "WARN", "ERROR", "FATAL"):
+        logging.getLogger().setLevel(level)
     api = RuntimeApi(os.environ["AWS_LAMBDA_RUNTIME_API"])
     handler, start_failure = None, None
     try:

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hydrant.functions.function.FunctionName;
 import io.hydrant.functions.function.FunctionVersion;
 import io.hydrant.functions.function.FunctionVersion.Limits;
+import io.hydrant.functions.function.LogSettings;
+import io.hydrant.functions.runtime.CannotRun;
 import io.hydrant.functions.runtime.Throttled;
 import io.hydrant.functions.runtime.Throttled.Reason;
 import io.hydrant.functions.runtime.process.EnvironmentPool.Slot;
@@ -145,7 +147,9 @@ class EnvironmentPoolTest {
         assertThat(ended).containsExactly("busy", "free");
         assertThat(pool.fill(starting, "late")).isFalse();
         pool.release(busy, true);
-        assertThrottled(pool, function("a", "1"), Reason.ACCOUNT_CONCURRENCY);
+        assertThatThrownBy(() -> pool.acquire(function("a", "1")))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("the server is closing");
     }
 
     private static void assertThrottled(
@@ -186,7 +190,7 @@ class EnvironmentPoolTest {
                 List.of(),
                 Map.of(),
                 new Limits(Duration.ofSeconds(3), 128, 512),
-                "/aws/lambda/" + name,
+                LogSettings.text("/aws/lambda/" + name),
                 Optional.empty());
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrant.functions.function.FunctionName;
 import io.hydrant.functions.function.FunctionVersion;
 import io.hydrant.functions.function.FunctionVersion.Limits;
+import io.hydrant.functions.function.LogSettings;
 import io.hydrant.functions.runtime.Invocation;
 import io.hydrant.functions.runtime.InvocationOutcome;
 import io.hydrant.functions.runtime.InvocationOutcome.Failure;
@@ -110,7 +111,7 @@ final class FunctionBench implements AutoCloseable {
                 List.of(),
                 Map.of(),
                 new Limits(Duration.ofSeconds(20), 256, 512),
-                "/aws/lambda/" + name.name(),
+                LogSettings.text("/aws/lambda/" + name.name()),
                 Optional.empty());
     }
 
@@ -150,8 +151,24 @@ final class FunctionBench implements AutoCloseable {
                 changes.layers(),
                 changes.environment(),
                 changes.limits(),
-                function.logGroup(),
+                function.log(),
                 changes.reservedConcurrency());
+    }
+
+    static FunctionVersion withLog(FunctionVersion function, LogSettings log) {
+        return new FunctionVersion(
+                function.name(),
+                function.version(),
+                function.invokedArn(),
+                function.revision() + " with " + log,
+                function.runtime(),
+                function.handler(),
+                function.code(),
+                function.layers(),
+                function.environment(),
+                function.limits(),
+                log,
+                function.reservedConcurrency());
     }
 
     static FunctionVersion withLimits(FunctionVersion function, Duration timeout, int memoryMib) {

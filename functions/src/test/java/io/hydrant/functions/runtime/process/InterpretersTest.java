@@ -63,6 +63,6 @@ class InterpretersTest {
     }
 
     private static Interpreters on(String path) {
-        return new Interpreters(new Programs(path), Path.of("/no/java"));
+        return new Interpreters(new Programs(path), InterpreterPaths.NONE, Path.of("/no/java"));
     }
 }

@@ -30,8 +30,9 @@ final class KilledServer {
                             """
                             import subprocess, time
                             def handler(event, context):
-                                subprocess.Popen(['sleep', '98762'], start_new_session=False)
-                                print('asleep')
+                                # who prints has its arguments
+                                sleep = 'echo asleep; sleep 98762; :'
+                                subprocess.Popen(['sh', '-c', sleep, '98762'])
                                 time.sleep(98762)
                             """);
             runner.run(FunctionBench.invocation(function, "{}"));

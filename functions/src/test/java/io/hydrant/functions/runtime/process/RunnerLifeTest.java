@@ -54,7 +54,8 @@ class RunnerLifeTest {
 
     @BeforeEach
     void needsPython() {
-        Interpreters interpreters = new Interpreters(new Programs(path()), Path.of("java"));
+        Interpreters interpreters =
+                new Interpreters(new Programs(path()), InterpreterPaths.NONE, Path.of("java"));
         assumeTrue(
                 interpreters.lacking("python3.12").isEmpty(),
                 () -> "skipped: " + interpreters.lacking("python3.12").orElseThrow());

@@ -1,4 +1,4 @@
-package io.hydrant.functions.runtime.process;
+package io.hydrant.functions.runtime;
 
 import io.hydrant.functions.function.FunctionName;
 import io.hydrant.kernel.telemetry.Labels;
@@ -11,21 +11,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 
 /// What is counted of functions: Invocations, Errors, Throttles, Duration, ConcurrentExecutions.
-final class RunnerMeters {
+/// Safe for use by many threads.
+public final class FunctionMeters {
     private final Telemetry telemetry;
     private final ToIntFunction<FunctionName> running;
     private final Map<FunctionName, OfFunction> functions = new ConcurrentHashMap<>();
 
     /// @param running how many invocations of a function run now
-    RunnerMeters(Telemetry telemetry, ToIntFunction<FunctionName> running) {
+    public FunctionMeters(Telemetry telemetry, ToIntFunction<FunctionName> running) {
         this.telemetry = telemetry;
         this.running = running;
     }
 
     /// @param errors of those: failed, for whatever reason
-    record OfFunction(Counter invocations, Counter errors, Counter throttles, Timer duration) {}
+    public record OfFunction(
+            Counter invocations, Counter errors, Counter throttles, Timer duration) {}
 
-    OfFunction of(FunctionName function) {
+    public OfFunction of(FunctionName function) {
         return functions.computeIfAbsent(function, this::create);
     }
 

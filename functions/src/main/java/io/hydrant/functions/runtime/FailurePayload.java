@@ -1,8 +1,6 @@
-package io.hydrant.functions.runtime.process;
+package io.hydrant.functions.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.hydrant.functions.runtime.endpoint.RuntimeSession;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -14,7 +12,7 @@ import java.util.Map;
 ///
 /// @param type of the error
 /// @param json the payload
-record FailurePayload(String type, byte[] json) {
+public record FailurePayload(String type, byte[] json) {
     private static final Map<Integer, String> SIGNALS =
             Map.ofEntries(
                     Map.entry(1, "hangup"),
@@ -33,33 +31,34 @@ record FailurePayload(String type, byte[] json) {
                     Map.entry(14, "alarm clock"),
                     Map.entry(15, "terminated"));
 
-    static FailurePayload timedOut(String requestId, Duration timeout) {
+    public static FailurePayload timedOut(String requestId, Duration timeout) {
         return ofRequest("Sandbox.Timedout", requestId, timedOutText(timeout));
     }
 
-    static String timedOutText(Duration timeout) {
+    public static String timedOutText(Duration timeout) {
         return String.format(
                 Locale.ROOT, "Task timed out after %.2f seconds", timeout.toMillis() / 1e3);
     }
 
     /// @param exitValue above 128: the signal that ended the process, as shells tell it
-    static FailurePayload exited(String requestId, int exitValue) {
+    public static FailurePayload exited(String requestId, int exitValue) {
         return ofRequest("Runtime.ExitError", requestId, exitText(exitValue));
     }
 
-    static FailurePayload killed(String requestId) {
+    /// Ended by the platform or by somebody else.
+    public static FailurePayload killed(String requestId) {
         return exited(requestId, 128 + 9);
     }
 
-    static FailurePayload invalidEntrypoint(String requestId, String reason) {
+    public static FailurePayload invalidEntrypoint(String requestId, String reason) {
         return ofRequest("Runtime.InvalidEntrypoint", requestId, reason);
     }
 
-    static FailurePayload responseTooLarge() {
+    public static FailurePayload responseTooLarge() {
         String type = "Function.ResponseSizeTooLarge";
         String message =
                 "Response payload size exceeded maximum allowed payload size ("
-                        + RuntimeSession.ANSWER_BYTES_MAX
+                        + InvocationOutcome.PAYLOAD_BYTES_MAX
                         + " bytes).";
         return new FailurePayload(
                 type,
@@ -76,7 +75,8 @@ record FailurePayload(String type, byte[] json) {
                 + (signal == null ? "exit status " + exitValue : "signal: " + signal);
     }
 
-    private static FailurePayload ofRequest(String type, String requestId, String message) {
+    /// @param message what follows the id of the request
+    public static FailurePayload ofRequest(String type, String requestId, String message) {
         String text = "RequestId: " + requestId + " Error: " + message;
         return new FailurePayload(
                 type,
