@@ -6,8 +6,6 @@ import io.hydrant.functions.invoke.Invoker.Invoked;
 import io.hydrant.functions.refusal.InvalidParameter;
 import io.hydrant.functions.refusal.NotFound;
 import io.hydrant.functions.runtime.InvocationOutcome;
-import io.hydrant.kernel.name.AccountId;
-import io.hydrant.kernel.name.Region;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -58,12 +56,6 @@ public final class Functions {
 
     /// @throws InvalidParameter when it is no ARN of a function
     public static FunctionReference reference(String functionArn) {
-        String[] parts = functionArn.split(":", -1);
-        if (parts.length < 7 || !parts[0].equals("arn") || !parts[2].equals("lambda")) {
-            throw new InvalidParameter("'" + functionArn + "' is not the ARN of a function");
-        }
-        FunctionReference.Home home =
-                new FunctionReference.Home(new AccountId(parts[4]), new Region(parts[3]));
-        return FunctionReference.of(functionArn, Optional.empty(), home);
+        return FunctionReference.ofArn(functionArn);
     }
 }

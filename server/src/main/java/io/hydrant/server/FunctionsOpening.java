@@ -150,8 +150,8 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
                                 sources ->
                                         mappings(
                                                 on,
-                                                sources,
                                                 functions,
+                                                invoker,
                                                 opened.add(sources.engine().apply(invoker))));
         CodeLinks links = new CodeLinks(on.folder().secret(), on.clock());
         FunctionCodeEndpoint.register(admin, code, links);
@@ -173,11 +173,13 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
     }
 
     private static Mappings mappings(
-            Foundations on, Sources sources, StoredFunctions functions, MappingEngine engine) {
+            Foundations on, StoredFunctions functions, Invoker invoker, MappingEngine engine) {
+        Sources sources = on.sources().orElseThrow();
         return Mappings.open(
                 on.resources(),
                 new Mappings.Surroundings(
                         functions,
+                        invoker::isElsewhere,
                         sources.streams(),
                         sources.consumers(),
                         engine,

@@ -12,7 +12,6 @@ import io.hydrant.functions.invoke.Invoker.Invoked;
 import io.hydrant.functions.refusal.InvalidContent;
 import io.hydrant.functions.refusal.PayloadTooLarge;
 import io.hydrant.functions.refusal.RunnerMissing;
-import io.hydrant.kernel.name.AccountId;
 import io.hydrant.wire.rest.RestCall;
 import io.hydrant.wire.rest.RestOperation;
 
@@ -92,18 +91,7 @@ final class InvokeOperations {
     /// A function of another account may be invoked by its ARN when it runs elsewhere.
     private FunctionReference reference(
             RestCall call, String function, Optional<String> qualifier) {
-        String[] parts = function.split(":", -1);
-        if (parts.length >= 7
-                && parts[0].equals("arn")
-                && parts[3].equals(call.caller().region().value())) {
-            FunctionReference.Home home =
-                    new FunctionReference.Home(new AccountId(parts[4]), call.caller().region());
-            FunctionReference named = FunctionReference.of(function, qualifier, home);
-            if (invoker.isElsewhere(named)) {
-                return named;
-            }
-        }
-        return FunctionReference.of(function, qualifier, Calls.home(call));
+        return Calls.reference(call, function, qualifier, invoker::isElsewhere);
     }
 
     private Invoked run(FunctionReference reference, Invoker.Request asked) {

@@ -65,7 +65,7 @@ final class MappingOperations {
         Home home = Calls.home(call);
         EventSourceMappingConfiguration shape =
                 MappingShapes.changed(MappingShapes.fresh(request), changes);
-        FunctionReference function = Calls.reference(call, request.functionName(), null);
+        FunctionReference function = reference(call, request.functionName());
         MappingRules.require(shape, home);
         return mappings.create(
                 home,
@@ -96,8 +96,7 @@ final class MappingOperations {
                 home,
                 request.uuid(),
                 new Mappings.Change(
-                        Calls.text(request.functionName())
-                                .map(name -> Calls.reference(call, name, null)),
+                        Calls.text(request.functionName()).map(name -> reference(call, name)),
                         Optional.ofNullable(request.enabled()),
                         before -> {
                             EventSourceMappingConfiguration next =
@@ -117,7 +116,7 @@ final class MappingOperations {
             ListEventSourceMappingsRequest request, RestCall call) {
         Optional<String> source = Calls.text(request.eventSourceArn());
         Optional<FunctionReference> function =
-                Calls.text(request.functionName()).map(name -> Calls.reference(call, name, null));
+                Calls.text(request.functionName()).map(name -> reference(call, name));
         List<EventSourceMappingConfiguration> wanted =
                 mappings.list(Calls.home(call)).stream()
                         .filter(
@@ -141,8 +140,12 @@ final class MappingOperations {
     /// Without a qualifier, a function stands for all its versions and aliases.
     private static boolean invokes(
             EventSourceMappingConfiguration mapping, FunctionReference wanted, RestCall call) {
-        FunctionReference invoked = Calls.reference(call, mapping.functionArn(), null);
+        FunctionReference invoked = FunctionReference.ofArn(mapping.functionArn());
         return invoked.name().equals(wanted.name())
                 && (wanted.qualifier().isEmpty() || wanted.special().equals(invoked.special()));
+    }
+
+    private FunctionReference reference(RestCall call, String function) {
+        return Calls.reference(call, function, Optional.empty(), mappings::isElsewhere);
     }
 }

@@ -38,6 +38,18 @@ public record FunctionReference(FunctionName name, Optional<String> qualifier) {
         return new FunctionReference(derived.name, given);
     }
 
+    /// Of any account and region.
+    ///
+    /// @throws InvalidParameter when it is no ARN of a function
+    public static FunctionReference ofArn(String arn) {
+        String[] parts = arn.split(":", -1);
+        if (parts.length < 7 || !parts[0].equals("arn") || !parts[2].equals("lambda")) {
+            throw new InvalidParameter("'" + arn + "' is not the ARN of a function");
+        }
+        Home home = new Home(new AccountId(parts[4]), new Region(parts[3]));
+        return of(arn, Optional.empty(), home);
+    }
+
     private static FunctionReference of(String text, Home home) {
         List<String> parts = Arrays.asList(text.split(":", -1));
         int mark = parts.size() == 2 ? -1 : parts.indexOf("function");

@@ -29,6 +29,7 @@ import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -48,11 +49,13 @@ public final class Mappings {
 
     /// What mappings are among.
     ///
+    /// @param elsewhere which functions are not among these but run elsewhere
     /// @param engine works those that are enabled; stays the caller's. What it refuses when it is
     ///   closed already is done after the next start
     /// @param background carries out what users do not wait for; may drop it when the server stops
     public record Surroundings(
             StoredFunctions functions,
+            Predicate<FunctionReference> elsewhere,
             ShardDirectory streams,
             ConsumerRegistry consumers,
             MappingEngine engine,
@@ -228,8 +231,18 @@ public final class Mappings {
         }
     }
 
-    /// The role of the function that a mapping is to invoke.
+    /// Whether the function runs elsewhere: nobody knows then whether it exists.
+    public boolean isElsewhere(FunctionReference function) {
+        return on.elsewhere().test(function);
+    }
+
+    /// The role of the function that a mapping is to invoke; of one elsewhere, the role that has
+    /// its name.
     private String role(FunctionReference function) {
+        if (isElsewhere(function)) {
+            return "arn:aws:iam::%s:role/%s"
+                    .formatted(function.name().account(), function.name().name());
+        }
         Optional<StoredFunction> found = on.functions().find(function.name());
         try {
             return found.orElseThrow(Mappings::missing)
@@ -317,11 +330,9 @@ public final class Mappings {
 
     /// With the role that the function has now; a function that is gone had one.
     private StoredMapping current(StoredMapping mapping) {
-        FunctionReference function =
-                FunctionReference.of(
-                        mapping.shape().functionArn(), Optional.empty(), mapping.home());
         try {
-            return mapping.withInvoker(role(function));
+            return mapping.withInvoker(
+                    role(FunctionReference.ofArn(mapping.shape().functionArn())));
         } catch (InvalidParameter _) {
             return mapping;
         }

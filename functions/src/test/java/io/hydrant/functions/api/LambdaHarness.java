@@ -98,7 +98,13 @@ public final class LambdaHarness {
                 Mappings.open(
                         store,
                         new Mappings.Surroundings(
-                                stored, streams, streams, engine, background::add, clock));
+                                stored,
+                                invoker::isElsewhere,
+                                streams,
+                                streams,
+                                engine,
+                                background::add,
+                                clock));
         service =
                 new LambdaApi(
                                 new LambdaApi.Surroundings(
