@@ -12,6 +12,7 @@ import io.hydrant.functions.mapping.engine.failure.Condition;
 import io.hydrant.functions.mapping.engine.failure.FailureDestination;
 import io.hydrant.functions.mapping.engine.failure.GivenUp;
 import io.hydrant.streams.shard.RecordPosition;
+import io.hydrant.streams.shard.Shard;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,7 +198,11 @@ final class Lane implements AutoCloseable {
     }
 
     private void noteExpired(long frames, Terms terms) {
-        if (frames > 0 && !around.progress().at(number).position().equals(RecordPosition.START)) {
+        Shard shard = around.progress().shard();
+        boolean isFirstLook =
+                around.progress().at(number).position().equals(RecordPosition.START)
+                        && shard.parents().isEmpty();
+        if (frames > 0 && !isFirstLook) {
             around.report().expired(frames);
             LOG.error(
                     "{} passes over {} frames that expired before they were read",

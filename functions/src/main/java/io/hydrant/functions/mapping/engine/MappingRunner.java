@@ -127,6 +127,11 @@ final class MappingRunner implements ShardRunner.Opener {
         signal.release();
     }
 
+    @Override
+    public void troubled(String problem) {
+        report.trouble(problem);
+    }
+
     private void run() {
         ShardDirectory.Watch watch = bench.directory().watch(mapping.stream(), signal::release);
         try (watch) {

@@ -45,6 +45,9 @@ final class ShardRunner {
 
         /// Nothing is left to be done of the shard, ever.
         void finished(Shard shard);
+
+        /// Something keeps the shard from being worked; it is tried again.
+        void troubled(String problem);
     }
 
     ShardRunner(Shard shard, Terms terms, Opener opener, InstantSource clock) {
@@ -95,11 +98,11 @@ final class ShardRunner {
             try {
                 runOpen();
             } catch (LogException e) {
-                LOG.error("mapping {} cannot go on, will try again: {}", name, e.getMessage());
-                pause(PAUSE_AFTER_FAILURE);
+                LOG.warn("mapping {} cannot go on: {}", name, e.getMessage());
+                pauseAfter(e);
             } catch (RuntimeException e) {
                 LOG.error("mapping {} failed unexpectedly and is opened anew", name, e);
-                pause(PAUSE_AFTER_FAILURE);
+                pauseAfter(e);
             }
         }
         growth.ifPresent(Thread::interrupt);
@@ -135,7 +138,8 @@ final class ShardRunner {
             return work.step(clock.instant());
         } catch (LogException e) {
             if (!stopping) {
-                LOG.error("mapping {} has to wait: {}", name, e.getMessage());
+                LOG.warn("mapping {} has to wait: {}", name, e.getMessage());
+                opener.troubled(e.getMessage());
             }
             return clock.instant().plus(PAUSE_AFTER_FAILURE);
         }
@@ -149,6 +153,13 @@ final class ShardRunner {
             pause(wait);
         } else {
             Thread.yield();
+        }
+    }
+
+    private void pauseAfter(RuntimeException failure) {
+        if (!stopping) {
+            opener.troubled(failure.toString());
+            pause(PAUSE_AFTER_FAILURE);
         }
     }
 
