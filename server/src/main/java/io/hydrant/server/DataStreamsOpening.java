@@ -26,7 +26,11 @@ import java.util.concurrent.Executor;
 /// Data streams as a server has them.
 ///
 /// @param subscriptions to be closed before the port is: they go on for minutes
-record DataStreamsOpening(DataStreams streams, Subscriptions subscriptions, HttpEndpoint endpoint) {
+record DataStreamsOpening(
+        DataStreams streams,
+        Consumers consumers,
+        Subscriptions subscriptions,
+        HttpEndpoint endpoint) {
 
     /// What data streams are built on.
     ///
@@ -75,6 +79,6 @@ record DataStreamsOpening(DataStreams streams, Subscriptions subscriptions, Http
                         consumers,
                         on.clock(),
                         others);
-        return new DataStreamsOpening(streams, subscriptions, api.service());
+        return new DataStreamsOpening(streams, consumers, subscriptions, api.service());
     }
 }

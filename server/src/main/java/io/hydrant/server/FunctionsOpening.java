@@ -11,6 +11,8 @@ import io.hydrant.functions.event.EventQueue;
 import io.hydrant.functions.function.StoredFunctions;
 import io.hydrant.functions.invoke.Invoker;
 import io.hydrant.functions.layer.Layers;
+import io.hydrant.functions.mapping.MappingEngine;
+import io.hydrant.functions.mapping.Mappings;
 import io.hydrant.functions.runtime.FunctionRunner;
 import io.hydrant.functions.runtime.process.FunctionSurroundings;
 import io.hydrant.functions.runtime.process.ProcessRunner;
@@ -21,6 +23,8 @@ import io.hydrant.server.admin.AdminRoutes;
 import io.hydrant.server.admin.FunctionCodeEndpoint;
 import io.hydrant.server.config.ServerConfig;
 import io.hydrant.storage.object.ObjectStore;
+import io.hydrant.streams.shard.ConsumerRegistry;
+import io.hydrant.streams.shard.ShardDirectory;
 import io.hydrant.wire.HttpEndpoint;
 import io.hydrant.wire.auth.Credentials;
 
@@ -29,10 +33,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Functions as a server has them.
@@ -49,6 +55,7 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
     /// @param folder where packages lie; its secret signs their links
     /// @param logs where lines of functions go
     /// @param endpoint where the server answers; waits until it does
+    /// @param sources of event source mappings; without them, their operations are refused
     record Foundations(
             InstantSource clock,
             Telemetry telemetry,
@@ -58,7 +65,16 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
             DataFolder folder,
             ServerConfig config,
             DeliveryErrorLog logs,
-            Supplier<URI> endpoint) {}
+            Supplier<URI> endpoint,
+            Optional<Sources> sources) {}
+
+    /// Where mappings read, and what works them.
+    ///
+    /// @param engine opens it, with what invokes functions
+    record Sources(
+            ShardDirectory streams,
+            ConsumerRegistry consumers,
+            Function<Invoker, MappingEngine> engine) {}
 
     /// Functions run as processes of this machine, and reach the server with its first credentials.
     private static ProcessRunner runner(Foundations on) throws IOException {
@@ -103,6 +119,15 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
                                 functions, invoker, on.objects(), runs, on.clock()));
         opened.add(Housekeeping.start(EVENTS_EVERY, events::runDue));
         opened.add(Housekeeping.start(SWEEP_EVERY, deployments::sweep));
+        Optional<Mappings> mappings =
+                on.sources()
+                        .map(
+                                sources ->
+                                        mappings(
+                                                on,
+                                                sources,
+                                                functions,
+                                                opened.add(sources.engine().apply(invoker))));
         CodeLinks links = new CodeLinks(on.folder().secret(), on.clock());
         FunctionCodeEndpoint.register(admin, code, links);
         LambdaApi api =
@@ -116,8 +141,22 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
                                 links,
                                 invoker,
                                 events,
+                                mappings,
                                 on.clock()),
                         List.of());
         return new FunctionsOpening(new Functions(invoker), api.service());
+    }
+
+    private static Mappings mappings(
+            Foundations on, Sources sources, StoredFunctions functions, MappingEngine engine) {
+        return Mappings.open(
+                on.resources(),
+                new Mappings.Surroundings(
+                        functions,
+                        sources.streams(),
+                        sources.consumers(),
+                        engine,
+                        on.background(),
+                        on.clock()));
     }
 }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -143,7 +144,8 @@ public final class HydrantServer implements AutoCloseable {
                                 on.folder(),
                                 config,
                                 on.logs()::append,
-                                reached::join),
+                                reached::join,
+                                Optional.empty()),
                         opened,
                         admin);
         Map<String, HttpEndpoint> endpoints =

@@ -7,6 +7,7 @@ import io.hydrant.functions.event.EventQueue;
 import io.hydrant.functions.function.StoredFunctions;
 import io.hydrant.functions.invoke.Invoker;
 import io.hydrant.functions.layer.Layers;
+import io.hydrant.functions.mapping.Mappings;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.wire.constraint.ServiceConstraints;
 import io.hydrant.wire.rest.RestOperation;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The operations of the Lambda API, version 2015-03-31. `lambda.routes` beside this class lists
 /// all that the service has; those that are not here are refused by their names.
@@ -34,6 +36,7 @@ public final class LambdaApi {
     /// What the operations work on.
     ///
     /// @param objects where packages in buckets are
+    /// @param mappings when empty, their operations are refused by their names
     public record Surroundings(
             Deployments deployments,
             StoredFunctions functions,
@@ -43,6 +46,7 @@ public final class LambdaApi {
             CodeLinks links,
             Invoker invoker,
             EventQueue events,
+            Optional<Mappings> mappings,
             InstantSource clock) {}
 
     /// @param others operations of the same service that stand elsewhere
@@ -59,6 +63,12 @@ public final class LambdaApi {
         all.addAll(new PolicyOperations(on.functions()).operations());
         all.addAll(new LayerOperations(on, byArn).operations());
         all.addAll(new SettingOperations(on.functions(), on.layers()).operations());
+        all.addAll(new TagOperations(on.functions(), on.mappings()).operations());
+        on.mappings()
+                .ifPresent(
+                        mappings ->
+                                all.addAll(
+                                        new MappingOperations(mappings, on.clock()).operations()));
         all.addAll(new EventConfigOperations(on.functions(), on.clock()).operations());
         all.addAll(new InvokeOperations(on.invoker(), on.events()).operations());
         return new RestService(

@@ -2,6 +2,7 @@ package io.hydrant.functions.api;
 
 import io.hydrant.functions.refusal.Conflict;
 import io.hydrant.functions.refusal.FunctionsException;
+import io.hydrant.functions.refusal.InUse;
 import io.hydrant.functions.refusal.InvalidContent;
 import io.hydrant.functions.refusal.InvalidParameter;
 import io.hydrant.functions.refusal.NotFound;
@@ -63,6 +64,7 @@ final class LambdaErrors {
             case InvalidContent _ -> new RestError(400, "InvalidRequestContentException", message);
             case NotFound _ -> new RestError(404, "ResourceNotFoundException", message);
             case Conflict _ -> new RestError(409, "ResourceConflictException", message);
+            case InUse _ -> new RestError(400, "ResourceInUseException", message);
             case RevisionMismatch _ -> new RestError(412, "PreconditionFailedException", message);
             case PayloadTooLarge _ -> new RestError(413, "RequestEntityTooLargeException", message);
             case PolicyTooLong _ -> new RestError(400, "PolicyLengthExceededException", message);

@@ -19,8 +19,13 @@ record Page<T>(List<T> items, String nextMarker) {
 
     /// @param names of items, ascending and all different
     static <T> Page<T> of(List<T> all, Function<T, String> names, Wanted wanted) {
+        return of(all, names, wanted, ITEMS_MAX);
+    }
+
+    /// @param itemsMax whatever the request wants
+    static <T> Page<T> of(List<T> all, Function<T, String> names, Wanted wanted, int itemsMax) {
         String after = place(wanted.marker());
-        int limit = Math.min(Optional.ofNullable(wanted.maxItems()).orElse(ITEMS_MAX), ITEMS_MAX);
+        int limit = Math.min(Optional.ofNullable(wanted.maxItems()).orElse(itemsMax), itemsMax);
         List<T> rest = all.stream().filter(item -> names.apply(item).compareTo(after) > 0).toList();
         if (rest.size() <= limit) {
             return new Page<>(rest, null);

@@ -17,22 +17,13 @@ import software.amazon.awssdk.services.lambda.model.GetAccountSettingsRequest;
 import software.amazon.awssdk.services.lambda.model.GetAccountSettingsResponse;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConcurrencyRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConcurrencyResponse;
-import software.amazon.awssdk.services.lambda.model.ListTagsRequest;
-import software.amazon.awssdk.services.lambda.model.ListTagsResponse;
 import software.amazon.awssdk.services.lambda.model.PutFunctionConcurrencyRequest;
-import software.amazon.awssdk.services.lambda.model.TagResourceRequest;
-import software.amazon.awssdk.services.lambda.model.TagResourceResponse;
-import software.amazon.awssdk.services.lambda.model.UntagResourceRequest;
-import software.amazon.awssdk.services.lambda.model.UntagResourceResponse;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// The operations on tags, on reserved concurrency and on the account.
+/// The operations on reserved concurrency and on the account.
 final class SettingOperations {
     private static final int CONCURRENCY = 1000;
     private static final int UNRESERVED_MIN = 100;
@@ -50,10 +41,6 @@ final class SettingOperations {
 
     List<RestOperation<?>> operations() {
         return List.of(
-                RestOperation.of("TagResource", TagResourceRequest::builder, this::tagResource),
-                RestOperation.of(
-                        "UntagResource", UntagResourceRequest::builder, this::untagResource),
-                RestOperation.of("ListTags", ListTagsRequest::builder, this::listTags),
                 RestOperation.of(
                         "PutFunctionConcurrency",
                         PutFunctionConcurrencyRequest::builder,
@@ -70,52 +57,6 @@ final class SettingOperations {
                         "GetAccountSettings",
                         GetAccountSettingsRequest::builder,
                         this::getAccountSettings));
-    }
-
-    private TagResourceResponse tagResource(TagResourceRequest request, RestCall call) {
-        retag(request.resource(), call, tags -> TagRules.added(tags, request.tags()));
-        return TagResourceResponse.builder().build();
-    }
-
-    private UntagResourceResponse untagResource(UntagResourceRequest request, RestCall call) {
-        retag(
-                request.resource(),
-                call,
-                tags -> {
-                    SortedMap<String, String> rest = new TreeMap<>(tags);
-                    request.tagKeys().forEach(rest::remove);
-                    return rest;
-                });
-        return UntagResourceResponse.builder().build();
-    }
-
-    private void retag(String arn, RestCall call, UnaryOperator<SortedMap<String, String>> change) {
-        functions.change(
-                tagged(arn, call),
-                before ->
-                        before.with(
-                                before.settings()
-                                        .withTags(change.apply(before.settings().tags()))));
-    }
-
-    private ListTagsResponse listTags(ListTagsRequest request, RestCall call) {
-        StoredFunction function = functions.require(tagged(request.resource(), call));
-        return ListTagsResponse.builder().tags(function.settings().tags()).build();
-    }
-
-    /// Of all that the service tags, functions are here.
-    private static FunctionName tagged(String arn, RestCall call) {
-        if (!arn.contains(":function:")) {
-            throw new InvalidParameter(
-                    "Only functions have tags in this version of Hydrant, " + arn + " is none.");
-        }
-        FunctionReference reference = Calls.reference(call, arn, null);
-        if (reference.qualifier().isPresent()) {
-            throw new InvalidParameter(
-                    "Tags on function aliases and versions are not supported. Please specify a"
-                            + " function ARN.");
-        }
-        return reference.name();
     }
 
     private Concurrency putFunctionConcurrency(

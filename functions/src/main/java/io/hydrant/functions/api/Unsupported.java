@@ -2,8 +2,11 @@ package io.hydrant.functions.api;
 
 import io.hydrant.functions.refusal.InvalidParameter;
 
+import software.amazon.awssdk.services.lambda.model.CreateEventSourceMappingRequest;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.PackageType;
+import software.amazon.awssdk.services.lambda.model.ProvisionedPollerConfig;
+import software.amazon.awssdk.services.lambda.model.UpdateEventSourceMappingRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
@@ -37,6 +40,39 @@ final class Unsupported {
         refuse(request.imageUri() != null, imageText());
         refuse(request.sourceKMSKeyArn(), "SourceKMSKeyArn: encrypted packages");
         refuse(request.publishToAsString(), "PublishTo");
+    }
+
+    /// Members for sources that are no data streams.
+    static void refuseIn(CreateEventSourceMappingRequest request) {
+        refuse(!request.topics().isEmpty(), "Topics: Apache Kafka as an event source");
+        refuse(!request.queues().isEmpty(), "Queues: Amazon MQ as an event source");
+        refuse(
+                request.selfManagedEventSource(),
+                "SelfManagedEventSource: Apache Kafka as an event source");
+    }
+
+    static void refuseIn(UpdateEventSourceMappingRequest request) {
+        refuse(
+                !request.sourceAccessConfigurations().isEmpty(),
+                "SourceAccessConfigurations: event sources other than data streams");
+        refuse(
+                request.amazonManagedKafkaEventSourceConfig(),
+                "AmazonManagedKafkaEventSourceConfig: Apache Kafka as an event source");
+        refuse(
+                request.selfManagedKafkaEventSourceConfig(),
+                "SelfManagedKafkaEventSourceConfig: Apache Kafka as an event source");
+        refuse(
+                request.documentDBEventSourceConfig(),
+                "DocumentDBEventSourceConfig: DocumentDB as an event source");
+        refuse(
+                request.scalingConfig() != null
+                        && request.scalingConfig().maximumConcurrency() != null,
+                "ScalingConfig: queues as event sources");
+        refuse(
+                request.provisionedPollerConfig() != null
+                        && !request.provisionedPollerConfig()
+                                .equals(ProvisionedPollerConfig.builder().build()),
+                "ProvisionedPollerConfig: provisioned pollers");
     }
 
     static void refuse(Object given, String what) {

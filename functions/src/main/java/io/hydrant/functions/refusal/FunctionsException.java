@@ -8,6 +8,7 @@ public abstract sealed class FunctionsException extends HydrantException
                 InvalidContent,
                 NotFound,
                 Conflict,
+                InUse,
                 RevisionMismatch,
                 PayloadTooLarge,
                 TooManyRequests,

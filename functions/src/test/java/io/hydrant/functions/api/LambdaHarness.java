@@ -13,6 +13,7 @@ import io.hydrant.functions.event.EventQueue;
 import io.hydrant.functions.function.StoredFunctions;
 import io.hydrant.functions.invoke.Invoker;
 import io.hydrant.functions.layer.Layers;
+import io.hydrant.functions.mapping.Mappings;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.testkit.SimulatedClock;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /// The Lambda API as a client sees it. What is left for later waits in `background`.
 public final class LambdaHarness {
@@ -48,6 +50,9 @@ public final class LambdaHarness {
     public final Deployments deployments;
     public final EventQueue events;
     public final Functions functions;
+    public final FakeStreams streams = new FakeStreams();
+    public final FakeEngine engine = new FakeEngine();
+    public final Mappings mappings;
     public double chance = 0.999;
     private final RestService service;
 
@@ -82,6 +87,11 @@ public final class LambdaHarness {
                                 stored, invoker, objects, Runnable::run, clock));
         links = new CodeLinks(new byte[32], clock);
         functions = new Functions(invoker);
+        mappings =
+                Mappings.open(
+                        store,
+                        new Mappings.Surroundings(
+                                stored, streams, streams, engine, background::add, clock));
         service =
                 new LambdaApi(
                                 new LambdaApi.Surroundings(
@@ -93,6 +103,7 @@ public final class LambdaHarness {
                                         links,
                                         invoker,
                                         events,
+                                        Optional.of(mappings),
                                         clock),
                                 List.of())
                         .service();

@@ -25,8 +25,13 @@ import java.util.regex.Pattern;
 /// that is the client's fault, and shows nothing of what is inside.
 class MalformedRequestsTest {
     private static final long SEED = 20_260_102;
-    private static final int REQUESTS = 4_000;
+    private static final int REQUESTS = 5_000;
     private static final Pattern LABEL = Pattern.compile("\\{[A-Za-z]+\\}");
+
+    private static final String MAPPINGS = "/2015-03-31/event-source-mappings";
+
+    /// Stands for the mapping that there is.
+    private static final String MAPPED = "00000000-0000-0000-0000-000000000000";
 
     private static final List<String> NAMES =
             List.of(
@@ -46,6 +51,10 @@ class MalformedRequestsTest {
                     "arn:aws:lambda:eu-west-1:111122223333:layer:l:1",
                     "arn:aws:lambda:eu-west-1:111122223333:layer:l:99999999999999999999",
                     "arn:::::::",
+                    MAPPED,
+                    "arn:aws:lambda:eu-west-1:111122223333:event-source-mapping:" + MAPPED,
+                    "arn:aws:kinesis:eu-west-1:111122223333:stream/s",
+                    "arn:aws:lambda:eu-west-1:111122223333:event-source-mapping:",
                     "1",
                     "-1",
                     "99999999999999999999",
@@ -90,7 +99,26 @@ class MalformedRequestsTest {
                     "SnapStart",
                     "PackageType",
                     "ImageConfig",
-                    "FileSystemConfigs");
+                    "FileSystemConfigs",
+                    "EventSourceArn",
+                    "StartingPosition",
+                    "StartingPositionTimestamp",
+                    "Enabled",
+                    "BatchSize",
+                    "MaximumBatchingWindowInSeconds",
+                    "MaximumRecordAgeInSeconds",
+                    "ParallelizationFactor",
+                    "TumblingWindowInSeconds",
+                    "BisectBatchOnFunctionError",
+                    "FilterCriteria",
+                    "FunctionResponseTypes",
+                    "Topics",
+                    "SelfManagedEventSource",
+                    "SourceAccessConfigurations",
+                    "ScalingConfig",
+                    "ProvisionedPollerConfig",
+                    "MetricsConfig",
+                    "KMSKeyArn");
 
     private static final List<String> VALUES =
             List.of(
@@ -121,12 +149,26 @@ class MalformedRequestsTest {
                     "{\"OnFailure\":{\"Destination\":\"arn:aws:s3:::\"}}",
                     "{\"OnFailure\":{}}",
                     "{\"Size\":512}",
+                    "\"TRIM_HORIZON\"",
+                    "\"AT_TIMESTAMP\"",
+                    "1e300",
+                    "\"arn:aws:kinesis:eu-west-1:111122223333:stream/s\"",
+                    "\"arn:aws:kinesis:eu-west-1:111122223333:stream/s/consumer/c:1\"",
+                    "{\"Filters\":[null]}",
+                    "{\"Filters\":[{}]}",
+                    "{\"Filters\":[{\"Pattern\":\"{\"}]}",
+                    "{\"Filters\":[{\"Pattern\":\"{\\\"partitionKey\\\":[null]}\"}]}",
+                    "{\"OnFailure\":{\"Destination\":\"kafka://t\"}}",
+                    "{\"OnSuccess\":{}}",
+                    "[\"ReportBatchItemFailures\"]",
+                    "{\"Metrics\":[null]}",
                     "{\"TargetArn\":\"x\"}",
                     "{\"SubnetIds\":null}",
                     "\"arn:aws:lambda:eu-west-1:111122223333:layer:l:99999999999999999999\"");
 
     @TempDir Path folder;
     private final Random random = new Random(SEED);
+    private String mapped = MAPPED;
 
     private <T> T one(List<T> of) {
         return of.get(random.nextInt(of.size()));
@@ -148,7 +190,7 @@ class MalformedRequestsTest {
         String filled =
                 labels.replaceAll(
                         _ -> {
-                            String name = one(NAMES);
+                            String name = one(NAMES).replace(MAPPED, mapped);
                             boolean encoded = random.nextInt(5) > 0;
                             return Matcher.quoteReplacement(
                                     encoded
@@ -158,8 +200,19 @@ class MalformedRequestsTest {
         if (random.nextInt(3) > 0) {
             return filled;
         }
-        String parameter = one(List.of("Qualifier=", "Marker=", "MaxItems=", "tagKeys=", "x", "="));
-        return filled + (filled.contains("?") ? "&" : "?") + parameter + one(NAMES);
+        String parameter =
+                one(
+                        List.of(
+                                "Qualifier=",
+                                "Marker=",
+                                "MaxItems=",
+                                "tagKeys=",
+                                "FunctionName=",
+                                "EventSourceArn=",
+                                "x",
+                                "="));
+        String value = one(NAMES).replace(MAPPED, mapped);
+        return filled + (filled.contains("?") ? "&" : "?") + parameter + value;
     }
 
     private String body() {
@@ -184,13 +237,26 @@ class MalformedRequestsTest {
         return headers;
     }
 
+    /// Lets there be a mapping, also when the last one was deleted.
+    private void map(LambdaHarness lambda, String source) {
+        if (lambda.call("GET", MAPPINGS + "/" + mapped, "").status() == 404) {
+            String body =
+                    "{'FunctionName':'f','StartingPosition':'LATEST','EventSourceArn':'%s'}"
+                            .formatted(source);
+            mapped = lambda.ask("POST", MAPPINGS, body).path("UUID").asText();
+        }
+    }
+
     @Test
     void noRequestIsTheServersFault() throws IOException {
         LambdaHarness lambda = new LambdaHarness(folder);
         lambda.ask("POST", FUNCTIONS, function("f", ",'Publish':true"));
+        String source = lambda.streams.add("mapped");
+        lambda.streams.addConsumer("s", "c");
         List<String[]> routes = routes();
         List<String> objections = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
+            map(lambda, source);
             String[] route = one(routes);
             String target = target(route[2]);
             String body = body();
