@@ -47,6 +47,7 @@ final class Lane implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final int number;
+    private final ShardScan scan;
     private final LaneSurroundings around;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private Optional<Gathering> gathering = Optional.empty();
@@ -56,8 +57,9 @@ final class Lane implements AutoCloseable {
     private boolean busy;
 
     /// @param number in the present division of the shard
-    Lane(int number, LaneSurroundings around) {
+    Lane(int number, ShardScan scan, LaneSurroundings around) {
         this.number = number;
+        this.scan = scan;
         this.around = around;
     }
 
@@ -148,7 +150,7 @@ final class Lane implements AutoCloseable {
             return earlier(nextPoll, windowEnd(settings));
         }
         Gathering batch = gathering.orElseGet(() -> begun(settings));
-        ShardScan.Scanned scanned = around.scan().gather(batch, wanted(terms, now));
+        ShardScan.Scanned scanned = scan.gather(batch, wanted(terms, now));
         around.report().read(scanned.seen(), scanned.filtered());
         noteExpired(scanned.expiredFrames(), terms);
         if (scanned.more()) {
@@ -244,7 +246,7 @@ final class Lane implements AutoCloseable {
         if (!hasMemory(piece.batch().eventBytes())) {
             return Instant.MAX;
         }
-        EventFormat.Writer event = around.scan().render(piece.batch());
+        EventFormat.Writer event = scan.render(piece.batch());
         if (event.records() < piece.batch().records()) {
             giveMemoryBack();
             return now.plus(PAUSE); // some expired meanwhile: the next step finds which
@@ -267,7 +269,7 @@ final class Lane implements AutoCloseable {
         if (piece.discard().isPresent()) {
             return piece;
         }
-        int gone = piece.batch().below(around.scan().horizonOffset());
+        int gone = piece.batch().below(scan.horizonOffset());
         int old =
                 terms.settings()
                         .recordAgeMax()
@@ -300,7 +302,7 @@ final class Lane implements AutoCloseable {
         }
         Optional<byte[]> event =
                 destination.takesEvents()
-                        ? Optional.of(around.scan().render(piece.batch()).finish())
+                        ? Optional.of(scan.render(piece.batch()).finish())
                         : Optional.empty();
         GivenUp batch =
                 new GivenUp(

@@ -1,13 +1,10 @@
 package io.hydrant.functions.mapping.engine;
 
-import io.hydrant.functions.mapping.engine.batch.ShardScan;
-
 /// What the lanes of one shard work with.
 ///
 /// @param wake called on any thread when the shard should be stepped soon
 record LaneSurroundings(
         ShardPositions progress,
-        ShardScan scan,
         FailureRules rules,
         Errands errands,
         MemoryBudget memory,

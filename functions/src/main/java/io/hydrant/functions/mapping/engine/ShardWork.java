@@ -1,5 +1,6 @@
 package io.hydrant.functions.mapping.engine;
 
+import io.hydrant.functions.mapping.Mapping;
 import io.hydrant.streams.log.LogException;
 
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntFunction;
 
 /// Works one shard for one mapping: as many lanes as the mapping wants, each over the records of
 /// its partition keys.
@@ -15,18 +15,25 @@ import java.util.function.IntFunction;
 /// A plain object that is stepped; all methods belong to one thread, but [#report].
 final class ShardWork implements AutoCloseable {
     private final ShardPositions positions;
-    private final IntFunction<Lane> newLane;
+    private final LaneMaker maker;
     private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
     private List<Lane> lanes = List.of();
     private Terms terms;
+    private Mapping lanesOf;
+
+    /// Makes lanes.
+    interface LaneMaker {
+        /// @param number in the present division of the shard
+        Lane make(int number, Mapping mapping);
+    }
 
     private record Report(int lane, Outcome outcome) {}
 
-    /// @param newLane of a number
-    ShardWork(ShardPositions positions, Terms terms, IntFunction<Lane> newLane) {
+    ShardWork(ShardPositions positions, Terms terms, LaneMaker maker) {
         this.positions = positions;
         this.terms = terms;
-        this.newLane = newLane;
+        this.lanesOf = terms.mapping();
+        this.maker = maker;
         makeLanes();
     }
 
@@ -57,13 +64,15 @@ final class ShardWork implements AutoCloseable {
         if (positions.now().finished()) {
             return Instant.MAX;
         }
-        if (mustDivide()) {
+        if (mustDivide() || saysOtherwise()) {
             if (lanes.stream().anyMatch(Lane::isBusy)) {
                 return positions.due(); // their keys may go to other lanes
             }
             lanes.forEach(Lane::close);
-            positions.divide(terms.settings().parallelization());
-            makeLanes();
+            if (mustDivide()) {
+                positions.divide(terms.settings().parallelization());
+            }
+            makeLanes(); // before the log may fail: they belong to the division
             positions.keepDue(now);
         }
         Instant due = Instant.MAX;
@@ -96,10 +105,16 @@ final class ShardWork implements AutoCloseable {
         return lanes.size() != terms.settings().parallelization() && positions.now().mayDivide();
     }
 
+    /// Whether events are to say something else of the mapping: they are measured anew then.
+    private boolean saysOtherwise() {
+        return !lanesOf.invoker().equals(terms.mapping().invoker());
+    }
+
     private void makeLanes() {
+        lanesOf = terms.mapping();
         List<Lane> made = new ArrayList<>();
         for (int number = 0; number < positions.now().present().lanes(); number++) {
-            made.add(newLane.apply(number));
+            made.add(maker.make(number, lanesOf));
         }
         lanes = List.copyOf(made);
     }

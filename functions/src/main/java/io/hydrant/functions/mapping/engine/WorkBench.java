@@ -1,5 +1,6 @@
 package io.hydrant.functions.mapping.engine;
 
+import io.hydrant.functions.mapping.Mapping;
 import io.hydrant.functions.mapping.engine.batch.EventFormat;
 import io.hydrant.functions.mapping.engine.batch.ShardScan;
 import io.hydrant.functions.mapping.engine.position.MappingLedger;
@@ -59,18 +60,10 @@ final class WorkBench {
     /// @param wake to be called when the work should be stepped soon
     ShardWork work(ShardPositions positions, Terms terms, MappingReport report, Runnable wake) {
         Shard shard = positions.shard();
-        EventFormat.Origin origin =
-                new EventFormat.Origin(
-                        terms.mapping()
-                                .consumerArn()
-                                .orElseGet(() -> terms.mapping().stream().toString()),
-                        terms.mapping().invoker(),
-                        terms.mapping().stream().region().value());
         ErrandThreads errands = new ErrandThreads(around.executor(), around.functions(), wake);
         LaneSurroundings lanes =
                 new LaneSurroundings(
                         positions,
-                        new ShardScan(shard, new EventFormat(shard, origin)),
                         new FailureRules(
                                 shard,
                                 new Backoff(new SplittableRandom()),
@@ -80,8 +73,21 @@ final class WorkBench {
                         spans,
                         report,
                         wake);
-        ShardWork work = new ShardWork(positions, terms, number -> new Lane(number, lanes));
+        ShardWork work =
+                new ShardWork(
+                        positions,
+                        terms,
+                        (number, mapping) -> new Lane(number, scan(shard, mapping), lanes));
         errands.reportTo(work);
         return work;
+    }
+
+    private static ShardScan scan(Shard shard, Mapping mapping) {
+        EventFormat.Origin origin =
+                new EventFormat.Origin(
+                        mapping.consumerArn().orElseGet(() -> mapping.stream().toString()),
+                        mapping.invoker(),
+                        mapping.stream().region().value());
+        return new ShardScan(shard, new EventFormat(shard, origin));
     }
 }

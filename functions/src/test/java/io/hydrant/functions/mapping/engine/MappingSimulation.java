@@ -95,6 +95,7 @@ final class MappingSimulation {
     RecordFilter filter = RecordFilter.ALL;
     Optional<FailureDestination> destination = Optional.empty();
     boolean pushed;
+    String invoker = "arn:aws:iam::111122223333:role/r";
 
     private final SplittableRandom random;
     private final ShardOrder order = new ShardOrder(Instant.EPOCH);
@@ -179,7 +180,7 @@ final class MappingSimulation {
                         STREAM,
                         pushed ? Optional.of(STREAM + "/consumer/c:1") : Optional.empty(),
                         new Mapping.Start.TrimHorizon(),
-                        "arn:aws:iam::111122223333:role/r",
+                        invoker,
                         settings);
         return new Terms(mapping, filter, destination);
     }
@@ -380,22 +381,29 @@ final class MappingSimulation {
                                         ShardProgress.from(
                                                 order.start(shard), settings.parallelization()));
         ShardPositions positions = new ShardPositions(shard, ledger, progress);
-        EventFormat.Origin origin =
-                new EventFormat.Origin(STREAM.toString(), terms().mapping().invoker(), "eu-west-1");
         SimulatedErrands errands = new SimulatedErrands();
         LaneSurroundings around =
                 new LaneSurroundings(
                         positions,
-                        new ShardScan(shard, new EventFormat(shard, origin)),
                         new FailureRules(shard, new Backoff(random), () -> "id" + random.nextInt()),
                         errands,
                         memory,
                         new SpanBudget(1_000),
                         report,
                         () -> {});
-        ShardWork work = new ShardWork(positions, terms(), number -> new Lane(number, around));
+        ShardWork work =
+                new ShardWork(
+                        positions,
+                        terms(),
+                        (number, mapping) -> new Lane(number, scan(shard, mapping), around));
         errands.work = work;
         return work;
+    }
+
+    private static ShardScan scan(Shard shard, Mapping mapping) {
+        EventFormat.Origin origin =
+                new EventFormat.Origin(STREAM.toString(), mapping.invoker(), "eu-west-1");
+        return new ShardScan(shard, new EventFormat(shard, origin));
     }
 
     private final class SimulatedErrands implements Errands {

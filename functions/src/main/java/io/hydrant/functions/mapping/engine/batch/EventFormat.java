@@ -47,9 +47,7 @@ public final class EventFormat {
     private final byte[] beforeId;
     private final byte[] ending;
     private final SequenceDigits digits = new SequenceDigits();
-    private final byte[] plain = new byte[PIECE_BYTES];
-    private final byte[] encoded = new byte[PIECE_BYTES / 3 * 4];
-    private byte[] key = new byte[256];
+    private byte[] key = {};
 
     /// What all records of an event have in common.
     ///
@@ -99,6 +97,8 @@ public final class EventFormat {
     /// Writes events one record after another into an array of their length. For one event.
     public final class Writer {
         private final byte[] out;
+        private byte[] plain = {};
+        private byte[] encoded = {};
         private int at;
         private int records;
 
@@ -170,13 +170,21 @@ public final class EventFormat {
             ByteBuffer payload = frame.frame().payload();
             int start = payload.position() + frame.frame().recordStart(index);
             int count = frame.frame().recordBytes(index);
+            makeRoom(Math.min(count, PIECE_BYTES));
             for (int done = 0; done < count; done += PIECE_BYTES) {
                 int bytes = Math.min(count - done, PIECE_BYTES);
                 payload.get(start + done, plain, 0, bytes);
-                byte[] source = bytes == PIECE_BYTES ? plain : Arrays.copyOf(plain, bytes);
+                byte[] source = bytes == plain.length ? plain : Arrays.copyOf(plain, bytes);
                 int length = BASE64.encode(source, encoded);
                 System.arraycopy(encoded, 0, out, at, length);
                 at += length;
+            }
+        }
+
+        private void makeRoom(int pieceBytes) {
+            if (plain.length < pieceBytes) {
+                plain = new byte[pieceBytes];
+                encoded = new byte[(pieceBytes + 2) / 3 * 4];
             }
         }
     }

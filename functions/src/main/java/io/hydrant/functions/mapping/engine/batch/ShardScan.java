@@ -25,7 +25,7 @@ public final class ShardScan {
     private final Shard shard;
     private final EventFormat format;
     private final CRC32 crc = new CRC32();
-    private byte[] key = new byte[256];
+    private byte[] key = {};
 
     public ShardScan(Shard shard, EventFormat format) {
         this.shard = shard;
