@@ -275,7 +275,8 @@ class LocalMappingEngineTest {
     }
 
     private static Mapping mapping(boolean pushed, int lanes) {
-        MappingSettings settings = MappingSimulationTest.with(MappingSimulation.SETTINGS, lanes);
+        MappingSettings settings =
+                ChangedSettings.of(ChangedSettings.DEFAULTS).lanes(lanes).toSettings();
         return new Mapping(
                 "u-1",
                 STREAM,

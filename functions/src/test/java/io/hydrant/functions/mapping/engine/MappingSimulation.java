@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrant.functions.invoke.Invoker.Invoked;
 import io.hydrant.functions.mapping.Mapping;
 import io.hydrant.functions.mapping.MappingSettings;
+import io.hydrant.functions.mapping.engine.SimulatedRecords.Item;
+import io.hydrant.functions.mapping.engine.SimulatedRecords.State;
 import io.hydrant.functions.mapping.engine.batch.Batch;
 import io.hydrant.functions.mapping.engine.batch.EventFormat;
 import io.hydrant.functions.mapping.engine.batch.ShardScan;
@@ -45,14 +47,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
@@ -66,20 +64,6 @@ import java.util.function.UnaryOperator;
 final class MappingSimulation {
     static final DataStreamId STREAM =
             new DataStreamId(new AccountId("111122223333"), new Region("eu-west-1"), "clicks");
-    static final String FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:f";
-    static final MappingSettings SETTINGS =
-            new MappingSettings(
-                    FUNCTION,
-                    100,
-                    Duration.ZERO,
-                    1,
-                    OptionalInt.empty(),
-                    Optional.empty(),
-                    false,
-                    false,
-                    Optional.empty(),
-                    List.of());
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final SimulatedClock clock = SimulatedClock.at("2026-01-01T00:00:00Z");
@@ -99,36 +83,9 @@ final class MappingSimulation {
 
     private final SplittableRandom random;
     private final ShardOrder order = new ShardOrder(Instant.EPOCH);
-    private final Map<String, Item> items = new HashMap<>();
-    private final Map<String, List<Item>> byKey = new HashMap<>();
-    private MappingSettings settings = SETTINGS;
+    private final SimulatedRecords records = new SimulatedRecords();
+    private MappingSettings settings = ChangedSettings.DEFAULTS;
     private MappingLedger ledger;
-
-    enum State {
-        WAITING,
-        /// The function did it, but no step has kept that yet.
-        DONE,
-        /// The failure destination knows, but no step has kept that yet.
-        TOLD,
-        KEPT,
-        GIVEN_UP
-    }
-
-    /// A record, as the test put it.
-    static final class Item {
-        final String key;
-        final String data;
-        final Instant arrival;
-        State state = State.WAITING;
-        Optional<ShardWork> work = Optional.empty();
-        int deliveries;
-
-        Item(String key, String data, Instant arrival) {
-            this.key = key;
-            this.data = data;
-            this.arrival = arrival;
-        }
-    }
 
     /// What a lane has asked for.
     final class Errand {
@@ -145,7 +102,7 @@ final class MappingSimulation {
             this.call = Optional.of(call);
             this.telling = Optional.empty();
             this.numbers = numbersIn(call.event());
-            this.records = numbers.stream().map(items::get).toList();
+            this.records = numbers.stream().map(MappingSimulation.this.records::get).toList();
         }
 
         private Errand(ShardWork work, int lane, Errands.Telling telling) {
@@ -186,9 +143,9 @@ final class MappingSimulation {
     }
 
     /// Answers that were given before are judged by the settings before.
-    void change(UnaryOperator<MappingSettings> step) {
+    void change(UnaryOperator<ChangedSettings> step) {
         step();
-        settings = step.apply(settings);
+        settings = step.apply(ChangedSettings.of(settings)).toSettings();
         works.values().forEach(work -> work.change(terms()));
     }
 
@@ -230,9 +187,7 @@ final class MappingSimulation {
         Frame frame = new Frame(ShardFrame.metadata(false, false, names), lengths, payload);
         LogPartition.Appended at = stream.append(shard, frame).join();
         for (int i = 0; i < data.length; i++) {
-            Item item = new Item(key, data[i], at.arrival());
-            items.put(number(shard, at, i), item);
-            byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(item);
+            records.add(number(shard, at, i), new Item(key, data[i]));
         }
     }
 
@@ -240,10 +195,7 @@ final class MappingSimulation {
     void crash() {
         works.clear();
         waiting.clear();
-        // what no step had kept may come again
-        items.values().stream()
-                .filter(item -> item.state == State.DONE || item.state == State.TOLD)
-                .forEach(item -> item.state = State.WAITING);
+        records.forgetWhatIsNotKept();
         memory = new MemoryBudget(64 << 20);
         reopen();
     }
@@ -251,7 +203,7 @@ final class MappingSimulation {
     /// The mapping is stopped and started.
     void restart() {
         works.values().forEach(ShardWork::close);
-        works.values().forEach(this::keepDone);
+        works.values().forEach(records::keep);
         crash();
     }
 
@@ -295,7 +247,7 @@ final class MappingSimulation {
         } catch (LogException _) {
             return clock.instant().plusSeconds(1);
         }
-        keepDone(work);
+        records.keep(work);
         if (work.isFinished()) {
             works.remove(key);
             work.close();
@@ -354,9 +306,7 @@ final class MappingSimulation {
     }
 
     List<Item> unfinished() {
-        return items.values().stream()
-                .filter(item -> item.state != State.KEPT && item.state != State.GIVEN_UP)
-                .toList();
+        return records.unfinished();
     }
 
     private void end(Errand errand, Outcome outcome) {
@@ -412,7 +362,7 @@ final class MappingSimulation {
         @Override
         public void invoke(int lane, Call call) {
             Errand errand = new Errand(work, lane, call);
-            checkOrder(errand.records);
+            records.checkOrder(errand.records, waiting.stream().map(it -> it.records).toList());
             errand.records.forEach(item -> item.deliveries++);
             waiting.add(errand);
         }
@@ -423,48 +373,13 @@ final class MappingSimulation {
         }
     }
 
-    private void checkOrder(List<Item> batch) {
-        Set<Item> before = new HashSet<>();
-        for (Item item : batch) {
-            assertThat(item.state).as("%s comes again", item.data).isEqualTo(State.WAITING);
-            for (Item earlier : byKey.get(item.key)) {
-                if (earlier == item) {
-                    break;
-                }
-                assertThat(before.contains(earlier) || earlier.state != State.WAITING)
-                        .as("%s comes before %s", item.data, earlier.data)
-                        .isTrue();
-            }
-            before.add(item);
-        }
-        for (Errand other : waiting) {
-            assertThat(other.records)
-                    .as("keys of two batches at once")
-                    .noneMatch(it -> batch.stream().anyMatch(item -> item.key.equals(it.key)));
-        }
-    }
-
-    /// A step has kept what was reported before it.
-    private void keepDone(ShardWork work) {
-        for (Item item : items.values()) {
-            if (item.work.filter(its -> its == work).isPresent()) {
-                item.state =
-                        switch (item.state) {
-                            case WAITING -> State.WAITING;
-                            case DONE, KEPT -> State.KEPT;
-                            case TOLD, GIVEN_UP -> State.GIVEN_UP;
-                        };
-            }
-        }
-    }
-
     private List<Item> itemsOf(GivenUp batch) {
         checkReason(batch);
         List<Item> found = new ArrayList<>();
         for (Batch.Span span : batch.batch().spans()) {
             for (int i = span.first(); i < span.first() + span.count(); i++) {
                 RecordPosition position = new RecordPosition(span.offset(), i);
-                found.add(items.get(batch.shard().number(position, span.arrival()).toString()));
+                found.add(records.get(batch.shard().number(position, span.arrival()).toString()));
             }
         }
         return found;

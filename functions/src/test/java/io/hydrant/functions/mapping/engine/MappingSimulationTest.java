@@ -2,7 +2,6 @@ package io.hydrant.functions.mapping.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.functions.mapping.MappingSettings;
 import io.hydrant.functions.mapping.engine.MappingSimulation.Errand;
 import io.hydrant.streams.shard.Shard;
 
@@ -13,8 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /// Everything that can happen to a mapping, in orders that seeds determine.
@@ -42,7 +39,7 @@ class MappingSimulationTest {
     @ValueSource(ints = {1, 2, 10})
     void finishesEveryShardOfAStreamThatWasSplitAndMergedAgainAndAgain(int lanes) {
         MappingSimulation world = new MappingSimulation(lanes, 2);
-        world.change(it -> with(it, lanes));
+        world.change(it -> it.lanes(lanes));
         SplittableRandom random = new SplittableRandom(lanes);
         for (int i = 0; i < 40; i++) {
             put(world, random);
@@ -158,37 +155,19 @@ class MappingSimulationTest {
         }
     }
 
-    private static MappingSettings changed(
-            MappingSettings now, SplittableRandom random, boolean givesUp) {
-        return new MappingSettings(
-                now.function(),
-                1 + random.nextInt(8),
-                Duration.ofSeconds(random.nextInt(4)),
-                1 + random.nextInt(4),
-                givesUp && random.nextBoolean()
-                        ? OptionalInt.of(random.nextInt(3))
-                        : OptionalInt.empty(),
-                givesUp && random.nextInt(4) == 0
-                        ? Optional.of(Duration.ofSeconds(60))
-                        : Optional.empty(),
-                random.nextBoolean(),
-                random.nextBoolean(),
-                Optional.empty(),
-                List.of());
-    }
-
-    static MappingSettings with(MappingSettings now, int lanes) {
-        return new MappingSettings(
-                now.function(),
-                now.batchSize(),
-                now.batchingWindow(),
-                lanes,
-                now.retriesMax(),
-                now.recordAgeMax(),
-                now.bisects(),
-                now.reportsItemFailures(),
-                now.failureDestination(),
-                now.patterns());
+    private static ChangedSettings changed(
+            ChangedSettings now, SplittableRandom random, boolean givesUp) {
+        now.batchSize(1 + random.nextInt(8))
+                .windowSeconds(random.nextInt(4))
+                .lanes(1 + random.nextInt(4))
+                .bisects(random.nextBoolean())
+                .reportsItems(random.nextBoolean())
+                .retriesForEver()
+                .anyAge();
+        if (givesUp && random.nextBoolean()) {
+            now.retriesMax(random.nextInt(3));
+        }
+        return givesUp && random.nextInt(4) == 0 ? now.recordAgeMaxSeconds(60) : now;
     }
 
     /// The function succeeds until nothing is left.

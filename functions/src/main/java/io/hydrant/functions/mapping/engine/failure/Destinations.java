@@ -28,12 +28,13 @@ public record Destinations(
     public interface RecordSink {
         /// For what is not there: refuses every record.
         RecordSink NONE =
-                (arn, _) -> {
+                (arn, _, _) -> {
                     throw new InvalidArgument("nothing here takes failure records for " + arn);
                 };
 
+        /// @param key the same for all records of a mapping and a shard
         /// @throws io.hydrant.kernel.error.HydrantException when the record cannot be taken now
-        void put(String arn, byte[] failureRecord) throws InterruptedException;
+        void put(String arn, String key, byte[] failureRecord) throws InterruptedException;
     }
 
     /// @throws InvalidArgument when nothing here has such an ARN
@@ -64,7 +65,8 @@ public record Destinations(
 
         @Override
         public void tell(GivenUp batch) throws InterruptedException {
-            sink.put(arn, FailureRecord.of(batch));
+            String key = batch.mapping().uuid() + "/" + batch.shard().id();
+            sink.put(arn, key, FailureRecord.of(batch));
         }
     }
 

@@ -41,7 +41,7 @@ class DestinationsTest {
     private final MemoryObjects objects = new MemoryObjects();
     private final List<String> told = new ArrayList<>();
     private final Destinations.RecordSink sink =
-            (arn, record) -> told.add(arn + " " + new String(record, StandardCharsets.UTF_8));
+            (arn, _, record) -> told.add(arn + " " + new String(record, StandardCharsets.UTF_8));
     private final Destinations destinations = new Destinations(objects, sink, sink, sink);
 
     /// Shape: a record of the service.
