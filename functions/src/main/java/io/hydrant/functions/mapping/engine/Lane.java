@@ -46,6 +46,9 @@ final class Lane implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /// The event, and the failure record with it while it is written and when it is.
+    private static final int EVENT_COPIES = 3;
+
     private final int number;
     private final ShardScan scan;
     private final LaneSurroundings around;
@@ -119,8 +122,7 @@ final class Lane implements AutoCloseable {
         rest.reversed().forEach(pieces::addFirst);
         after.done().ifPresent(around.progress().at(number)::done);
         if (pieces.isEmpty()) {
-            share.ifPresent(SpanBudget.Share::close);
-            share = Optional.empty();
+            giveShareBack();
         }
     }
 
@@ -128,11 +130,8 @@ final class Lane implements AutoCloseable {
     @Override
     public void close() {
         pieces.clear();
-        gathering = Optional.empty();
-        share.ifPresent(SpanBudget.Share::close);
-        share = Optional.empty();
-        memory.ifPresent(Claim::close);
-        memory = Optional.empty();
+        endGathering();
+        giveMemoryBack();
     }
 
     private void note(Aftermath found) {
@@ -185,6 +184,10 @@ final class Lane implements AutoCloseable {
 
     private void endGathering() {
         gathering = Optional.empty();
+        giveShareBack();
+    }
+
+    private void giveShareBack() {
         share.ifPresent(SpanBudget.Share::close);
         share = Optional.empty();
     }
@@ -296,7 +299,7 @@ final class Lane implements AutoCloseable {
             return piece.due();
         }
         FailureDestination destination = terms.destination().get();
-        long bytes = destination.takesEvents() ? piece.batch().eventBytes() : 0;
+        long bytes = destination.takesEvents() ? EVENT_COPIES * piece.batch().eventBytes() : 0;
         if (!hasMemory(bytes)) {
             return Instant.MAX;
         }
@@ -322,6 +325,7 @@ final class Lane implements AutoCloseable {
 
     private void drop(Piece piece, Discard why, Terms terms) {
         pieces.removeFirst();
+        giveMemoryBack(); // it may have waited for some to be tried
         Batch batch = piece.batch();
         LOG.warn(
                 "{} drops {} records from {} on after {} attempts: {}",
@@ -333,8 +337,7 @@ final class Lane implements AutoCloseable {
         around.report().dropped(batch.records());
         around.progress().at(number).done(batch.end());
         if (pieces.isEmpty()) {
-            share.ifPresent(SpanBudget.Share::close);
-            share = Optional.empty();
+            giveShareBack();
         }
     }
 
@@ -352,7 +355,8 @@ final class Lane implements AutoCloseable {
     }
 
     private void giveMemoryBack() {
-        takeMemory().close();
+        memory.ifPresent(Claim::close);
+        memory = Optional.empty();
     }
 
     private String name(Terms terms) {

@@ -100,7 +100,8 @@ final class ShardRunner {
             } catch (LogException e) {
                 LOG.warn("mapping {} cannot go on: {}", name, e.getMessage());
                 pauseAfter(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | VirtualMachineError e) {
+                // also when memory ran out: nobody else would work the shard until a restart
                 LOG.error("mapping {} failed unexpectedly and is opened anew", name, e);
                 pauseAfter(e);
             }
@@ -156,7 +157,7 @@ final class ShardRunner {
         }
     }
 
-    private void pauseAfter(RuntimeException failure) {
+    private void pauseAfter(Throwable failure) {
         if (!stopping) {
             opener.troubled(failure.toString());
             pause(PAUSE_AFTER_FAILURE);

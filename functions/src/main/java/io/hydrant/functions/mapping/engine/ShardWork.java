@@ -65,10 +65,10 @@ final class ShardWork implements AutoCloseable {
             return Instant.MAX;
         }
         if (mustDivide() || saysOtherwise()) {
+            lanes.stream().filter(lane -> !lane.isBusy()).forEach(Lane::close);
             if (lanes.stream().anyMatch(Lane::isBusy)) {
                 return positions.due(); // their keys may go to other lanes
             }
-            lanes.forEach(Lane::close);
             if (mustDivide()) {
                 positions.divide(terms.settings().parallelization());
             }

@@ -76,6 +76,7 @@ final class MappingSimulation {
     final List<Batch> givenUp = new ArrayList<>();
     final Map<ShardKey, ShardWork> works = new LinkedHashMap<>();
     MemoryBudget memory = new MemoryBudget(64 << 20);
+    long memoryBytes = 64 << 20;
     RecordFilter filter = RecordFilter.ALL;
     Optional<FailureDestination> destination = Optional.empty();
     boolean pushed;
@@ -196,7 +197,7 @@ final class MappingSimulation {
         works.clear();
         waiting.clear();
         records.forgetWhatIsNotKept();
-        memory = new MemoryBudget(64 << 20);
+        memory = new MemoryBudget(memoryBytes);
         reopen();
     }
 

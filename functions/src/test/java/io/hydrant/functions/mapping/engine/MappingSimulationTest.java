@@ -56,6 +56,8 @@ class MappingSimulationTest {
         counter = 0;
         SplittableRandom random = new SplittableRandom(seed);
         MappingSimulation world = new MappingSimulation(seed, 1 + random.nextInt(3));
+        world.memoryBytes = random.nextBoolean() ? 64 << 20 : 3_000; // a few records
+        world.crash();
         if (givesUp) {
             world.withDestination(random.nextBoolean());
         }
@@ -69,6 +71,7 @@ class MappingSimulationTest {
         world.log.refuse(_ -> false);
         drain(world);
         assertThat(world.unfinished()).as("seed %d: not done", seed).isEmpty();
+        assertThat(world.memory.bytesInUse()).as("seed %d: memory in use", seed).isZero();
         if (!givesUp) {
             assertThat(world.givenUp).as("seed %d: given up", seed).isEmpty();
         }

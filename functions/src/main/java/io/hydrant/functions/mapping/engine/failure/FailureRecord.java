@@ -1,7 +1,5 @@
 package io.hydrant.functions.mapping.engine.failure;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -50,7 +48,9 @@ final class FailureRecord {
             writeInfo(json, batch);
             if (batch.event().isPresent()) {
                 json.writeFieldName("payload");
-                json.writeRawValue(new String(batch.event().get(), UTF_8));
+                json.writeRawValue("");
+                json.flush();
+                bytes.writeBytes(batch.event().get()); // is JSON, and may be large
             }
             json.writeEndObject();
         } catch (IOException e) {
