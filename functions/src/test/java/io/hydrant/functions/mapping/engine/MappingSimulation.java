@@ -192,6 +192,12 @@ final class MappingSimulation {
         }
     }
 
+    /// Records of a shard below a frame fall out of retention.
+    void expire(Shard shard, long offset) {
+        stream.moveHorizon(shard.id(), offset);
+        records.expire(shard.id(), offset);
+    }
+
     /// The process dies; nothing that it had in memory is left.
     void crash() {
         works.clear();

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 
 /// Everything that can happen to a mapping, in orders that seeds determine.
 class MappingSimulationTest {
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 40;
     private static final int EVENTS = 400;
 
     private int counter;
@@ -101,6 +101,7 @@ class MappingSimulationTest {
             world.restart();
         } else if (what < 98) {
             world.clock.advance(Duration.ofSeconds(random.nextInt(90)));
+            expire(world, random);
         } else {
             boolean refuses = random.nextBoolean();
             world.log.refuse(name -> refuses && name.value().startsWith("mappings/"));
@@ -156,6 +157,13 @@ class MappingSimulationTest {
         } else {
             world.stream.split(open.get(index).id());
         }
+    }
+
+    private static void expire(MappingSimulation world, SplittableRandom random) {
+        List<Shard> shards = world.streams.shards(MappingSimulation.STREAM);
+        Shard shard = shards.get(random.nextInt(shards.size()));
+        long horizon = shard.horizonOffset();
+        world.expire(shard, random.nextLong(horizon, shard.log().endOffset() + 1));
     }
 
     private static ChangedSettings changed(

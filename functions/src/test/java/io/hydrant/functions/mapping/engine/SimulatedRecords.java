@@ -2,6 +2,9 @@ package io.hydrant.functions.mapping.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.streams.shard.SequenceNumber;
+import io.hydrant.streams.shard.ShardId;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +34,7 @@ final class SimulatedRecords {
         final String data;
         State state = State.WAITING;
         Optional<ShardWork> work = Optional.empty();
+        boolean expired;
         int deliveries;
 
         Item(String key, String data) {
@@ -58,7 +62,19 @@ final class SimulatedRecords {
     List<Item> unfinished() {
         return items.values().stream()
                 .filter(item -> item.state != State.KEPT && item.state != State.GIVEN_UP)
+                .filter(item -> !item.expired)
                 .toList();
+    }
+
+    /// Records of a shard below a frame fall out of retention.
+    void expire(ShardId shard, long offset) {
+        items.forEach(
+                (text, item) -> {
+                    SequenceNumber number = SequenceNumber.parse(text).orElseThrow();
+                    if (number.shard().equals(shard) && number.position().offset() < offset) {
+                        item.expired = true;
+                    }
+                });
     }
 
     /// Checks of a batch that goes to the function:
@@ -75,7 +91,7 @@ final class SimulatedRecords {
                 if (earlier == item) {
                     break;
                 }
-                assertThat(before.contains(earlier) || earlier.state != State.WAITING)
+                assertThat(before.contains(earlier) || isOver(earlier))
                         .as("%s comes before %s", item.data, earlier.data)
                         .isTrue();
             }
@@ -86,6 +102,10 @@ final class SimulatedRecords {
                     .as("keys of two batches at once")
                     .noneMatch(it -> batch.stream().anyMatch(item -> item.key.equals(it.key)));
         }
+    }
+
+    private static boolean isOver(Item item) {
+        return item.expired || item.state != State.WAITING;
     }
 
     /// A step has kept what was reported before it.
