@@ -15,14 +15,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What becomes of a batch after it was tried. For one thread.
-///
-/// | Outcome | Then |
-/// |---|---|
-/// | success | done |
-/// | it could not be run | again later; not counted |
-/// | failed from a record in its middle on | what is before is done, the rest again: counted, unless the mapping bisects |
-/// | failed, of several records, and the mapping bisects | both halves in their order, at once; not counted |
-/// | failed | counted; again later, or given up when the retries are used up |
+/// - Success: done.
+/// - It could not be run: again later; not counted.
+/// - It failed from a record in its middle on: what is before that is done, the rest is tried
+///   again. That is counted, unless the mapping bisects.
+/// - It failed, has several records, and the mapping bisects: both halves in their order, at once;
+///   not counted.
+/// - It failed: counted; again later, or given up when the retries are used up.
 ///
 /// Source: Lambda Developer Guide, error handling of stream mappings.
 ///

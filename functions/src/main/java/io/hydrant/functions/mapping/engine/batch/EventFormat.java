@@ -63,8 +63,9 @@ public final class EventFormat {
                                 + shard.id()
                                 + ":");
         this.ending =
-                ("\",\"eventName\":\"aws:kinesis:record\",\"invokeIdentityArn\":%s,\"awsRegion\":%s,"
-                     + "\"eventSourceARN\":%s}")
+                ("\",\"eventName\":\"aws:kinesis:record\","
+                                + "\"invokeIdentityArn\":%s,\"awsRegion\":%s,"
+                                + "\"eventSourceARN\":%s}")
                         .formatted(
                                 JsonText.quoted(origin.invoker()),
                                 JsonText.quoted(origin.region()),
