@@ -36,6 +36,7 @@ final class EventWriter {
     private static final int STEPS_MAX = 16;
     private static final byte[] ID = ascii("{\"recordId\":\"");
     private static final byte[] ARRIVAL = ascii("\",\"approximateArrivalTimestamp\":");
+    private static final byte[] FIRST_SUB = ascii("0".repeat(TransformEvent.SUB_DIGITS));
     private static final byte[] DATA = ascii(",\"data\":\"");
     private static final byte[] NUMBER = ascii(",\"kinesisRecordMetadata\":{\"sequenceNumber\":\"");
     private static final byte[] SUB_NUMBER = ascii("\",\"subsequenceNumber\":");
@@ -90,7 +91,11 @@ final class EventWriter {
         json.raw(ID);
         int idStart = json.length();
         number();
-        json.digits(position.sub(), TransformEvent.SUB_DIGITS);
+        if (position.sub() == 0) {
+            json.raw(FIRST_SUB);
+        } else {
+            json.digits(position.sub(), TransformEvent.SUB_DIGITS);
+        }
         json.raw(ARRIVAL);
         json.raw(arrivalMillis);
         json.raw(DATA);
