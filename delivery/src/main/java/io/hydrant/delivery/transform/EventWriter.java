@@ -18,7 +18,8 @@ import java.util.Optional;
 ///  "sourceKinesisStreamArn":"arn:aws:kinesis:...",
 ///  "records":[{"recordId":"49...000000","approximateArrivalTimestamp":1495072949453,
 ///   "data":"Base64","kinesisRecordMetadata":{"sequenceNumber":"49...","subsequenceNumber":0,
-///   "partitionKey":"...","shardId":"shardId-000000000000","approximateArrivalTimestamp":1495072949453}}]}
+///   "partitionKey":"...","shardId":"shardId-000000000000",
+///   "approximateArrivalTimestamp":1495072949453}}]}
 /// ```
 ///
 /// What says Kinesis is there only for records that were read from a data stream. For one thread
