@@ -1,7 +1,6 @@
 package io.hydrant.server;
 
 import io.hydrant.control.ResourceStore;
-import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.functions.Functions;
 import io.hydrant.functions.api.LambdaApi;
 import io.hydrant.functions.code.CodeLinks;
@@ -11,6 +10,7 @@ import io.hydrant.functions.event.EventQueue;
 import io.hydrant.functions.function.StoredFunctions;
 import io.hydrant.functions.invoke.Invoker;
 import io.hydrant.functions.layer.Layers;
+import io.hydrant.functions.runtime.FunctionLog;
 import io.hydrant.functions.runtime.FunctionRunner;
 import io.hydrant.functions.runtime.process.FunctionSurroundings;
 import io.hydrant.functions.runtime.process.ProcessRunner;
@@ -57,7 +57,7 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
             Executor background,
             DataFolder folder,
             ServerConfig config,
-            DeliveryErrorLog logs,
+            FunctionLog logs,
             Supplier<URI> endpoint) {}
 
     /// Functions run as processes of this machine, and reach the server with its first credentials.
@@ -66,7 +66,7 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
         return ProcessRunner.open(
                 on.clock(),
                 on.telemetry(),
-                (group, stream, _, line) -> on.logs().append(group, stream, line),
+                on.logs(),
                 new RunnerSettings(
                         on.folder().functions().resolve("runs"),
                         List.of(on.config().dataFolder()),

@@ -4,8 +4,6 @@ import io.hydrant.catalog.Catalog;
 import io.hydrant.catalog.api.GlueApi;
 import io.hydrant.control.SqliteResourceStore;
 import io.hydrant.observability.health.Health;
-import io.hydrant.observability.logs.DeliveryLogs;
-import io.hydrant.observability.logs.LogBounds;
 import io.hydrant.observability.metrics.PrometheusTelemetry;
 import io.hydrant.server.admin.AdminRoutes;
 import io.hydrant.server.admin.DeliveryStreamEndpoints;
@@ -34,7 +32,6 @@ public final class HydrantServer implements AutoCloseable {
     /// 64 MiB outside the heap under full load, for all services together.
     private static final int PAYLOAD_BUFFERS = 16;
 
-    private static final Duration LOGS_EXPIRE_EVERY = Duration.ofHours(1);
     private static final Duration RECORDS_EXPIRE_EVERY = Duration.ofMinutes(1);
 
     private final Opened opened;
@@ -70,7 +67,7 @@ public final class HydrantServer implements AutoCloseable {
             InstantSource clock,
             PrometheusTelemetry telemetry,
             DataFolder folder,
-            DeliveryLogs logs,
+            LogsOpening logs,
             SegmentedLog log,
             SqliteResourceStore resources,
             FileObjectStore store,
@@ -81,9 +78,7 @@ public final class HydrantServer implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         PrometheusTelemetry telemetry = new PrometheusTelemetry();
         DataFolder folder = opened.add(DataFolder.open(config.dataFolder()));
-        LogBounds bounds = LogBounds.DEFAULTS.withRetention(config.delivery().logsRetention());
-        DeliveryLogs logs = new DeliveryLogs(clock, folder.deliveryLogs(), bounds, telemetry);
-        opened.add(Housekeeping.start(LOGS_EXPIRE_EVERY, logs::expire));
+        LogsOpening logs = LogsOpening.open(clock, folder.logs(), config, telemetry, opened);
         SegmentedLog log =
                 opened.add(SegmentedLog.open(logConfig(config, folder), clock, telemetry));
         SqliteResourceStore resources = opened.add(SqliteResourceStore.open(folder.control()));
@@ -122,7 +117,7 @@ public final class HydrantServer implements AutoCloseable {
                                 dataStreams.streams(),
                                 on.destinations(),
                                 catalog.lookup(),
-                                on.logs()::append,
+                                on.logs().ofDelivery(),
                                 telemetry,
                                 clock,
                                 on.resources(),
@@ -142,7 +137,7 @@ public final class HydrantServer implements AutoCloseable {
                                 on.background(),
                                 on.folder(),
                                 config,
-                                on.logs()::append,
+                                on.logs().ofFunctions(),
                                 reached::join),
                         opened,
                         admin);
@@ -156,6 +151,8 @@ public final class HydrantServer implements AutoCloseable {
                         new GlueApi(catalog).service(),
                         "lambda",
                         functions.endpoint(),
+                        "logs",
+                        on.logs().endpoint(),
                         "s3",
                         new S3Endpoint(on.store(), List.of(), telemetry));
         FrontDoor.Services services = new FrontDoor.Services(endpoints, admin);
@@ -170,7 +167,7 @@ public final class HydrantServer implements AutoCloseable {
             Ground on, ServerConfig config, Health health, DeliveryOpening delivery) {
         AdminRoutes admin = new AdminRoutes();
         ObservabilityEndpoints.register(admin, config.http().openMetrics(), on.telemetry(), health);
-        ObservabilityEndpoints.register(admin, on.logs());
+        ObservabilityEndpoints.register(admin, on.logs().reader());
         DeliveryStreamEndpoints.register(admin, delivery.streams(), delivery.engine(), on.clock());
         return admin;
     }

@@ -92,7 +92,8 @@ record Launchpad(
 
     /// A log stream of its own.
     EnvironmentLog newLog(FunctionVersion function) {
-        return new EnvironmentLog(clock, log, function.logGroup(), logStream(function));
+        FunctionLog own = log.of(function.name().account(), function.name().region());
+        return new EnvironmentLog(clock, own, function.logGroup(), logStream(function));
     }
 
     /// Nothing of the function can be started.
