@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Lists the streams of a group by name or by the time of their last event; those without any count
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 final class DescribeLogStreams {
     private static final String KIND = "DescribeLogStreams";
     private static final int STREAMS_MAX = 50;
+    private static final Pattern KEY = Pattern.compile("([0-9]{1,18}) (.*)", Pattern.DOTALL);
 
     private final LogStore store;
 
@@ -36,8 +39,11 @@ final class DescribeLogStreams {
         }
 
         private static Key of(String text) {
-            int blank = text.indexOf(' ');
-            return new Key(Long.parseLong(text.substring(0, blank)), text.substring(blank + 1));
+            Matcher matcher = KEY.matcher(text);
+            if (!matcher.matches()) {
+                throw PageToken.invalid();
+            }
+            return new Key(Long.parseLong(matcher.group(1)), matcher.group(2));
         }
     }
 

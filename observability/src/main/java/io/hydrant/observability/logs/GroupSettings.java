@@ -5,13 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,19 +54,6 @@ record GroupSettings(
         retentionDays.ifPresent(days -> root.put("retentionInDays", days));
         ObjectNode shown = root.putObject("tags");
         tags.forEach(shown::put);
-        Path draft = folder.resolve(FILE + ".draft");
-        try (FileChannel file =
-                FileChannel.open(
-                        draft,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(root.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
-            file.force(true);
-        }
-        Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.write(folder.resolve(FILE), root.toString());
     }
 }

@@ -7,6 +7,9 @@ import io.hydrant.observability.logs.refusal.StreamExists;
 import io.hydrant.observability.logs.refusal.StreamNotFound;
 import io.hydrant.observability.logs.run.StreamIdentity;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
 /// One log group. Its monitor is held while settings or the list of streams change, with their I/O;
 /// reading takes no lock. Safe for use by many threads.
 public final class LogGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(LogGroup.class);
     private static final Pattern RUN = Pattern.compile("([0-9a-f]{16})\\.([0-9]{4,9})\\.log");
 
     private final GroupName name;
@@ -65,8 +69,9 @@ public final class LogGroup {
     }
 
     private void recover() throws IOException {
+        StreamList.Content content = list.open();
         Map<String, LogStream> byId = new HashMap<>();
-        for (StreamList.Entry entry : list.open()) {
+        for (StreamList.Entry entry : content.entries()) {
             LogStream stream = stream(entry);
             byId.put("%016x".formatted(entry.identity().id()), stream);
             streams.put(stream.name(), stream);
@@ -82,10 +87,15 @@ public final class LogGroup {
                 Optional<LogStream> owner = Optional.ofNullable(byId.get(matcher.group(1)));
                 if (owner.isPresent()) {
                     owner.get().recover(file, Integer.parseInt(matcher.group(2)));
+                } else if (content.deletedIds().contains(matcher.group(1))) {
+                    Files.delete(file);
                 } else {
-                    Files.delete(file); // its stream was deleted
+                    LOG.warn("{} is of no log stream that is known, and left alone", file);
                 }
             }
+        }
+        if (!content.deletedIds().isEmpty()) {
+            list.compact(content.entries()); // after their files, or those would stay forever
         }
     }
 

@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,21 +48,29 @@ final class StreamList {
         }
     }
 
-    /// Those that are there; the file is written anew without those that are gone.
-    Collection<Entry> open() throws IOException {
+    /// What a file says.
+    ///
+    /// @param entries of the streams that are there
+    /// @param deletedIds of those that are gone; files of theirs may be left
+    record Content(Collection<Entry> entries, Set<String> deletedIds) {}
+
+    Content open() throws IOException {
         Map<String, Entry> entries = new LinkedHashMap<>();
+        Set<String> deletedIds = new HashSet<>();
         if (Files.exists(file)) {
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             String whole = text.substring(0, text.lastIndexOf('\n') + 1);
             for (String line : whole.split("\n")) {
-                read(line, entries);
+                read(line, entries, deletedIds);
+            }
+            if (whole.length() < text.length()) {
+                append("\n"); // what comes next must not continue the torn line
             }
         }
-        rewrite(entries.values());
-        return entries.values();
+        return new Content(entries.values(), deletedIds);
     }
 
-    private static void read(String line, Map<String, Entry> entries) {
+    private static void read(String line, Map<String, Entry> entries, Set<String> deletedIds) {
         Matcher created = CREATED.matcher(line);
         Matcher deleted = DELETED.matcher(line);
         if (created.matches()) {
@@ -75,15 +84,16 @@ final class StreamList {
                             created.group(3).equals("s")));
         } else if (deleted.matches()) {
             entries.remove(deleted.group(1));
+            deletedIds.add(deleted.group(1));
         }
     }
 
-    private void rewrite(Collection<Entry> entries) throws IOException {
+    /// Writes the file anew, without those that are gone. On the disk when this returns: were the
+    /// list lost, so were the names of its streams.
+    void compact(Collection<Entry> entries) throws IOException {
         StringBuilder text = new StringBuilder();
         entries.forEach(entry -> text.append(entry.line()));
-        Path draft = file.resolveSibling(file.getFileName() + ".draft");
-        Files.writeString(draft, text);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.write(file, text.toString());
     }
 
     void created(Entry entry) throws IOException {

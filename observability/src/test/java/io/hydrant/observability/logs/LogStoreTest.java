@@ -213,13 +213,28 @@ class LogStoreTest {
     }
 
     @Test
-    void removesFilesOfStreamsThatAreNotListed() throws IOException {
+    void finishesTheDeletionOfAStreamThatACrashCutOff() throws IOException {
+        put("s", now(), "one");
+        put("t", now(), "two");
+        String id = "%016x".formatted(group().stream("s").identity().id());
+        close();
+        Path list = files("streams").getFirst();
+        Files.writeString(list, "- " + id + "\n", StandardOpenOption.APPEND);
+        open();
+        assertThat(files(".log")).hasSize(1);
+        assertThat(group().streamsFrom("")).extracting(LogStream::name).containsExactly("t");
+        assertThat(Files.readString(list)).doesNotContain(id).endsWith(" t\n");
+    }
+
+    @Test
+    void goesOnAfterATornLineOfTheListOfStreams() throws IOException {
         put("s", now(), "one");
         close();
-        Files.writeString(files("streams").getFirst(), "");
+        Files.writeString(files("streams").getFirst(), "+ 00ab", StandardOpenOption.APPEND);
         open();
-        assertThat(files(".log")).isEmpty();
-        assertThat(group().streamsFrom("")).isEmpty();
+        put("t", now(), "two");
+        restart();
+        assertThat(read(EventOrder.TIME, START)).containsExactlyInAnyOrder("one", "two");
     }
 
     @Test

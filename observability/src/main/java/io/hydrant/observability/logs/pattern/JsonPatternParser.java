@@ -26,6 +26,7 @@ final class JsonPatternParser {
         if (!parser.text.atEnd()) {
             throw parser.text.unexpected();
         }
+        parser.text.requireFewExpressions();
         return new JsonPattern(condition);
     }
 

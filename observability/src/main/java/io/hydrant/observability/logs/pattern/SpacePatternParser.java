@@ -20,6 +20,7 @@ final class SpacePatternParser {
     static FilterPattern parse(String pattern) {
         SpacePatternParser parser = new SpacePatternParser(new Text(pattern));
         parser.fields();
+        parser.text.requireFewExpressions();
         return new SpacePattern(parser.before, parser.after, parser.open);
     }
 

@@ -3,9 +3,11 @@ package io.hydrant.observability.logs.pattern;
 /// A pattern that is being read.
 final class Text {
     private static final char END = '\0';
+    private static final int EXPRESSIONS_MAX = 2;
 
     private final String pattern;
     private int at;
+    private int expressionCount;
 
     Text(String pattern) {
         this.pattern = pattern;
@@ -115,6 +117,7 @@ final class Text {
     /// An expression between percent signs.
     Expression expression() {
         expect("%");
+        expressionCount++;
         int start = at;
         while (!atEnd() && peek() != '%') {
             at += peek() == '\\' ? 2 : 1;
@@ -123,5 +126,14 @@ final class Text {
         at = end;
         expect("%");
         return Expression.parse(pattern.substring(start, end));
+    }
+
+    /// A condition may have two expressions, as in the service.
+    void requireFewExpressions() {
+        if (expressionCount > EXPRESSIONS_MAX) {
+            throw invalid(
+                    "it may have %d expressions but has %d"
+                            .formatted(EXPRESSIONS_MAX, expressionCount));
+        }
     }
 }

@@ -286,6 +286,7 @@ class FilterPatternTest {
                     [a = 1 || b = 2] ~ Invalid filter pattern '[a = 1 || b = 2]': conditions of one field must name it: a was expected, not b
                     "open ~ Invalid filter pattern '"open': " was expected at character 6
                     %open ~ Invalid filter pattern '%open': % was expected at character 6
+                    { $.a = %a% && $.b = %b% && $.c = %c% } ~ Invalid filter pattern '{ $.a = %a% && $.b = %b% && $.c = %c% }': it may have 2 expressions but has 3
                     %something!% ~ Invalid character(s) in term '!'
                     %(a)% ~ Invalid character(s) in term '('
                     %a b% ~ Invalid character(s) in term ' '
