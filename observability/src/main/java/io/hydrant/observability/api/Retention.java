@@ -29,7 +29,8 @@ final class Retention {
         int days = request.retentionInDays();
         if (!DAYS.contains(days)) {
             throw new InvalidParameter(
-                    "1 validation error detected: Value '%d' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: %s"
+                    ("1 validation error detected: Value '%d' at 'retentionInDays' failed to"
+                                    + " satisfy constraint: Member must satisfy enum value set: %s")
                             .formatted(days, DAYS));
         }
         store.group(GroupReference.named(call, request.logGroupName()))

@@ -5,7 +5,7 @@ import io.hydrant.kernel.error.InvalidArgument;
 /// How fast one stream may log; what comes faster within a second is counted, not written.
 ///
 /// @param linesPerSecondMax events
-/// @param bytesPerSecondMax of their messages
+/// @param bytesPerSecondMax of their messages, a character counted as one
 public record Pace(int linesPerSecondMax, long bytesPerSecondMax) {
     /// An outage must not fill the log with what it did to every object.
     public static final Pace OF_DELIVERY = new Pace(20, 1 << 20);

@@ -41,9 +41,9 @@ public final class PacedLog {
     private static final class Count {
         private long second;
         private int lineCount;
-        private long byteCount;
+        private long charCount;
         private long suppressedCount;
-        private long suppressedBytes;
+        private long suppressedChars;
     }
 
     /// @param writer names it in metrics, such as `delivery`
@@ -79,17 +79,17 @@ public final class PacedLog {
                 tellSuppressed(target, count);
                 count.second = second;
                 count.lineCount = 0;
-                count.byteCount = 0;
+                count.charCount = 0;
             }
             if (count.lineCount >= pace.linesPerSecondMax()
-                    || count.byteCount >= pace.bytesPerSecondMax()) {
+                    || count.charCount >= pace.bytesPerSecondMax()) {
                 count.suppressedCount++;
-                count.suppressedBytes += message.length();
+                count.suppressedChars += message.length();
                 suppressed.add(1);
                 return;
             }
             count.lineCount++;
-            count.byteCount += message.length();
+            count.charCount += message.length();
             write(target, at, message);
         }
     }
@@ -118,10 +118,12 @@ public final class PacedLog {
     private void tellSuppressed(Target target, Count count) {
         if (count.suppressedCount > 0) {
             String message =
-                    "{\"suppressedCount\":%d,\"suppressedCharacters\":%d,\"message\":\"Further lines of the same second were left out.\"}"
-                            .formatted(count.suppressedCount, count.suppressedBytes);
+                    ("{\"suppressedCount\":%d,\"suppressedCharacters\":%d,"
+                                    + "\"message\":\"Further lines of the same second were left"
+                                    + " out.\"}")
+                            .formatted(count.suppressedCount, count.suppressedChars);
             count.suppressedCount = 0;
-            count.suppressedBytes = 0;
+            count.suppressedChars = 0;
             write(target, clock.instant(), message);
         }
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// | pages of other origins | may not read answers | may not | may not | may |
 /// | an error's text is the member | `message` | `Message` | `message` | `message` |
 /// | an operation nobody knows | is refused | is refused and named | the same | is refused |
-/// | a broken constraint is a | `ValidationException` | the same | `InvalidParameterException` | `ValidationException` |
+/// | a broken constraint | is invalid as such | the same | as a parameter | as such |
 ///
 /// Source: Kinesalite (github.com/mhart/kinesalite), whose tests ran against the live service.
 public enum Dialect {
@@ -63,7 +63,7 @@ public enum Dialect {
         return this == JSON_CAPITAL || this == JSON_PARAMETERS;
     }
 
-    /// The code of a request that breaks the service model.
+    /// The code of a request that breaks the service model: some services have one for that alone.
     String constraintCode() {
         return this == JSON_PARAMETERS ? "InvalidParameterException" : "ValidationException";
     }
