@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///   buckets/         the embedded S3: objects as plain files
 ///   staging/         objects being rendered for stores outside; emptied at start
 ///   functions/       packages of functions and layers
-///   logs/            delivery logs by group and stream
+///   logs/            log groups by account and region, their streams and events
 ///   tls/             the certificate of --tls-self-signed, for clients to trust
 /// ```
 ///
@@ -133,7 +133,7 @@ public final class DataFolder implements AutoCloseable {
         return secret;
     }
 
-    public Path deliveryLogs() {
+    public Path logs() {
         return root.resolve("logs");
     }
 

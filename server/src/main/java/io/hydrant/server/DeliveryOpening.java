@@ -12,13 +12,19 @@ import io.hydrant.delivery.stream.DeliveryStreams.Neighbours;
 import io.hydrant.delivery.stream.LifecycleSettings;
 import io.hydrant.delivery.stream.StoredStreams;
 import io.hydrant.delivery.stream.TableRules;
+import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.delivery.stream.StreamSource;
+import io.hydrant.functions.mapping.engine.failure.Destinations.RecordSink;
+import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.kernel.telemetry.Telemetry;
+import io.hydrant.streams.log.Frame;
 import io.hydrant.server.config.ServerConfig.DeliveryConfig;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.streams.intake.PayloadPool;
 import io.hydrant.streams.log.StreamLog;
 import io.hydrant.streams.shard.ShardDirectory;
 
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
@@ -66,5 +72,22 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
 
     FirehoseApi api(Telemetry telemetry, PayloadPool payloads) {
         return new FirehoseApi(streams, engine, telemetry, payloads);
+    }
+
+    /// Takes records that say what functions failed on, each in a put of its own.
+    RecordSink failureRecords() {
+        return (arn, _, told) -> {
+            StreamId id = StreamId.ofArn(arn);
+            if (streams.writable(id).source() instanceof StreamSource.KinesisStream) {
+                throw new InvalidArgument(
+                        "delivery stream " + id + " reads a data stream and takes no other records");
+            }
+            engine.append(
+                    id,
+                    new Frame(
+                            ByteBuffer.allocate(0),
+                            new int[] {told.length},
+                            ByteBuffer.wrap(told)));
+        };
     }
 }

@@ -1,7 +1,6 @@
 package io.hydrant.server;
 
 import io.hydrant.control.ResourceStore;
-import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.functions.Functions;
 import io.hydrant.functions.api.LambdaApi;
 import io.hydrant.functions.code.CodeLinks;
@@ -13,7 +12,15 @@ import io.hydrant.functions.invoke.Invoker;
 import io.hydrant.functions.layer.Layers;
 import io.hydrant.functions.mapping.MappingEngine;
 import io.hydrant.functions.mapping.Mappings;
+import io.hydrant.functions.mapping.engine.LocalMappingEngine;
+import io.hydrant.functions.mapping.engine.MappingSurroundings;
+import io.hydrant.functions.mapping.engine.failure.Destinations;
+import io.hydrant.functions.mapping.engine.failure.Destinations.RecordSink;
+import io.hydrant.functions.mapping.engine.failure.FunctionEvents;
+import io.hydrant.functions.mapping.engine.failure.StreamRecords;
+import io.hydrant.functions.pattern.EventPatterns;
 import io.hydrant.functions.remote.RemoteFunctions;
+import io.hydrant.functions.runtime.FunctionLog;
 import io.hydrant.functions.runtime.FunctionRunner;
 import io.hydrant.functions.runtime.process.FunctionSurroundings;
 import io.hydrant.functions.runtime.process.ProcessRunner;
@@ -25,8 +32,9 @@ import io.hydrant.server.config.FunctionsConfig;
 import io.hydrant.server.config.ServerConfig;
 import io.hydrant.server.config.TlsConfig;
 import io.hydrant.storage.object.ObjectStore;
+import io.hydrant.streams.log.StreamLog;
 import io.hydrant.streams.shard.ConsumerRegistry;
-import io.hydrant.streams.shard.ShardDirectory;
+import io.hydrant.streams.stream.DataStreams;
 import io.hydrant.wire.HttpEndpoint;
 import io.hydrant.wire.auth.Credentials;
 
@@ -41,7 +49,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Functions as a server has them.
@@ -58,7 +65,6 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
     /// @param folder where packages lie; its secret signs their links
     /// @param logs where lines of functions go
     /// @param endpoint where the server answers; waits until it does
-    /// @param sources of event source mappings; without them, their operations are refused
     record Foundations(
             InstantSource clock,
             Telemetry telemetry,
@@ -67,17 +73,14 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
             Executor background,
             DataFolder folder,
             ServerConfig config,
-            DeliveryErrorLog logs,
-            Supplier<URI> endpoint,
-            Optional<Sources> sources) {}
+            FunctionLog logs,
+            Supplier<URI> endpoint) {}
 
-    /// Where mappings read, and what works them.
+    /// Where event source mappings read, and keep their positions.
     ///
-    /// @param engine opens it, with what invokes functions
+    /// @param deliveries take the failure records that go to delivery streams
     record Sources(
-            ShardDirectory streams,
-            ConsumerRegistry consumers,
-            Function<Invoker, MappingEngine> engine) {}
+            DataStreams streams, ConsumerRegistry consumers, StreamLog log, RecordSink deliveries) {}
 
     /// Functions run as processes of this machine, and reach the server with its first credentials.
     private static ProcessRunner runner(Foundations on) throws IOException {
@@ -86,7 +89,7 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
         return ProcessRunner.open(
                 on.clock(),
                 on.telemetry(),
-                (group, stream, _, line) -> on.logs().append(group, stream, line),
+                on.logs(),
                 new RunnerSettings(
                         on.folder().functions().resolve("runs"),
                         List.of(on.config().dataFolder()),
@@ -117,8 +120,8 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
         };
     }
 
-    static FunctionsOpening open(Foundations on, Opened opened, AdminRoutes admin)
-            throws IOException {
+    static FunctionsOpening open(
+            Foundations on, Sources sources, Opened opened, AdminRoutes admin) throws IOException {
         FunctionRunner runner = opened.add(runner(on));
         StoredFunctions functions = StoredFunctions.open(on.resources());
         Layers layers = Layers.open(on.resources(), on.clock());
@@ -144,15 +147,14 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
                                 functions, invoker, on.objects(), runs, on.clock()));
         opened.add(Housekeeping.start(EVENTS_EVERY, events::runDue));
         opened.add(Housekeeping.start(SWEEP_EVERY, deployments::sweep));
-        Optional<Mappings> mappings =
-                on.sources()
-                        .map(
-                                sources ->
-                                        mappings(
-                                                on,
-                                                functions,
-                                                invoker,
-                                                opened.add(sources.engine().apply(invoker))));
+        Functions root = new Functions(invoker);
+        LocalMappingEngine engine =
+                opened.add(
+                        LocalMappingEngine.open(
+                                mappingSurroundings(
+                                        on, sources, invoker, new FunctionEvents(root, events))));
+        Mappings mappings = mappings(on, sources, new Invoked(functions, invoker), engine);
+        engine.forgetAllBut(mappings.uuids());
         CodeLinks links = new CodeLinks(on.folder().secret(), on.clock());
         FunctionCodeEndpoint.register(admin, code, links);
         LambdaApi api =
@@ -166,20 +168,40 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
                                 links,
                                 invoker,
                                 events,
-                                mappings,
+                                Optional.of(mappings),
                                 on.clock()),
                         List.of());
-        return new FunctionsOpening(new Functions(invoker), api.service());
+        return new FunctionsOpening(root, api.service());
     }
 
+    private static MappingSurroundings mappingSurroundings(
+            Foundations on, Sources sources, Invoker invoker, RecordSink functions) {
+        return new MappingSurroundings(
+                sources.streams(),
+                sources.log(),
+                (arn, request) -> invoker.invoke(Functions.reference(arn), request),
+                new Destinations(
+                        on.objects(),
+                        functions,
+                        new StreamRecords(sources.streams()::writable),
+                        sources.deliveries()),
+                EventPatterns::parse,
+                on.telemetry(),
+                on.clock(),
+                on.background(),
+                MappingSurroundings.memoryBytesDefault());
+    }
+
+    /// What mappings invoke.
+    private record Invoked(StoredFunctions functions, Invoker invoker) {}
+
     private static Mappings mappings(
-            Foundations on, StoredFunctions functions, Invoker invoker, MappingEngine engine) {
-        Sources sources = on.sources().orElseThrow();
+            Foundations on, Sources sources, Invoked invoked, MappingEngine engine) {
         return Mappings.open(
                 on.resources(),
                 new Mappings.Surroundings(
-                        functions,
-                        invoker::isElsewhere,
+                        invoked.functions(),
+                        invoked.invoker()::isElsewhere,
                         sources.streams(),
                         sources.consumers(),
                         engine,

@@ -3,9 +3,8 @@ package io.hydrant.server;
 import io.hydrant.catalog.Catalog;
 import io.hydrant.catalog.api.GlueApi;
 import io.hydrant.control.SqliteResourceStore;
+import io.hydrant.functions.mapping.engine.failure.Destinations.RecordSink;
 import io.hydrant.observability.health.Health;
-import io.hydrant.observability.logs.DeliveryLogs;
-import io.hydrant.observability.logs.LogBounds;
 import io.hydrant.observability.metrics.PrometheusTelemetry;
 import io.hydrant.server.admin.AdminRoutes;
 import io.hydrant.server.admin.DeliveryStreamEndpoints;
@@ -25,10 +24,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /// A running server. Everything is put together here, bottom up, and taken apart in reverse.
@@ -36,7 +36,6 @@ public final class HydrantServer implements AutoCloseable {
     /// 64 MiB outside the heap under full load, for all services together.
     private static final int PAYLOAD_BUFFERS = 16;
 
-    private static final Duration LOGS_EXPIRE_EVERY = Duration.ofHours(1);
     private static final Duration RECORDS_EXPIRE_EVERY = Duration.ofMinutes(1);
 
     private final Opened opened;
@@ -72,7 +71,7 @@ public final class HydrantServer implements AutoCloseable {
             InstantSource clock,
             PrometheusTelemetry telemetry,
             DataFolder folder,
-            DeliveryLogs logs,
+            LogsOpening logs,
             SegmentedLog log,
             SqliteResourceStore resources,
             FileObjectStore store,
@@ -83,9 +82,7 @@ public final class HydrantServer implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         PrometheusTelemetry telemetry = new PrometheusTelemetry();
         DataFolder folder = opened.add(DataFolder.open(config.dataFolder()));
-        LogBounds bounds = LogBounds.DEFAULTS.withRetention(config.delivery().logsRetention());
-        DeliveryLogs logs = new DeliveryLogs(clock, folder.deliveryLogs(), bounds, telemetry);
-        opened.add(Housekeeping.start(LOGS_EXPIRE_EVERY, logs::expire));
+        LogsOpening logs = LogsOpening.open(clock, folder.logs(), config, telemetry, opened);
         SegmentedLog log =
                 opened.add(SegmentedLog.open(logConfig(config, folder), clock, telemetry));
         SqliteResourceStore resources = opened.add(SqliteResourceStore.open(folder.control()));
@@ -117,6 +114,19 @@ public final class HydrantServer implements AutoCloseable {
                 Housekeeping.start(
                         RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
         Catalog catalog = Catalog.open(on.resources(), clock);
+        CompletableFuture<URI> reached = new CompletableFuture<>();
+        CompletableFuture<RecordSink> deliveries = new CompletableFuture<>();
+        AdminRoutes admin = new AdminRoutes();
+        FunctionsOpening functions =
+                FunctionsOpening.open(
+                        functionFoundations(on, config, reached::join),
+                        new FunctionsOpening.Sources(
+                                dataStreams.streams(),
+                                dataStreams.consumers(),
+                                on.log(),
+                                (arn, key, told) -> late(deliveries).put(arn, key, told)),
+                        opened,
+                        admin);
         DeliveryOpening delivery =
                 DeliveryOpening.open(
                         new DeliveryOpening.Foundations(
@@ -124,21 +134,16 @@ public final class HydrantServer implements AutoCloseable {
                                 dataStreams.streams(),
                                 on.destinations(),
                                 catalog.lookup(),
-                                on.logs()::append,
+                                on.logs().ofDelivery(),
                                 telemetry,
                                 clock,
                                 on.resources(),
                                 on.background()),
                         config.delivery(),
                         opened);
+        deliveries.complete(delivery.failureRecords());
         HealthChecks.register(health, on.log(), delivery.engine(), catalog);
-        AdminRoutes admin = adminRoutes(on, config, health, delivery);
-        CompletableFuture<URI> reached = new CompletableFuture<>();
-        FunctionsOpening functions =
-                FunctionsOpening.open(
-                        functionFoundations(on, config, reached::join, Optional.empty()),
-                        opened,
-                        admin);
+        register(admin, on, new Watched(config, health, delivery));
         Map<String, HttpEndpoint> endpoints =
                 Map.of(
                         "firehose",
@@ -149,6 +154,8 @@ public final class HydrantServer implements AutoCloseable {
                         new GlueApi(catalog).service(),
                         "lambda",
                         functions.endpoint(),
+                        "logs",
+                        on.logs().endpoint(),
                         "s3",
                         new S3Endpoint(on.store(), List.of(), telemetry));
         FrontDoor.Services services = new FrontDoor.Services(endpoints, admin);
@@ -159,12 +166,8 @@ public final class HydrantServer implements AutoCloseable {
         return door;
     }
 
-    /// @param sources of event source mappings; without them, their operations are refused
     private static FunctionsOpening.Foundations functionFoundations(
-            Ground on,
-            ServerConfig config,
-            Supplier<URI> endpoint,
-            Optional<FunctionsOpening.Sources> sources) {
+            Ground on, ServerConfig config, Supplier<URI> endpoint) {
         return new FunctionsOpening.Foundations(
                 on.clock(),
                 on.telemetry(),
@@ -173,18 +176,28 @@ public final class HydrantServer implements AutoCloseable {
                 on.background(),
                 on.folder(),
                 config,
-                on.logs()::append,
-                endpoint,
-                sources);
+                on.logs().ofFunctions(),
+                endpoint);
     }
 
-    private static AdminRoutes adminRoutes(
-            Ground on, ServerConfig config, Health health, DeliveryOpening delivery) {
-        AdminRoutes admin = new AdminRoutes();
-        ObservabilityEndpoints.register(admin, config.http().openMetrics(), on.telemetry(), health);
-        ObservabilityEndpoints.register(admin, on.logs());
-        DeliveryStreamEndpoints.register(admin, delivery.streams(), delivery.engine(), on.clock());
-        return admin;
+    /// Mappings work before delivery streams are there.
+    private static <T> T late(Future<T> opened) throws InterruptedException {
+        try {
+            return opened.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the server was not opened", e);
+        }
+    }
+
+    /// What operators ask about.
+    private record Watched(ServerConfig config, Health health, DeliveryOpening delivery) {}
+
+    private static void register(AdminRoutes admin, Ground on, Watched of) {
+        ObservabilityEndpoints.register(
+                admin, of.config().http().openMetrics(), on.telemetry(), of.health());
+        ObservabilityEndpoints.register(admin, on.logs().reader());
+        DeliveryStreamEndpoints.register(
+                admin, of.delivery().streams(), of.delivery().engine(), on.clock());
     }
 
     /// Where clients reach it, such as `http://127.0.0.1:4566`.

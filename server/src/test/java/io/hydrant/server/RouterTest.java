@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.kernel.name.AccountId;
+import io.hydrant.kernel.name.Region;
 import io.hydrant.kernel.telemetry.Telemetry;
-import io.hydrant.observability.logs.DeliveryLogs;
+import io.hydrant.observability.logs.ArrivalReader;
+import io.hydrant.observability.logs.GroupName;
 import io.hydrant.observability.logs.LogBounds;
+import io.hydrant.observability.logs.LogStore;
+import io.hydrant.observability.logs.Pace;
+import io.hydrant.observability.logs.PacedLog;
 import io.hydrant.server.admin.AdminRoutes;
 import io.hydrant.server.admin.ObservabilityEndpoints;
 import io.hydrant.server.http.BodyBudget;
@@ -231,13 +236,16 @@ class RouterTest {
     }
 
     @Test
-    void showsDeliveryLogsPageByPage() {
-        DeliveryLogs logs =
-                new DeliveryLogs(
-                        InstantSource.system(), folder, LogBounds.DEFAULTS, Telemetry.NONE);
-        ObservabilityEndpoints.register(admin, logs);
-        logs.append("/aws/kinesisfirehose/clicks", "S3Delivery", "{\"errorCode\":\"S3.1\"}");
-        logs.append("/aws/kinesisfirehose/clicks", "S3Delivery", "{\"errorCode\":\"S3.2\"}");
+    void showsLogsOfTheCallersRegionPageByPage() throws IOException {
+        InstantSource clock = InstantSource.system();
+        LogStore store = LogStore.open(clock, folder, LogBounds.DEFAULTS, Telemetry.NONE);
+        PacedLog logs = new PacedLog(store, clock, Pace.OF_DELIVERY, "delivery", Telemetry.NONE);
+        ObservabilityEndpoints.register(admin, new ArrivalReader(store, clock));
+        String name = "/aws/kinesisfirehose/clicks";
+        GroupName group = new GroupName(ACCOUNT, new Region("eu-central-1"), name);
+        logs.append(group, "S3Delivery", "{\"errorCode\":\"S3.1\"}");
+        logs.append(new GroupName(ACCOUNT, new Region("eu-west-1"), name), "S3Delivery", "other");
+        logs.append(group, "S3Delivery", "{\"errorCode\":\"S3.2\"}");
         String path = "/_hydrant/logs?group=%2Faws%2Fkinesisfirehose%2Fclicks&limit=1";
         String first = answer(Signing.as("hydrant").get(path));
         assertThat(first)
@@ -249,7 +257,7 @@ class RouterTest {
         String encoded = URLEncoder.encode(next, StandardCharsets.UTF_8);
         assertThat(answer(Signing.as("hydrant").get(path + "&after=" + encoded)))
                 .contains("S3.2")
-                .doesNotContain("S3.1");
+                .doesNotContain("S3.1", "other");
         for (String bad : new String[] {"&limit=0", "&limit=x", "&after=nonsense"}) {
             assertThat(answer(Signing.as("hydrant").get("/_hydrant/logs?group=g" + bad)))
                     .startsWith("400 {\"__type\":\"ValidationException\"");

@@ -14,21 +14,22 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/// `hydrant logs`: what went wrong with deliveries.
+/// `hydrant logs`: what went wrong with deliveries, what functions print.
 @Command(
         name = "logs",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows the delivery errors that a stream writes to its log group"
-                    + " (CloudWatchLoggingOptions).",
+            "Shows the events of a log group: the delivery errors of a stream"
+                    + " (CloudWatchLoggingOptions), what a function prints, what clients put.",
             "",
-            "One line each: time, log stream, and the JSON that the service documents; separated by"
-                    + " tabs."
+            "One line each: time, log stream and message, separated by tabs. Further lines of a"
+                    + " message begin with a tab."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  hydrant logs /aws/kinesisfirehose/trips",
-            "  hydrant logs /aws/kinesisfirehose/trips S3Delivery --follow"
+            "  hydrant logs /aws/kinesisfirehose/trips S3Delivery --follow",
+            "  hydrant logs /aws/lambda/clean-trips --follow"
         })
 final class LogsCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -71,7 +72,7 @@ final class LogsCommand implements Callable<Integer> {
                                             "\t",
                                             event.path("at").asText(),
                                             event.path("stream").asText(),
-                                            event.path("message").asText()));
+                                            lines(event.path("message").asText())));
                 }
                 after = Optional.of(page.path("next").asText());
                 boolean caughtUp = page.path("events").isEmpty();
@@ -83,5 +84,9 @@ final class LogsCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    private static String lines(String message) {
+        return message.stripTrailing().replace("\n", "\n\t");
     }
 }

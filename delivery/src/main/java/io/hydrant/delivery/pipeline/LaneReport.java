@@ -153,7 +153,8 @@ final class LaneReport {
                             line.put("deliveryStreamVersionId", plan.versionId());
                             line.put("message", message);
                             line.put("errorCode", code);
-                            errorLog.append(target.group(), target.stream(), line.toString());
+                            errorLog.of(plan.stream().account(), plan.stream().region())
+                                    .append(target.group(), target.stream(), line.toString());
                         });
     }
 }

@@ -18,6 +18,18 @@ public record StreamId(AccountId account, Region region, String name) {
         }
     }
 
+    /// @throws InvalidArgument when it is no ARN of a delivery stream
+    public static StreamId ofArn(String arn) {
+        String[] parts = arn.split("[:/]", 7);
+        if (parts.length != 7
+                || !parts[0].equals("arn")
+                || !parts[2].equals("firehose")
+                || !parts[5].equals("deliverystream")) {
+            throw new InvalidArgument("'" + arn + "' is not the ARN of a delivery stream");
+        }
+        return new StreamId(new AccountId(parts[4]), new Region(parts[3]), parts[6]);
+    }
+
     public Arn arn() {
         return Arn.of("firehose", region, account, "deliverystream/" + name);
     }

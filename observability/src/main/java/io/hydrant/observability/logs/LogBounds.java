@@ -4,26 +4,32 @@ import io.hydrant.kernel.error.InvalidArgument;
 
 import java.time.Duration;
 
-/// How much a log stream may take.
+/// How much logs may take.
 ///
-/// @param linesPerSecondMax further lines of the same second are counted, not written
 /// @param fileBytesMax a file that has grown beyond it is followed by a new one
 /// @param streamBytesMax all files of a stream together: the oldest go first
-/// @param retention files whose last line is older go
+/// @param totalBytesMax all files of all streams together: the oldest go first
+/// @param streamCountMax streams of all groups together
+/// @param retention how long events of groups without a retention of their own are kept
 public record LogBounds(
-        int linesPerSecondMax, long fileBytesMax, long streamBytesMax, Duration retention) {
+        long fileBytesMax,
+        long streamBytesMax,
+        long totalBytesMax,
+        int streamCountMax,
+        Duration retention) {
     public static final LogBounds DEFAULTS =
-            new LogBounds(20, 8L << 20, 128L << 20, Duration.ofDays(14));
+            new LogBounds(8L << 20, 128L << 20, 4L << 30, 100_000, Duration.ofDays(14));
 
     public LogBounds {
-        if (linesPerSecondMax < 1 || fileBytesMax < 1 || streamBytesMax < fileBytesMax) {
+        if (fileBytesMax < 1 || streamBytesMax < fileBytesMax || totalBytesMax < fileBytesMax) {
             throw new InvalidArgument(
-                    "log bounds must be positive, a stream's above a file's, but were "
-                            + linesPerSecondMax
-                            + " lines/s, "
+                    "log bounds must be positive, a stream's and all streams' above a file's, but"
+                            + " were "
                             + fileBytesMax
-                            + " and "
+                            + ", "
                             + streamBytesMax
+                            + " and "
+                            + totalBytesMax
                             + " bytes");
         }
         if (retention.compareTo(Duration.ofDays(1)) < 0) {
@@ -32,6 +38,10 @@ public record LogBounds(
     }
 
     public LogBounds withRetention(Duration other) {
-        return new LogBounds(linesPerSecondMax, fileBytesMax, streamBytesMax, other);
+        return new LogBounds(fileBytesMax, streamBytesMax, totalBytesMax, streamCountMax, other);
+    }
+
+    public LogBounds withTotalBytesMax(long other) {
+        return new LogBounds(fileBytesMax, streamBytesMax, other, streamCountMax, retention);
     }
 }

@@ -2,8 +2,7 @@ package io.hydrant.observability.logs;
 
 import java.time.Instant;
 
-/// One line of a log stream.
+/// One event of a log stream.
 ///
-/// @param time when it was logged, in milliseconds
-/// @param message as logged, on one line
+/// @param time its own, in milliseconds
 public record LogEvent(Instant time, String stream, String message) {}

@@ -2,9 +2,9 @@ package io.hydrant.observability.logs;
 
 import java.util.List;
 
-/// Events of a log group in order of time, and where to go on.
+/// Events of a log group as they came, and where to go on.
 ///
-/// @param next to be handed to the next read; the same again while nothing new was logged
+/// @param next to be handed to the next read
 public record LogPage(List<LogEvent> events, String next) {
     public LogPage {
         events = List.copyOf(events);

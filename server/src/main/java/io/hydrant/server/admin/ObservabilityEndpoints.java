@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.observability.health.Health;
-import io.hydrant.observability.logs.DeliveryLogs;
+import io.hydrant.observability.logs.ArrivalReader;
+import io.hydrant.observability.logs.GroupName;
 import io.hydrant.observability.logs.LogEvent;
 import io.hydrant.observability.logs.LogPage;
 import io.hydrant.observability.metrics.PrometheusTelemetry;
@@ -14,7 +15,7 @@ import io.hydrant.wire.http.HttpResponse;
 
 import java.nio.charset.StandardCharsets;
 
-/// Shows metrics, health and delivery logs.
+/// Shows metrics, health and logs.
 ///
 /// ```
 /// /_hydrant/metrics                                  Prometheus text
@@ -42,7 +43,7 @@ public final class ObservabilityEndpoints {
         }
     }
 
-    public static void register(AdminRoutes routes, DeliveryLogs logs) {
+    public static void register(AdminRoutes routes, ArrivalReader logs) {
         routes.signed("GET", "logs", request -> logs(logs, request));
     }
 
@@ -50,10 +51,13 @@ public final class ObservabilityEndpoints {
         return HttpResponse.of(report.serving() ? 200 : 503, "application/json", report.toJson());
     }
 
-    private static HttpResponse logs(DeliveryLogs logs, AdminRequest request) {
+    private static HttpResponse logs(ArrivalReader logs, AdminRequest request) {
         LogPage page =
                 logs.read(
-                        request.requiredParameter("group"),
+                        new GroupName(
+                                request.caller().account(),
+                                request.caller().region(),
+                                request.requiredParameter("group")),
                         request.parameter("stream"),
                         request.parameter("after").orElse(""),
                         limit(request));

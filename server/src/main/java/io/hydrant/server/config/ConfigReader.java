@@ -88,6 +88,7 @@ public final class ConfigReader {
                         new ServerConfig.LogConfig(
                                 settings.bytes("log.quota", 16L * MIB),
                                 settings.bytes("log.reserve", MIB)),
+                        new ServerConfig.LogsConfig(settings.bytes("logs.quota", 16L * MIB)),
                         delivery(settings),
                         new ServerConfig.StreamsConfig(
                                 settings.integer("quota.shards", 1, 1_000_000),

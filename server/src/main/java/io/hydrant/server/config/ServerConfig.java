@@ -21,6 +21,7 @@ public record ServerConfig(
         Region region,
         List<Credentials> credentials,
         LogConfig log,
+        LogsConfig logs,
         DeliveryConfig delivery,
         StreamsConfig streams,
         FunctionsConfig functions,
@@ -50,10 +51,15 @@ public record ServerConfig(
     /// @param reserveBytes room kept free so that deliveries can still be noted down
     public record LogConfig(long quotaBytes, long reserveBytes) {}
 
+    /// Log groups.
+    ///
+    /// @param quotaBytes all of their files together: beyond it the oldest events go
+    public record LogsConfig(long quotaBytes) {}
+
     /// Delivery to destinations.
     ///
     /// @param retention how long an undelivered record is kept; until the log's quota when empty
-    /// @param logsRetention how long delivery logs are kept
+    /// @param logsRetention how long events of log groups without a retention of their own are kept
     /// @param streamCountMax delivery streams of an account in a region
     public record DeliveryConfig(
             Optional<Duration> retention, Duration logsRetention, int streamCountMax) {}

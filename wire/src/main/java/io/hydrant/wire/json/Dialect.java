@@ -9,14 +9,15 @@ import java.util.Optional;
 
 /// What differs between services of the AWS JSON protocol, apart from their operations.
 ///
-/// | | JSON | JSON_CAPITAL | JSON_AND_CBOR |
-/// |---|---|---|---|
-/// | content type | JSON 1.1 unless it says 1.0 | the same | must be known, or 404 |
-/// | method | POST, or an unknown operation | the same | POST, or 403 |
-/// | an operation without output answers | `{}` | `{}` | an empty body |
-/// | pages of other origins | may not read answers | may not | may |
-/// | an error's text is the member | `message` | `Message` | `message` |
-/// | an operation nobody knows | is refused | is refused and named | is refused |
+/// | | JSON | JSON_CAPITAL | JSON_PARAMETERS | JSON_AND_CBOR |
+/// |---|---|---|---|---|
+/// | content type | JSON 1.1 unless it says 1.0 | the same | the same | must be known, or 404 |
+/// | method | POST, or an unknown operation | the same | the same | POST, or 403 |
+/// | an operation without output answers | `{}` | `{}` | an empty body | an empty body |
+/// | pages of other origins | may not read answers | may not | may not | may |
+/// | an error's text is the member | `message` | `Message` | `message` | `message` |
+/// | an operation nobody knows | is refused | is refused and named | the same | is refused |
+/// | a broken constraint | is invalid as such | the same | as a parameter | as such |
 ///
 /// Source: Kinesalite (github.com/mhart/kinesalite), whose tests ran against the live service.
 public enum Dialect {
@@ -25,6 +26,9 @@ public enum Dialect {
 
     /// As Glue speaks, of whose many operations some are here.
     JSON_CAPITAL,
+
+    /// As CloudWatch Logs speaks.
+    JSON_PARAMETERS,
 
     /// As Kinesis Data Streams speaks.
     JSON_AND_CBOR;
@@ -43,7 +47,8 @@ public enum Dialect {
     Encoding encoding(HttpRequest request) {
         Encoding named = Encoding.of(request);
         return switch (this) {
-            case JSON, JSON_CAPITAL -> named == Encoding.CBOR_1_1 ? Encoding.JSON_1_1 : named;
+            case JSON, JSON_CAPITAL, JSON_PARAMETERS ->
+                    named == Encoding.CBOR_1_1 ? Encoding.JSON_1_1 : named;
             case JSON_AND_CBOR -> named;
         };
     }
@@ -55,11 +60,16 @@ public enum Dialect {
 
     /// Whether the refusal of an operation says its name.
     boolean namesWhatItLacks() {
-        return this == JSON_CAPITAL;
+        return this == JSON_CAPITAL || this == JSON_PARAMETERS;
+    }
+
+    /// The code of a request that breaks the service model: some services have one for that alone.
+    String constraintCode() {
+        return this == JSON_PARAMETERS ? "InvalidParameterException" : "ValidationException";
     }
 
     boolean omitsEmptyOutputs() {
-        return this == JSON_AND_CBOR;
+        return this == JSON_AND_CBOR || this == JSON_PARAMETERS;
     }
 
     boolean answersOtherOrigins() {
@@ -69,7 +79,7 @@ public enum Dialect {
     /// The answer to a request that is not of the protocol at all.
     Optional<HttpResponse> refusal(HttpRequest request) {
         return switch (this) {
-            case JSON, JSON_CAPITAL -> Optional.empty();
+            case JSON, JSON_CAPITAL, JSON_PARAMETERS -> Optional.empty();
             case JSON_AND_CBOR -> strictRefusal(request);
         };
     }

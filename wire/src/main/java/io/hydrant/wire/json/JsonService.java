@@ -149,7 +149,8 @@ public final class JsonService implements HttpEndpoint {
         return switch (refusal) {
             case MalformedRequest e ->
                     WireError.badRequest("SerializationException", e.getMessage());
-            case ValidationFailed e -> WireError.badRequest("ValidationException", e.getMessage());
+            case ValidationFailed e ->
+                    WireError.badRequest(dialect.constraintCode(), e.getMessage());
             case UnknownOperation e ->
                     WireError.badRequest("UnknownOperationException", e.getMessage());
             case BodyTooLarge e ->

@@ -247,6 +247,20 @@ class DialectTest {
         }
     }
 
+    /// Source: messages captured from the live service of CloudWatch Logs.
+    @Test
+    void brokenConstraintsAreInvalidParametersWhereTheServiceSaysSo() {
+        assertThat(Dialect.JSON_PARAMETERS.constraintCode()).isEqualTo("InvalidParameterException");
+        assertThat(Dialect.JSON_CAPITAL.constraintCode()).isEqualTo("ValidationException");
+        assertThat(
+                        capitalAnswer(
+                                service.in(Dialect.JSON_PARAMETERS),
+                                "Kinesis_20131202.StartLiveTail"))
+                .isEqualTo(
+                        "{\"__type\":\"UnknownOperationException\",\"message\":\"StartLiveTail is"
+                                + " not among the operations of this version of Hydrant.\"}");
+    }
+
     private static String capitalAnswer(JsonService capital, String target) {
         Headers headers = new Headers().add("content-type", JSON).add("x-amz-target", target);
         HttpRequest request =

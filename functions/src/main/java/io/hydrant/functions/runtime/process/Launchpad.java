@@ -99,7 +99,8 @@ record Launchpad(
 
     /// A log stream of its own.
     EnvironmentLog newLog(FunctionVersion function) {
-        return new EnvironmentLog(clock, log, function.log(), logStream(function));
+        FunctionLog own = log.of(function.name().account(), function.name().region());
+        return new EnvironmentLog(clock, own, function.log(), logStream(function));
     }
 
     /// Nothing of the function can be started.

@@ -1,0 +1,2 @@
+/// What is refused about log groups and streams, in domain terms.
+package io.hydrant.observability.logs.refusal;
