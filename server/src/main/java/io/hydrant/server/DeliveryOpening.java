@@ -7,20 +7,20 @@ import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
+import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.stream.DeliveryStreams;
 import io.hydrant.delivery.stream.DeliveryStreams.Neighbours;
 import io.hydrant.delivery.stream.LifecycleSettings;
 import io.hydrant.delivery.stream.StoredStreams;
-import io.hydrant.delivery.stream.TableRules;
-import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.stream.StreamSource;
+import io.hydrant.delivery.stream.TableRules;
 import io.hydrant.functions.mapping.engine.failure.Destinations.RecordSink;
 import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.kernel.telemetry.Telemetry;
-import io.hydrant.streams.log.Frame;
 import io.hydrant.server.config.ServerConfig.DeliveryConfig;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.streams.intake.PayloadPool;
+import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.StreamLog;
 import io.hydrant.streams.shard.ShardDirectory;
 
@@ -80,7 +80,9 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
             StreamId id = StreamId.ofArn(arn);
             if (streams.writable(id).source() instanceof StreamSource.KinesisStream) {
                 throw new InvalidArgument(
-                        "delivery stream " + id + " reads a data stream and takes no other records");
+                        "delivery stream "
+                                + id
+                                + " reads a data stream and takes no other records");
             }
             engine.append(
                     id,

@@ -80,7 +80,10 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
     ///
     /// @param deliveries take the failure records that go to delivery streams
     record Sources(
-            DataStreams streams, ConsumerRegistry consumers, StreamLog log, RecordSink deliveries) {}
+            DataStreams streams,
+            ConsumerRegistry consumers,
+            StreamLog log,
+            RecordSink deliveries) {}
 
     /// Functions run as processes of this machine, and reach the server with its first credentials.
     private static ProcessRunner runner(Foundations on) throws IOException {
@@ -120,8 +123,8 @@ record FunctionsOpening(Functions functions, HttpEndpoint endpoint) {
         };
     }
 
-    static FunctionsOpening open(
-            Foundations on, Sources sources, Opened opened, AdminRoutes admin) throws IOException {
+    static FunctionsOpening open(Foundations on, Sources sources, Opened opened, AdminRoutes admin)
+            throws IOException {
         FunctionRunner runner = opened.add(runner(on));
         StoredFunctions functions = StoredFunctions.open(on.resources());
         Layers layers = Layers.open(on.resources(), on.clock());

@@ -3,6 +3,7 @@ package io.hydrant.delivery.transform;
 import io.hydrant.functions.Functions;
 import io.hydrant.functions.refusal.Conflict;
 import io.hydrant.functions.refusal.FunctionsException;
+import io.hydrant.functions.refusal.InUse;
 import io.hydrant.functions.refusal.InvalidContent;
 import io.hydrant.functions.refusal.InvalidParameter;
 import io.hydrant.functions.refusal.NotFound;
@@ -94,6 +95,7 @@ public final class FunctionsTransform implements TransformFunction {
             case PayloadTooLarge _ ->
                     FunctionFailures.of("RequestEntityTooLargeException", message);
             case Conflict _ -> FunctionFailures.of("ResourceConflictException", message);
+            case InUse _ -> FunctionFailures.of("ResourceInUseException", message);
             case RunnerMissing _, RevisionMismatch _, PolicyTooLong _ ->
                     FunctionFailures.of("ServiceException", message);
         };

@@ -130,7 +130,7 @@ public final class ProcessedFrameWriter {
     }
 
     private static void write(PositionRanges source, MetadataWriter out) {
-        out.number(source.ranges().size());
+        out.number(source.count());
         long offset = 0;
         for (PositionRange range : source.ranges()) {
             write(range.from(), offset, out);

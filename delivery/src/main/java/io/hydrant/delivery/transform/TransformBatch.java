@@ -16,7 +16,7 @@ public record TransformBatch(
     static final int RANGES_MAX = 10_000;
 
     public TransformBatch {
-        int ranges = positions.ranges().size();
+        int ranges = positions.count();
         if (ranges < 1 || ranges > RANGES_MAX) {
             throw new InvalidArgument(
                     "a batch must have 1-10,000 ranges of positions but had " + ranges);
