@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 public final class FunctionKillRun {
     private static final String POLLED = "polled";
     private static final String PUSHED = "pushed";
-    private static final int BATCH_RECORDS = 50;
+    private static final int BATCH_RECORDS = 10;
     private static final int MILLIS_PER_KILL = 3_000;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(4);
