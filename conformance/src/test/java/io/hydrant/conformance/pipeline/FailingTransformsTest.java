@@ -38,7 +38,7 @@ class FailingTransformsTest {
     enum Failing {
         RETURNS_7_MEGABYTES(
                 "return {'records': [{'recordId': r['recordId'], 'result': 'Ok', 'data': 'A' *"
-                    + " 7340032} for r in event['records']]}",
+                        + " 7340032} for r in event['records']]}",
                 "Lambda.FunctionError",
                 RETRIES + 1),
         FORGETS_ALL_IDS("return {'records': []}", "Lambda.MissingRecordId", 1),
