@@ -38,13 +38,12 @@ public final class Format {
 
     private static List<String> javaFiles(Path root) throws IOException {
         List<String> files = new ArrayList<>();
-        try (Stream<Path> children = Files.list(root)) {
-            for (Path module : children.filter(Files::isDirectory).sorted().toList()) {
-                collect(
-                        module.getFileName().toString().equals("build")
-                                ? module
-                                : module.resolve("src"),
-                        files);
+        collect(root.resolve("build"), files);
+        for (Path modules : List.of(root, root.resolve("examples"))) {
+            try (Stream<Path> children = Files.list(modules)) {
+                for (Path module : children.filter(Files::isDirectory).sorted().toList()) {
+                    collect(module.resolve("src"), files);
+                }
             }
         }
         return files;

@@ -38,12 +38,31 @@ final class PreparedRequest {
     static PreparedRequest of(RequestSigner signer, int port, Call call, byte[] body) {
         Map<String, String> headers =
                 Map.of("content-type", call.contentType(), "x-amz-target", call.target());
-        URI uri = URI.create("http://127.0.0.1:" + port + "/");
+        return of(signer, port, new Resource(call.service(), "/"), headers, body);
+    }
+
+    /// What JSON is posted to.
+    ///
+    /// @param service the signing name
+    record Resource(String service, String path) {}
+
+    /// A call of an API that names its operations by paths.
+    static PreparedRequest post(RequestSigner signer, int port, Resource resource, byte[] body) {
+        return of(signer, port, resource, Map.of("content-type", "application/json"), body);
+    }
+
+    private static PreparedRequest of(
+            RequestSigner signer,
+            int port,
+            Resource resource,
+            Map<String, String> headers,
+            byte[] body) {
+        URI uri = URI.create("http://127.0.0.1:" + port + resource.path());
         SortedMap<String, String> signed =
                 signer.sign(
                         new UnsignedRequest(
-                                call.service(), "POST", uri, new TreeMap<>(headers), body));
-        StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\n");
+                                resource.service(), "POST", uri, new TreeMap<>(headers), body));
+        StringBuilder head = new StringBuilder("POST " + resource.path() + " HTTP/1.1\r\n");
         signed.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("content-length: ").append(body.length).append("\r\n\r\n");

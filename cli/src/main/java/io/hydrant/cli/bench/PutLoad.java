@@ -34,6 +34,11 @@ final class PutLoad {
         this.requests = requests;
     }
 
+    /// Sends one request again and again, whose answers must be good.
+    static PutLoad of(int port, PreparedRequest request) {
+        return new PutLoad(port, List.of(request));
+    }
+
     /// Signs the requests.
     static PutLoad prepare(RequestSigner signer, int port, String stream) {
         return prepare(

@@ -86,6 +86,14 @@ final class ServerProcess implements AutoCloseable {
                                         "this system does not tell the CPU time of a process"));
     }
 
+    /// User and system time of the processes that it has started and that have not ended, and of
+    /// theirs.
+    Duration childrenCpuTime() {
+        return process.descendants()
+                .map(child -> ProcFile.cpuTime(child.pid()).orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /// What its JIT compilers took of that, where the system tells.
     Duration compilerCpuTime() {
         return ProcFile.cpuTime(process.pid(), "C1 ").plus(ProcFile.cpuTime(process.pid(), "C2 "));

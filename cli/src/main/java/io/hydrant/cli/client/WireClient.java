@@ -119,6 +119,13 @@ public final class WireClient implements AutoCloseable {
         return parse(request(service, method, pathAndQuery));
     }
 
+    /// Posts JSON to a resource of an API that names its operations by paths.
+    public JsonNode postJson(String service, String pathAndQuery, JsonNode input) {
+        byte[] body = input.toString().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers = Map.of("content-type", "application/json");
+        return parse(send(service, "POST", pathAndQuery, headers, body));
+    }
+
     @Override
     public void close() {
         http.shutdownNow();

@@ -2,6 +2,8 @@ package io.hydrant.cli.command;
 
 import io.hydrant.cli.bench.Bench;
 import io.hydrant.cli.bench.ConversionBench;
+import io.hydrant.cli.bench.FunctionBench;
+import io.hydrant.cli.bench.FunctionLanguage;
 import io.hydrant.cli.bench.StreamBench;
 import io.hydrant.cli.bench.WireEncoding;
 
@@ -26,7 +28,9 @@ import java.util.concurrent.Callable;
             "Measures servers that it starts as child processes: durable intake, delivery, start,"
                     + " memory; data streams: durable intake (STREAM_INTAKE), reading"
                     + " (STREAM_READ), and the latency of enhanced fan-out (STREAM_PUSH);"
-                    + " conversion to Parquet from the log to the object (CONVERSION).",
+                    + " conversion to Parquet from the log to the object (CONVERSION); functions"
+                    + " that do nothing: invocations (FUNCTIONS), and records that go through one"
+                    + " on their way (TRANSFORM).",
             "",
             "MB are millions of bytes of records before Base64; CPU seconds are user and system"
                     + " time of the server alone."
@@ -36,7 +40,8 @@ import java.util.concurrent.Callable;
             "  hydrant bench",
             "  hydrant bench --quick",
             "  hydrant bench --only INTAKE --seconds 30 --connections 1,4,64",
-            "  hydrant bench --only STREAM_INTAKE,STREAM_READ --encodings CBOR --shards 100"
+            "  hydrant bench --only STREAM_INTAKE,STREAM_READ --encodings CBOR --shards 100",
+            "  hydrant bench --only FUNCTIONS,TRANSFORM --languages JAVA"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int QUICK_SECONDS = 2;
@@ -51,7 +56,9 @@ final class BenchCommand implements Callable<Integer> {
         STREAM_INTAKE,
         STREAM_READ,
         STREAM_PUSH,
-        CONVERSION
+        CONVERSION,
+        FUNCTIONS,
+        TRANSFORM
     }
 
     private final Surroundings surroundings;
@@ -79,7 +86,8 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "MEASURE",
             split = ",",
             defaultValue =
-                    "START,DISK,INTAKE,DELIVERY,STREAM_INTAKE,STREAM_READ,STREAM_PUSH,CONVERSION",
+                    "START,DISK,INTAKE,DELIVERY,STREAM_INTAKE,STREAM_READ,STREAM_PUSH,CONVERSION,"
+                            + "FUNCTIONS,TRANSFORM",
             description = "${COMPLETION-CANDIDATES}. Default: all")
     private List<Measure> measures;
 
@@ -143,6 +151,22 @@ final class BenchCommand implements Callable<Integer> {
     private List<ConversionBench.Output> formats;
 
     @Option(
+            names = "--languages",
+            paramLabel = "L",
+            split = ",",
+            defaultValue = "PYTHON,JAVA",
+            description = "What functions are written in: ${COMPLETION-CANDIDATES}. Default: all")
+    private List<FunctionLanguage> languages;
+
+    @Option(
+            names = "--callers",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,4",
+            description = "Connections that invoke a function. Default: ${DEFAULT-VALUE}")
+    private List<Integer> callers;
+
+    @Option(
             names = "--quick",
             description = "Runs of two seconds: shows that it works, says little about speed.")
     private boolean quick;
@@ -174,6 +198,9 @@ final class BenchCommand implements Callable<Integer> {
         if (consumers.stream().anyMatch(count -> count < 1 || count > 20)) {
             throw new ParameterException(spec.commandLine(), "--consumers must be 1 to 20");
         }
+        if (callers.stream().anyMatch(count -> count < 1 || count > 100)) {
+            throw new ParameterException(spec.commandLine(), "--callers must be 1 to 100");
+        }
         if (recordsPerSecond < 10) {
             throw new ParameterException(spec.commandLine(), "--rate must be at least 10");
         }
@@ -187,7 +214,9 @@ final class BenchCommand implements Callable<Integer> {
                 new StreamBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
         ConversionBench conversion =
                 new ConversionBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
-        Benches benches = new Benches(bench, streams, conversion);
+        FunctionBench functions =
+                new FunctionBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
+        Benches benches = new Benches(bench, streams, conversion, functions);
         surroundings
                 .terminal()
                 .say(
@@ -205,7 +234,11 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private record Benches(Bench servers, StreamBench streams, ConversionBench conversion) {}
+    private record Benches(
+            Bench servers,
+            StreamBench streams,
+            ConversionBench conversion,
+            FunctionBench functions) {}
 
     private void run(Benches benches, Measure measure, Duration time) {
         Bench bench = benches.servers();
@@ -237,6 +270,15 @@ final class BenchCommand implements Callable<Integer> {
                                                             count,
                                                             recordsPerSecond)));
             case CONVERSION -> formats.forEach(benches.conversion()::run);
+            case FUNCTIONS ->
+                    languages.forEach(
+                            language ->
+                                    callers.forEach(
+                                            count ->
+                                                    benches.functions()
+                                                            .invoke(time, language, count)));
+            case TRANSFORM ->
+                    languages.forEach(language -> benches.functions().transform(time, language));
         }
     }
 

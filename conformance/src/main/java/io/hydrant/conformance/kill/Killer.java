@@ -29,7 +29,9 @@ final class Killer implements AutoCloseable {
     private final SplittableRandom random;
     private final Map<String, Integer> killsByPhase = new TreeMap<>();
     private Runnable afterStart = () -> {};
-    private ServerProcess server;
+
+    /// Others look at it while this thread replaces it.
+    private volatile ServerProcess server;
 
     Killer(Launch launch, KillOptions options, SplittableRandom random) {
         this.launch = launch;

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /// What has to be there before records are put: a data stream, a consumer with enhanced fan-out,
 /// and the delivery streams that read it.
@@ -23,6 +24,10 @@ record StreamSetting(String streamArn, String consumerArn) {
     private static final Duration ACTIVE_LIMIT = Duration.ofSeconds(60);
 
     static StreamSetting create(URI endpoint, KillOptions.Store store) {
+        return create(endpoint, store, List.of(SourceLane.values()));
+    }
+
+    static StreamSetting create(URI endpoint, KillOptions.Store store, List<SourceLane> lanes) {
         if (store == KillOptions.Store.EMBEDDED) {
             try (S3Client s3 = AwsClients.s3(endpoint)) {
                 s3.createBucket(bucket -> bucket.bucket(Lane.BUCKET));
@@ -32,10 +37,10 @@ record StreamSetting(String streamArn, String consumerArn) {
                 FirehoseClient firehose = AwsClients.firehose(endpoint)) {
             String streamArn = createStream(kinesis);
             String consumerArn = registerConsumer(kinesis, streamArn);
-            for (SourceLane lane : SourceLane.values()) {
+            for (SourceLane lane : lanes) {
                 firehose.createDeliveryStream(lane.creation(streamArn));
             }
-            for (SourceLane lane : SourceLane.values()) {
+            for (SourceLane lane : lanes) {
                 Await.until(
                         lane.stream() + " being active",
                         ACTIVE_LIMIT,

@@ -14,9 +14,9 @@ import java.util.Map;
 /// A client program of somebody else, run against a server.
 ///
 /// @param folder where it runs and leaves its output
-record Program(Path folder, URI endpoint) {
+public record Program(Path folder, URI endpoint) {
     /// Whether a command runs at all here.
-    static boolean works(String... command) {
+    public static boolean works(String... command) {
         try {
             Process process =
                     new ProcessBuilder(command)
@@ -35,7 +35,7 @@ record Program(Path folder, URI endpoint) {
     /// What it writes to its standard output.
     ///
     /// @throws AssertionError when it does not end with 0
-    String run(List<String> command) {
+    public String run(List<String> command) {
         try {
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");
@@ -80,7 +80,7 @@ record Program(Path folder, URI endpoint) {
     }
 
     /// The aws CLI with its arguments.
-    String aws(String... arguments) {
+    public String aws(String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("aws", "--endpoint-url", endpoint.toString()));
         command.addAll(List.of(arguments));

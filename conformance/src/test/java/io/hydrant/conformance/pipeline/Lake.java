@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +91,10 @@ final class Lake implements AutoCloseable {
         server.close();
     }
 
+    URI endpoint() {
+        return server.endpoint();
+    }
+
     /// Kills the server and starts it again, at the same address with the same data.
     void killAndRestart() {
         server.kill();
@@ -109,12 +114,7 @@ final class Lake implements AutoCloseable {
     /// A delivery stream that records are put to. `nyc-taxi-trips` has its objects below
     /// `nyctaxitrips/`, its error objects below `nyctaxitripserror/`.
     void createStream(String stream, DataFormatConversionConfiguration conversion) {
-        firehose.createDeliveryStream(
-                create ->
-                        create.deliveryStreamName(stream)
-                                .extendedS3DestinationConfiguration(
-                                        destination(stream, conversion)));
-        awaitActive(stream);
+        createStream(stream, destination(stream, conversion));
     }
 
     /// The same with a packed copy of the records as they came, below `nyctaxitripsbackup/`.
@@ -152,6 +152,15 @@ final class Lake implements AutoCloseable {
                                                         .roleARN(ROLE))
                                 .extendedS3DestinationConfiguration(
                                         destination(stream, conversion)));
+        awaitActive(stream);
+    }
+
+    /// A delivery stream that records are put to, with a destination of its own.
+    void createStream(String stream, ExtendedS3DestinationConfiguration destination) {
+        firehose.createDeliveryStream(
+                create ->
+                        create.deliveryStreamName(stream)
+                                .extendedS3DestinationConfiguration(destination));
         awaitActive(stream);
     }
 

@@ -1,0 +1,2 @@
+/// A function that changes nothing, for measurements. It needs no library.
+package example.identity;
