@@ -14,7 +14,8 @@ import java.util.Set;
 /// Reads from a program which keys its objects have.
 ///
 /// A program is followed to what it ends with: through pipes, bindings, definitions and calls of
-/// what it defines, branches and sums. There must be an object construction, whose keys are literal.
+/// what it defines, branches and sums. There must be an object construction, whose keys are
+/// literal.
 final class KeyNames {
     private static final String RULE =
             "The query must be one object construction, as {key: .member}";
@@ -28,7 +29,7 @@ final class KeyNames {
     private KeyNames() {}
 
     /// @throws InvalidQuery if it is certain that the program gives no object, or if its keys
-    ///     cannot be told
+    ///   cannot be told
     static Set<String> of(Term program) {
         KeyNames keys = new KeyNames();
         keys.follow(program);
@@ -99,8 +100,11 @@ final class KeyNames {
             keys.add(
                     Term.plainText(member.key())
                             .orElseThrow(
-                                    () -> new InvalidQuery(
-                                            RULE + ": a key of it is computed, not written")));
+                                    () ->
+                                            new InvalidQuery(
+                                                    RULE
+                                                            + ": a key of it is computed, not"
+                                                            + " written")));
         }
         names.addAll(keys);
     }

@@ -1,7 +1,7 @@
 package io.hydrant.delivery.jq;
 
-import io.hydrant.delivery.jq.fast.FastQuery;
-import io.hydrant.delivery.jq.general.GeneralQuery;
+import io.hydrant.delivery.jq.evaluation.FastQuery;
+import io.hydrant.delivery.jq.evaluation.GeneralQuery;
 import io.hydrant.delivery.jq.syntax.InvalidQuery;
 import io.hydrant.delivery.jq.syntax.Parser;
 import io.hydrant.delivery.jq.syntax.Term;
@@ -20,7 +20,7 @@ import java.util.Set;
 /// writes them, arrays and objects as compact JSON. What fails is told by [QueryResult.Failed]:
 /// malformed JSON, none or several documents, an error of the program, none or several results, a
 /// result that is no object, a value that is null or empty, and a program that would run too long
-/// ([#STEPS_MAX] steps, a quarter of a second of regular expressions, the depth of the stack).
+/// ([#STEPS_MAX] steps, two seconds, a quarter of a second of regular expressions, or the stack).
 ///
 /// Source: Firehose Developer Guide, "Create partitioning keys with inline parsing"; what it leaves
 /// open is as jq 1.6 has it.
@@ -29,7 +29,7 @@ public final class MetadataQuery {
     public static final int KEYS_MAX = 50;
 
     /// Of one program on one record: outputs, calls and values that are walked.
-    public static final int STEPS_MAX = 4_000_000;
+    public static final int STEPS_MAX = 1_000_000;
 
     private final Set<String> keys;
     private final GeneralQuery general;
@@ -42,8 +42,8 @@ public final class MetadataQuery {
     }
 
     /// @throws InvalidQuery if jq 1.6 would not compile it, if it uses what cannot be had here
-    ///     (`env`, `input`, modules ...), if its keys cannot be told or there are more than
-    ///     [#KEYS_MAX], or if it has more than [#PROGRAM_LENGTH_MAX] characters
+    ///   (`env`, `input`, modules ...), if its keys cannot be told or there are more than
+    ///   [#KEYS_MAX], or if it has more than [#PROGRAM_LENGTH_MAX] characters
     public static MetadataQuery compile(String program) {
         return compile(program, InstantSource.system());
     }
@@ -69,7 +69,7 @@ public final class MetadataQuery {
             return new MetadataQuery(
                     Collections.unmodifiableSet(new LinkedHashSet<>(keys)),
                     general,
-                    FastQuery.compile(term));
+                    FastQuery.compile(term, clock));
         } catch (StackOverflowError _) {
             throw new InvalidQuery("The query is nested too deeply");
         }
@@ -104,6 +104,11 @@ public final class MetadataQuery {
             }
         }
         return evaluateGenerally(bytes, from, to);
+    }
+
+    /// What the fast way decides of a record, nothing if it leaves it: for comparisons.
+    Map<String, String> fastKeys(byte[] record) {
+        return fast.map(query -> query.evaluate(record, 0, record.length)).orElse(Map.of());
     }
 
     /// By the general way only: for comparisons.

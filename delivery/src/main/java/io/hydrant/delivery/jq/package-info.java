@@ -2,6 +2,5 @@
 ///
 /// A program is compiled once, when a stream is created or changed, and what cannot work is refused
 /// then. Evaluating is pure: no clock but that of `now`, no files, no environment, bounded steps.
-/// [io.hydrant.delivery.jq.fast] decides what it surely can over the bytes of a record; all else,
-/// failures included, is decided by [io.hydrant.delivery.jq.general]. Both give the same results.
+/// How programs are evaluated is told by [io.hydrant.delivery.jq.evaluation].
 package io.hydrant.delivery.jq;

@@ -1,4 +1,4 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -14,8 +14,8 @@ import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.path.Path;
 
-import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +36,9 @@ final class JacksonJq {
     }
 
     /// @throws InvalidQuery if a name means nothing
-    static JacksonJq compile(Term program, InstantSource clock) {
-        Map<String, Native> natives = Library.natives(clock);
-        Map<String, Function> controls = Controls.functions();
+    static JacksonJq compile(Term program, Map<String, Native> natives) {
+        Map<String, Function> controls = new HashMap<>(Controls.functions());
+        controls.putAll(Loops.functions());
         Set<String> names = new HashSet<>(natives.keySet());
         names.addAll(controls.keySet());
         Rewriter rewriter = new Rewriter(names);

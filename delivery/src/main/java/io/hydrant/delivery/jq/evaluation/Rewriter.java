@@ -1,4 +1,4 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -18,7 +18,7 @@ import java.util.Set;
 /// Operators become calls, literals become variables, names become unique; a name that stands for
 /// nothing is refused here, as jq does, where jackson-jq would find out while it runs.
 final class Rewriter {
-    private static final Map<String, String> OPERATORS =
+    static final Map<String, String> OPERATORS =
             Map.ofEntries(
                     Map.entry("+", "_plus"),
                     Map.entry("-", "_minus"),

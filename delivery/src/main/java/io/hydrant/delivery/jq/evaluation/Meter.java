@@ -1,4 +1,4 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -9,17 +9,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class Meter {
     static final ScopedValue<Meter> CURRENT = ScopedValue.newInstance();
 
-    static final int STEPS_MAX = 4_000_000;
+    static final int STEPS_MAX = 1_000_000;
+    /// Where steps are slow: on a machine that has other things to do.
+    private static final long NANOS_MAX = 2_000_000_000;
+
+    private static final int CALLS_A_LOOK = 1024;
     private static final long REGEX_NANOS_MAX = 250_000_000;
     private static final int CHARACTERS_A_STEP = 4;
     private static final int COPIED_A_STEP = 8;
 
     private long stepsLeft = STEPS_MAX;
     private long regexNanosLeft = REGEX_NANOS_MAX;
+    private final long started = System.nanoTime();
+    private int calls;
     private int labels;
 
     void step(long steps) {
         stepsLeft -= steps;
+        if (++calls % CALLS_A_LOOK == 0 && System.nanoTime() - started > NANOS_MAX) {
+            throw new QueryStopped(
+                    "The query was stopped after "
+                            + NANOS_MAX / 1_000_000_000
+                            + " seconds on one record");
+        }
         if (stepsLeft < 0) {
             throw new QueryStopped(
                     "The query was stopped after " + STEPS_MAX + " steps on one record");

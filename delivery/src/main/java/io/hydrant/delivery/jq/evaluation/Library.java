@@ -1,4 +1,4 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 import io.hydrant.delivery.jq.syntax.Parser;
 import io.hydrant.delivery.jq.syntax.Term;
@@ -92,9 +92,9 @@ final class Library {
             def recurse(f; c): def r: ., (f | select(c) | r); r;
             def recurse: recurse(.[]?);
             def recurse_down: recurse;
-            def repeat(f): def r: ., r; f | r;
-            def while(c; f): def r: if c then ., (f | r) else empty end; r;
-            def until(c; f): def r: if c then . else (f | r) end; r;
+            def repeat(f): f | _while(true; .);
+            def while(c; f): _while(c; f);
+            def until(c; f): _until(c; f);
             def walk(f): . as $in | if type == "object" then
                 reduce keys_unsorted[] as $k ({}; . + {($k): ($in[$k] | walk(f))}) | f
               elif type == "array" then map(walk(f)) | f else f end;

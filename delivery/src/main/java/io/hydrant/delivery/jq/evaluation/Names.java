@@ -1,4 +1,4 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 import io.hydrant.delivery.jq.syntax.InvalidQuery;
 

@@ -1,4 +1,4 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -241,14 +241,13 @@ final class ItemFunctions {
 
     private static JsonNode named(JsonNode entry, List<String> names) {
         requireObject(entry);
-        JsonNode last = Values.NULL;
         for (String name : names) {
             JsonNode value = entry.get(name);
-            if (value != null && (Values.isTrue(value) || value.isBoolean())) {
+            if (value != null && Values.isTrue(value)) {
                 return value;
             }
         }
-        return last;
+        return Values.NULL;
     }
 
     private static JsonNode member(JsonNode entry, List<String> names) {

@@ -1,4 +1,4 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -24,7 +24,7 @@ public final class GeneralQuery {
     /// @param clock what `now` reads
     /// @throws InvalidQuery if a name means nothing or is refused
     public static GeneralQuery compile(Term term, InstantSource clock) {
-        return new GeneralQuery(JacksonJq.compile(term, clock));
+        return new GeneralQuery(JacksonJq.compile(term, Library.natives(clock)));
     }
 
     /// What a query made of a record.

@@ -1,4 +1,4 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

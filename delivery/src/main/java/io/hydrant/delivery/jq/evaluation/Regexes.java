@@ -1,4 +1,4 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Regular expressions in Oniguruma's dialect, with a limit on the time they take.
 final class Regexes {
@@ -52,9 +53,7 @@ final class Regexes {
 
     static Map<String, Native> functions() {
         Map<String, Native> functions = new HashMap<>();
-        functions.put(
-                "_test/2",
-                (in, args, meter) -> Values.truth(of(in, args, meter).search(0) != null));
+        functions.put("_test/2", (in, args, meter) -> Values.truth(of(in, args, meter).found()));
         functions.put("_matches/2", (in, args, meter) -> of(in, args, meter).matches());
         functions.put("_pieces/2", (in, args, meter) -> of(in, args, meter).pieces());
         return functions;
@@ -111,17 +110,24 @@ final class Regexes {
         return names;
     }
 
-    /// The next match from a byte on, or null.
-    private Region search(int from) {
+    private boolean found() {
+        return search(0, 0).isPresent();
+    }
+
+    /// The next match.
+    ///
+    /// @param base where the text begins, for anchors and for what the region counts from
+    private Optional<Region> search(int base, int from) {
         if (from > text.length) {
-            return null;
+            return Optional.empty();
         }
         long started = System.nanoTime();
-        Matcher matcher = regex.matcher(text, 0, text.length, Math.max(1, meter.regexNanosLeft()));
+        Matcher matcher =
+                regex.matcher(text, base, text.length, Math.max(1, meter.regexNanosLeft()));
         try {
             int found = matcher.searchInterruptible(from, text.length, Option.NONE);
             meter.regexTook(System.nanoTime() - started);
-            return found < 0 ? null : matcher.getEagerRegion();
+            return found < 0 ? Optional.empty() : Optional.of(matcher.getEagerRegion());
         } catch (InterruptedException e) {
             meter.regexTook(System.nanoTime() - started);
             Thread.currentThread().interrupt();
@@ -134,10 +140,11 @@ final class Regexes {
         Offsets offsets = new Offsets(text);
         int start = 0;
         do {
-            Region region = search(start);
-            if (region == null) {
+            Optional<Region> found = search(0, start);
+            if (found.isEmpty()) {
                 break;
             }
+            Region region = found.get();
             int begin = region.getBeg(0);
             int end = region.getEnd(0);
             meter.text(8L + end - begin);
@@ -187,34 +194,41 @@ final class Regexes {
         return new String(text, begin, end - begin, StandardCharsets.UTF_8);
     }
 
-    /// In turn: what is between matches, and the named captures of a match.
+    /// In turn: what is between matches, and the named captures of a match. As in jq 1.6 the text
+    /// begins anew behind each match, so that `^` may match there.
     private JsonNode pieces() {
         ArrayNode pieces = Values.NODES.arrayNode();
         int kept = 0;
-        int start = 0;
+        int from = 0;
         do {
-            Region region = search(start);
-            if (region == null) {
+            Optional<Region> found = search(kept, from);
+            if (found.isEmpty()) {
                 break;
             }
             meter.step(4);
-            pieces.add(slice(kept, region.getBeg(0)));
-            ObjectNode captures = Values.NODES.objectNode();
-            for (int group = 1; group < region.getNumRegs(); group++) {
-                if (names[group] != null) {
-                    boolean took = region.getBeg(group) >= 0;
-                    captures.set(
-                            names[group],
-                            took
-                                    ? Values.text(slice(region.getBeg(group), region.getEnd(group)))
-                                    : Values.NULL);
-                }
+            Region region = found.get();
+            pieces.add(slice(kept, kept + region.getBeg(0)));
+            pieces.add(named(region, kept));
+            boolean empty = region.getBeg(0) == region.getEnd(0);
+            kept += region.getEnd(0);
+            from = empty ? kept + 1 : kept;
+        } while (global && from < text.length);
+        return pieces.add(slice(kept, text.length));
+    }
+
+    private ObjectNode named(Region region, int base) {
+        ObjectNode captures = Values.NODES.objectNode();
+        for (int group = 1; group < region.getNumRegs(); group++) {
+            if (names[group] != null) {
+                int begin = region.getBeg(group);
+                captures.set(
+                        names[group],
+                        begin >= 0
+                                ? Values.text(slice(base + begin, base + region.getEnd(group)))
+                                : Values.NULL);
             }
-            pieces.add(captures);
-            kept = region.getEnd(0);
-            start = kept == region.getBeg(0) ? kept + 1 : kept;
-        } while (global && start < text.length);
-        return pieces.add(slice(Math.min(kept, text.length), text.length));
+        }
+        return captures;
     }
 
     /// Code points before a byte, for bytes that are asked for from left to right mostly.

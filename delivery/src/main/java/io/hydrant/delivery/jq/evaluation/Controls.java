@@ -1,10 +1,10 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.hydrant.delivery.jq.general.JacksonJq.Thrown;
+import io.hydrant.delivery.jq.evaluation.JacksonJq.Thrown;
 
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Function;
@@ -53,13 +53,9 @@ final class Controls {
         functions.put("first/1", Controls::first);
         functions.put("limit/2", Controls::limit);
         functions.put("isempty/1", Controls::isEmpty);
-        functions.put("range/1", Controls::range);
-        functions.put("range/2", Controls::range);
-        functions.put("range/3", Controls::range);
         functions.put("path/1", Controls::path);
         functions.put("getpath/1", Controls::getPath);
         functions.put("_update/2", Controls::update);
-        functions.put("_substituted/1", Controls::substituted);
         return functions;
     }
 
@@ -75,16 +71,16 @@ final class Controls {
         }
     }
 
-    private static Meter meter() {
+    static Meter meter() {
         return Meter.CURRENT.get();
     }
 
-    private static void step(JsonNode in, Path path, PathOutput output) throws JsonQueryException {
+    static void step(JsonNode in, Path path, PathOutput output) throws JsonQueryException {
         meter().step(1);
         output.emit(in, path);
     }
 
-    private static void emit(JsonNode value, PathOutput output) throws JsonQueryException {
+    static void emit(JsonNode value, PathOutput output) throws JsonQueryException {
         output.emit(value, (Path) null);
     }
 
@@ -271,43 +267,6 @@ final class Controls {
         emit(Values.truth(empty[0]), output);
     }
 
-    private static void range(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
-        range(scope, args, in, new ArrayList<>(), output);
-    }
-
-    private static void range(
-            Scope scope, List<Expression> args, JsonNode in, List<Double> bounds, PathOutput output)
-            throws JsonQueryException {
-        if (bounds.size() == args.size()) {
-            double from = bounds.size() == 1 ? 0 : bounds.getFirst();
-            double to = bounds.size() == 1 ? bounds.getFirst() : bounds.get(1);
-            double by = bounds.size() == 3 ? bounds.getLast() : 1;
-            for (double at = from; by > 0 && at < to || by < 0 && at > to; at += by) {
-                step(Values.number(at), null, output);
-            }
-            return;
-        }
-        args.get(bounds.size())
-                .apply(
-                        scope,
-                        in,
-                        bound -> {
-                            if (!bound.isNumber()) {
-                                throw new Thrown(Values.text("Range bounds must be numeric"));
-                            }
-                            List<Double> more = new ArrayList<>(bounds);
-                            more.add(bound.doubleValue());
-                            range(scope, args, in, more, output);
-                        });
-    }
-
     private static void path(
             Scope scope,
             List<Expression> args,
@@ -413,52 +372,5 @@ final class Controls {
                             }
                             emit(changed, output);
                         });
-    }
-
-    /// Texts and captures in turn: captures give way to what the argument makes of them.
-    private static void substituted(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
-        Meter meter = meter();
-        List<StringBuilder> texts = new ArrayList<>(List.of(new StringBuilder()));
-        for (JsonNode piece : in) {
-            List<JsonNode> made = new ArrayList<>();
-            if (piece.isTextual()) {
-                made.add(piece);
-            } else {
-                args.getFirst().apply(scope, piece, made::add);
-            }
-            texts = extended(texts, made, meter);
-        }
-        for (StringBuilder text : texts) {
-            emit(Values.text(text.toString()), output);
-        }
-    }
-
-    private static List<StringBuilder> extended(
-            List<StringBuilder> texts, List<JsonNode> made, Meter meter) throws JsonQueryException {
-        List<StringBuilder> extended = new ArrayList<>();
-        for (JsonNode piece : made) {
-            for (StringBuilder text : texts) {
-                if (!piece.isTextual()) {
-                    throw new Thrown(
-                            Values.text(
-                                    Values.shown(Values.text(text.toString()))
-                                            + " and "
-                                            + Values.shown(piece)
-                                            + " cannot be added"));
-                }
-                boolean last = made.size() == 1;
-                meter.text(piece.textValue().length() + (last ? 0L : text.length()));
-                StringBuilder own = last ? text : new StringBuilder(text);
-                extended.add(own.append(piece.textValue()));
-            }
-        }
-        return extended;
     }
 }

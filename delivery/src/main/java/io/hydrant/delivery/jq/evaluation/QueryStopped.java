@@ -1,4 +1,4 @@
-package io.hydrant.delivery.jq.general;
+package io.hydrant.delivery.jq.evaluation;
 
 /// A program that went too far on one record; it cannot catch this.
 final class QueryStopped extends RuntimeException {
