@@ -10,6 +10,7 @@ final class Meter {
     static final ScopedValue<Meter> CURRENT = ScopedValue.newInstance();
 
     static final int STEPS_MAX = 1_000_000;
+
     /// Where steps are slow: on a machine that has other things to do.
     private static final long NANOS_MAX = 2_000_000_000;
 

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /// Walks over JSON text, checking every byte it passes.
 ///
-/// Strict as RFC 8259 is, with what jq adds: a byte order mark is passed over, bytes that are no
-/// UTF-8 and escaped halves of surrogate pairs become U+FFFD, and values nest at most [#DEPTH_MAX]
-/// deep. Not thread-safe.
+/// Strict as RFC 8259 is, but as jq does it passes over a byte order mark and reads bytes that are
+/// no UTF-8 as U+FFFD; so it does with an escaped half of a surrogate pair, which jq refuses.
+/// Values nest at most [#DEPTH_MAX] deep. Not thread-safe.
 public final class JsonCursor {
     /// jq 1.6 refuses deeper values.
     public static final int DEPTH_MAX = 256;
