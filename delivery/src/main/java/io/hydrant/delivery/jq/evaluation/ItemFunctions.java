@@ -309,7 +309,10 @@ final class ItemFunctions {
         for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
             for (; counted < at; counted++) {
                 char c = text.charAt(counted);
-                bytes += c < 0x80 ? 1 : Character.isSurrogate(c) || c < 0x800 ? 2 : 3;
+                if (c >= 0x80) {
+                    bytes += Character.isSurrogate(c) || c < 0x800 ? 1 : 2;
+                }
+                bytes++;
             }
             found.add(bytes);
             meter.step(1);
