@@ -2,11 +2,24 @@ package io.hydrant.delivery.transform;
 
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.plan.LambdaProcessor;
+import io.hydrant.kernel.error.InvalidArgument;
 
 /// Records that go to the function together.
 ///
-/// @param positions in the lane's source, contiguous but for records that are processed already
+/// @param positions in the lane's source, contiguous but for records that are processed already;
+///   1-10,000 ranges
 /// @param records how many
 /// @param bytes of them, before Base64
 public record TransformBatch(
-        LambdaProcessor processor, PositionRanges positions, long records, long bytes) {}
+        LambdaProcessor processor, PositionRanges positions, long records, long bytes) {
+    /// The metadata of one frame of the processed log must be able to hold them.
+    static final int RANGES_MAX = 10_000;
+
+    public TransformBatch {
+        int ranges = positions.ranges().size();
+        if (ranges < 1 || ranges > RANGES_MAX) {
+            throw new InvalidArgument(
+                    "a batch must have 1-10,000 ranges of positions but had " + ranges);
+        }
+    }
+}
