@@ -161,8 +161,7 @@ final class LedgerCodec {
         };
     }
 
-    private static void write(DataOutputStream out, Intent intent, Tail tail)
-            throws IOException {
+    private static void write(DataOutputStream out, Intent intent, Tail tail) throws IOException {
         Varint.write(out, intent.number());
         Varint.write(out, intent.track().code());
         Varint.write(out, intent.versionId());
@@ -236,14 +235,7 @@ final class LedgerCodec {
         Instant oldest = Instant.ofEpochMilli(Varint.read(in));
         Instant newest = Instant.ofEpochMilli(Varint.read(in));
         Intent.Content content = new Intent.Content(records, bytes, oldest, newest);
-        return new Intent(
-                number,
-                track,
-                versionId,
-                key,
-                positions,
-                content,
-                readTail(in, tail));
+        return new Intent(number, track, versionId, key, positions, content, readTail(in, tail));
     }
 
     private static void write(DataOutputStream out, Snapshot snapshot, Tail tail)

@@ -81,8 +81,7 @@ record IntentMaker(RandomGenerator random, ConversionPlanner conversions) {
         };
     }
 
-    private String errorKey(
-            DeliveryPlan plan, S3Sink sink, Instant oldest, ErrorOutput output) {
+    private String errorKey(DeliveryPlan plan, S3Sink sink, Instant oldest, ErrorOutput output) {
         String prefix =
                 Prefixes.parse(sink.prefix(), sink.errorPrefix())
                         .evaluateErrors(oldest, sink.zone(), random, output);

@@ -210,8 +210,7 @@ final class LaneTrack {
     private DeliveryBuffer newBuffer(BufferKey key) {
         int delimiterBytes =
                 switch (key) {
-                    case BufferKey.Whole _ ->
-                            track == Track.MAIN && plan.appendDelimiter() ? 1 : 0;
+                    case BufferKey.Whole _ -> track == Track.MAIN && plan.appendDelimiter() ? 1 : 0;
                     case BufferKey.Errors _ -> 0;
                 };
         return new DeliveryBuffer(IntentMaker.sink(track, plan).hints(), delimiterBytes);

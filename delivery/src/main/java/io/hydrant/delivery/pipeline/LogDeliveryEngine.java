@@ -9,6 +9,7 @@ import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.LaneEnvironment.Workforce;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.delivery.transform.RecordTransforms;
 import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.streams.log.Frame;
@@ -47,12 +48,14 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
     /// @param shards the data streams that delivery streams may read from
     /// @param tables those that records are converted by
     /// @param formats reads and writes the rows of conversions
+    /// @param transforms takes records through their functions
     public record Surroundings(
             StreamLog log,
             ShardDirectory shards,
             ObjectStore store,
             TableLookup tables,
             RowFormats formats,
+            RecordTransforms transforms,
             DeliveryErrorLog errorLog,
             Telemetry telemetry,
             InstantSource clock) {}
@@ -71,7 +74,8 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
                                 config.idleConverterBytesMax()),
                         new ConversionPlanner(
                                 new CatalogTables(surroundings.tables()),
-                                config.rowGroupBytesMax()));
+                                config.rowGroupBytesMax()),
+                        config.processedBytesMax());
         this.environment = new LaneEnvironment(surroundings, workforce, frames, new SecureRandom());
         frames.start();
     }
@@ -94,7 +98,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
             stream.join();
             stream.forget();
         }
-        new StreamPartitions(id).delete(environment.surroundings().log());
+        environment.delete(new StreamPartitions(id));
     }
 
     @Override

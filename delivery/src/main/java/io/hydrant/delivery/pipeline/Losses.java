@@ -62,8 +62,7 @@ final class Losses {
             return;
         }
         Map<Track, PositionRanges> lost =
-                tracks.notTaken(
-                        Position.ofFrame(cursor.nextOffset()), Position.ofFrame(horizon));
+                tracks.notTaken(Position.ofFrame(cursor.nextOffset()), Position.ofFrame(horizon));
         Map<Track, LostFrames> amounts = new EnumMap<>(Track.class);
         lost.forEach((track, positions) -> amounts.put(track, LostFrames.in(positions, source)));
         if (!lost.isEmpty()) {

@@ -129,10 +129,15 @@ final class SourceLane implements Lane {
         }
         intend(now);
         shipments.startUploads(now, tracks.kinds());
-        process(now);
-        finished = ended && isIdle();
-        publish(now, moreToRead);
-        return moreToRead && hasRoom() ? now : nextDue(now);
+        boolean stopped = !hasRoom() && state != LaneSource.State.GONE;
+        try {
+            process(now);
+        } finally {
+            finished = ended && isIdle();
+            publish(now, moreToRead);
+        }
+        boolean goOn = moreToRead || stopped && cursor.nextOffset() < source.endOffset();
+        return goOn && hasRoom() ? now : nextDue(now);
     }
 
     @Override
@@ -158,6 +163,7 @@ final class SourceLane implements Lane {
         shipments.settleUnconvertible(ledger::revise);
         losses.abridge(shipments, now);
         commitArrived();
+        letGoOfProcessed();
     }
 
     @Override
@@ -241,7 +247,12 @@ final class SourceLane implements Lane {
     /// Hands batches to their function, and lets go of what it has answered.
     private void process(Instant now) {
         processing.add(tracks.takeBatches());
-        if (processing.step(now)) {
+        processing.step(now);
+        letGoOfProcessed();
+    }
+
+    private void letGoOfProcessed() {
+        if (processing.takeDone()) {
             letGoOfDelivered();
         }
     }

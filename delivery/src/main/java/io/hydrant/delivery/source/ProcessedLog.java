@@ -42,9 +42,9 @@ public final class ProcessedLog implements LaneSource {
         this.released = released;
     }
 
-    /// Everything that was appended so far may be read now.
-    public void release() {
-        released = log.endOffset();
+    /// Everything below this offset may be read now.
+    public void releaseBelow(long offset) {
+        released = Math.max(released, offset);
     }
 
     /// Nothing will be appended any more.

@@ -45,8 +45,7 @@ public final class SplitFrame {
 
     /// Every record as it was put. Reads nothing of the payload.
     public static SplitFrame whole(StoredFrame frame) {
-        return new SplitFrame(
-                frame, List.of(), new int[0], frame.payloadBytes(), Optional.empty());
+        return new SplitFrame(frame, List.of(), new int[0], frame.payloadBytes(), Optional.empty());
     }
 
     /// Every record as processing has made it. Reads nothing of the payload.
