@@ -7,6 +7,7 @@ import io.hydrant.streams.log.StoredFrame;
 import io.hydrant.streams.shard.SequenceNumber;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a lane reads. Safe for use by many threads; each reader is for one.
 ///
@@ -42,6 +43,13 @@ public interface LaneSource {
     ///
     /// @param arrival of its frame
     SequenceNumber sequenceNumber(Position position, Instant arrival);
+
+    /// What a data stream knows of the records of a frame; empty when they came from none.
+    ///
+    /// @param frame as [#split(StoredFrame)] gave it
+    default Optional<ShardRecords> shardRecords(SplitFrame frame) {
+        return Optional.empty();
+    }
 
     /// Everything below is delivered.
     void deliveredBelow(long offset);

@@ -12,6 +12,7 @@ import io.hydrant.streams.shard.Shard;
 import io.hydrant.streams.shard.ShardFrame;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// A shard of a data stream, read where it lies: others read it too, and only its stream trims it.
 ///
@@ -108,6 +109,11 @@ public final class ShardLog implements LaneSource {
     public SequenceNumber sequenceNumber(Position at, Instant arrival) {
         RecordPosition position = new RecordPosition(at.offset(), at.record());
         return shard.number(position, arrival);
+    }
+
+    @Override
+    public Optional<ShardRecords> shardRecords(SplitFrame frame) {
+        return Optional.of(new ShardRecords(shard.id(), frame));
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.hydrant.delivery.source;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.streams.log.StoredFrame;
+import io.hydrant.streams.shard.ShardFrame;
 import io.hydrant.wire.kpl.AggregatedRecord;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +145,20 @@ public final class SplitFrame {
                 .get(record)
                 .map(aggregate -> aggregate.data(index - firsts[record]))
                 .orElseGet(() -> data(frame, record));
+    }
+
+    /// The partition key of record `index`, UTF-8: its own if it was in an aggregate, else that of
+    /// the record that was put.
+    ByteBuffer partitionKey(int index, ShardFrame keys) {
+        if (isWhole()) {
+            return keys.partitionKey(index);
+        }
+        int record = putIndex(index);
+        return aggregates
+                .get(record)
+                .map(aggregate -> aggregate.partitionKey(index - firsts[record]))
+                .map(StandardCharsets.UTF_8::encode)
+                .orElseGet(() -> keys.partitionKey(record));
     }
 
     /// Where record `index` lies.

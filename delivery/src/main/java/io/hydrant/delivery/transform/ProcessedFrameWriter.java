@@ -34,6 +34,7 @@ public final class ProcessedFrameWriter {
     private int[] lengths = new int[16];
     private byte[] payload = new byte[PAYLOAD_BYTES_MIN];
     private int payloadBytes;
+    private long framesBytes;
 
     /// @param positions that the frames stand for
     public ProcessedFrameWriter(PositionRanges positions) {
@@ -61,6 +62,11 @@ public final class ProcessedFrameWriter {
         }
         last = position;
         keep(position, outcome, data);
+    }
+
+    /// What the frames hold so far, roughly.
+    long bytes() {
+        return framesBytes + payloadBytes;
     }
 
     /// No more records follow.
@@ -98,7 +104,9 @@ public final class ProcessedFrameWriter {
 
     /// Closes the frame so that the next begins at a position.
     private void cut(Position next) {
-        frames.add(frame(rest.below(next)));
+        Frame closed = frame(rest.below(next));
+        frames.add(closed);
+        framesBytes += closed.payload().remaining() + closed.metadata().remaining();
         rest = rest.from(next);
         positions = new PositionRuns(next.offset(), 1);
         outcomes = new OutcomeTable();

@@ -1,0 +1,147 @@
+package io.hydrant.delivery.transform;
+
+import io.hydrant.delivery.ledger.Position;
+import io.hydrant.delivery.ledger.PositionRanges;
+import io.hydrant.delivery.transform.MemoryBudget.Share;
+import io.hydrant.delivery.transform.Outcomes.Attempt;
+import io.hydrant.delivery.transform.TransformFunction.Answer;
+import io.hydrant.delivery.transform.Transforms.LaneOutline;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Brings a batch through its function: in one invocation, or in as many as its size needs, one
+/// after the other. For one thread and one use.
+///
+/// While a batch waits to be sent again it holds nothing: others get its share, and it reads its
+/// records from the log once more. What came back for earlier parts of it is kept.
+final class BatchWork {
+    /// Lambda allows answers of 6 MiB and 100 bytes.
+    private static final int ANSWER_BYTES_MAX = 6_291_556;
+
+    private static final int ENVELOPE_BYTES = 1_024;
+
+    private final LaneOutline lane;
+    private final Tools tools;
+    private final TransformBatch batch;
+    private final Share share;
+    private final Outcomes outcomes;
+
+    /// Where the next part begins.
+    private Optional<Position> next = Optional.empty();
+
+    /// What works on batches is done with.
+    record Tools(
+            TransformFunction function,
+            InstantSource clock,
+            BackOff backOff,
+            BackOff.Pause pause,
+            ProcessingMeters meters) {}
+
+    /// @param share that the first attempt was asked for, see [#bytesNeeded]
+    BatchWork(LaneOutline lane, Tools tools, TransformBatch batch, Share share) {
+        this.lane = lane;
+        this.tools = tools;
+        this.batch = batch;
+        this.share = share;
+        this.outcomes = new Outcomes(batch);
+    }
+
+    /// What an attempt takes, as far as it is known before: the event twice while it is made, or
+    /// once, an answer as long, and the data in it.
+    static long bytesNeeded(LaneOutline lane, TransformBatch batch) {
+        return 11L * eventBytes(lane, batch) / 4;
+    }
+
+    private static int eventBytes(LaneOutline lane, TransformBatch batch) {
+        int around =
+                lane.sourceStreamArn().isPresent()
+                        ? EventWriter.SHARD_RECORD_BYTES
+                        : EventWriter.RECORD_BYTES;
+        double bytes =
+                ENVELOPE_BYTES + batch.bytes() * 4.0 / 3.0 + (double) around * batch.records();
+        return (int) Math.min(bytes, EventWriter.EVENT_BYTES_MAX);
+    }
+
+    /// @throws io.hydrant.streams.log.LogException when its records cannot be read
+    TransformedBatch run() throws InterruptedException {
+        send(batch.positions());
+        while (next.isPresent()) {
+            share.ask(bytesNeeded(lane, batch));
+            send(batch.positions().from(next.get()));
+        }
+        TransformedBatch transformed =
+                new TransformedBatch(batch, outcomes.frames(), outcomes.counts());
+        tools.meters().processed(transformed.counts());
+        return transformed;
+    }
+
+    /// Sends a part of the batch until something came of it.
+    private void send(PositionRanges rest) throws InterruptedException {
+        String invocationId = UUID.randomUUID().toString();
+        int attempts = 1;
+        while (!isSettled(rest, invocationId, attempts)) {
+            tools.pause().pause(tools.backOff().waitAfter(attempts));
+            share.ask(bytesNeeded(lane, batch));
+            attempts++;
+        }
+    }
+
+    /// Reads a part and sends it once, which may be all that is to be done.
+    private boolean isSettled(PositionRanges rest, String invocationId, int attempts)
+            throws InterruptedException {
+        share.await();
+        EventSlice slice = EventSlice.read(lane, rest, invocationId, eventBytes(lane, batch));
+        next = slice.next();
+        boolean settled =
+                switch (slice) {
+                    case EventSlice.Oversized record -> {
+                        share.hold(outcomes.bytes() + 2L * record.data().remaining());
+                        outcomes.fail(record, tools.clock().instant());
+                        yield true;
+                    }
+                    case EventSlice.Sendable(TransformEvent event, Optional<Position> _) ->
+                            event.count() == 0 || isSettled(event, attempts);
+                };
+        share.rest(outcomes.bytes());
+        return settled;
+    }
+
+    private boolean isSettled(TransformEvent event, int attempts) throws InterruptedException {
+        Answer answer = invoke(event);
+        Attempt attempt = new Attempt(attempts, tools.clock().instant());
+        switch (answer) {
+            case Answer.Returned(byte[] payload) -> {
+                share.hold(outcomes.bytes() + event.json().length + 11L * payload.length / 4);
+                outcomes.take(event, AnswerReader.read(event, payload), attempt);
+                return true;
+            }
+            case Answer.Failed failed -> {
+                if (attempts <= batch.processor().retriesMax()) {
+                    return false;
+                }
+                share.hold(outcomes.bytes() + 2L * event.json().length);
+                outcomes.fail(event, failed, attempt);
+                return true;
+            }
+        }
+    }
+
+    private Answer invoke(TransformEvent event) throws InterruptedException {
+        outcomes.attempted();
+        long began = System.nanoTime();
+        Answer answer =
+                checked(tools.function().invoke(batch.processor().functionArn(), event.json()));
+        tools.meters().invoked(System.nanoTime() - began, answer instanceof Answer.Returned);
+        return answer;
+    }
+
+    /// What is longer than an answer may be is an error of the function, as it is for Lambda.
+    private static Answer checked(Answer answer) {
+        return answer instanceof Answer.Returned(byte[] payload)
+                        && payload.length > ANSWER_BYTES_MAX
+                ? FunctionFailures.FUNCTION_ERROR
+                : answer;
+    }
+}

@@ -1,0 +1,117 @@
+package io.hydrant.delivery.transform;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/// What an answer says of each record of an event. For one thread.
+final class Verdicts {
+    /// Names and values together, in UTF-8. No object could be named by more, and they must fit
+    /// into the metadata of a frame.
+    static final int KEY_BYTES_MAX = 32_768;
+
+    private final Verdict[] verdicts;
+    private final int[] dataStarts;
+    private final int[] dataLengths;
+    private final Map<String, String>[] keys;
+    private byte[] text;
+
+    /// What an answer has to say of one record.
+    ///
+    /// @param data what kind of value it is
+    /// @param dataStart in the text that the verdicts refer to
+    record Said(String result, Data data, int dataStart, int dataLength, Keys keys) {}
+
+    enum Data {
+        NONE,
+        TEXT,
+        OTHER
+    }
+
+    /// @param valid whether they are texts with names
+    record Keys(boolean valid, Map<String, String> values) {
+        static final Keys NONE = new Keys(true, Map.of());
+        static final Keys INVALID = new Keys(false, Map.of());
+    }
+
+    /// @param text where data is found, in Base64
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
+    Verdicts(int count, byte[] text) {
+        this.verdicts = new Verdict[count];
+        this.dataStarts = new int[count];
+        this.dataLengths = new int[count];
+        this.keys = new Map[count];
+        this.text = text;
+        Arrays.fill(verdicts, Verdict.MISSING);
+    }
+
+    /// All records fail for the same reason.
+    static Verdicts all(int count, Verdict verdict) {
+        Verdicts all = new Verdicts(count, new byte[0]);
+        Arrays.fill(all.verdicts, verdict);
+        return all;
+    }
+
+    void note(int index, Said said) {
+        if (verdicts[index] != Verdict.MISSING) {
+            verdicts[index] = Verdict.DUPLICATED;
+            return;
+        }
+        verdicts[index] = verdict(said);
+        dataStarts[index] = said.dataStart();
+        dataLengths[index] = said.dataLength();
+        keys[index] = said.keys().values();
+    }
+
+    /// The texts of data are found here.
+    void text(byte[] moved) {
+        text = moved;
+    }
+
+    Verdict of(int index) {
+        return verdicts[index];
+    }
+
+    byte[] text() {
+        return text;
+    }
+
+    int dataStart(int index) {
+        return dataStarts[index];
+    }
+
+    int dataLength(int index) {
+        return dataLengths[index];
+    }
+
+    Map<String, String> keys(int index) {
+        return keys[index];
+    }
+
+    private static Verdict verdict(Said said) {
+        return switch (said.result()) {
+            case "Ok" -> ok(said);
+            case "Dropped" -> Verdict.DROPPED;
+            case "ProcessingFailed" -> Verdict.PROCESSING_FAILED;
+            default -> Verdict.INVALID;
+        };
+    }
+
+    private static Verdict ok(Said said) {
+        if (said.data() == Data.NONE) {
+            return Verdict.WITHOUT_DATA;
+        }
+        if (said.data() == Data.OTHER || !said.keys().valid()) {
+            return Verdict.INVALID;
+        }
+        long bytes = 0;
+        for (Map.Entry<String, String> key : said.keys().values().entrySet()) {
+            bytes += bytes(key.getKey()) + bytes(key.getValue());
+        }
+        return bytes > KEY_BYTES_MAX ? Verdict.KEYS_TOO_LONG : Verdict.OK;
+    }
+
+    private static int bytes(String value) {
+        return value.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
