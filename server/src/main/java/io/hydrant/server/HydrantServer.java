@@ -3,6 +3,7 @@ package io.hydrant.server;
 import io.hydrant.catalog.Catalog;
 import io.hydrant.catalog.api.GlueApi;
 import io.hydrant.control.SqliteResourceStore;
+import io.hydrant.delivery.transform.FunctionsTransform;
 import io.hydrant.observability.health.Health;
 import io.hydrant.observability.logs.DeliveryLogs;
 import io.hydrant.observability.logs.LogBounds;
@@ -115,23 +116,8 @@ public final class HydrantServer implements AutoCloseable {
                 Housekeeping.start(
                         RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
         Catalog catalog = Catalog.open(on.resources(), clock);
-        DeliveryOpening delivery =
-                DeliveryOpening.open(
-                        new DeliveryOpening.Foundations(
-                                on.log(),
-                                dataStreams.streams(),
-                                on.destinations(),
-                                catalog.lookup(),
-                                on.logs()::append,
-                                telemetry,
-                                clock,
-                                on.resources(),
-                                on.background()),
-                        config.delivery(),
-                        opened);
-        HealthChecks.register(health, on.log(), delivery.engine(), catalog);
-        AdminRoutes admin = adminRoutes(on, config, health, delivery);
         CompletableFuture<URI> reached = new CompletableFuture<>();
+        AdminRoutes admin = new AdminRoutes();
         FunctionsOpening functions =
                 FunctionsOpening.open(
                         new FunctionsOpening.Foundations(
@@ -146,6 +132,23 @@ public final class HydrantServer implements AutoCloseable {
                                 reached::join),
                         opened,
                         admin);
+        DeliveryOpening delivery =
+                DeliveryOpening.open(
+                        new DeliveryOpening.Foundations(
+                                on.log(),
+                                dataStreams.streams(),
+                                on.destinations(),
+                                catalog.lookup(),
+                                new FunctionsTransform(functions.functions()),
+                                on.logs()::append,
+                                telemetry,
+                                clock,
+                                on.resources(),
+                                on.background()),
+                        config.delivery(),
+                        opened);
+        HealthChecks.register(health, on.log(), delivery.engine(), catalog);
+        register(admin, on, new Watched(config, health, delivery));
         Map<String, HttpEndpoint> endpoints =
                 Map.of(
                         "firehose",
@@ -166,13 +169,15 @@ public final class HydrantServer implements AutoCloseable {
         return door;
     }
 
-    private static AdminRoutes adminRoutes(
-            Ground on, ServerConfig config, Health health, DeliveryOpening delivery) {
-        AdminRoutes admin = new AdminRoutes();
-        ObservabilityEndpoints.register(admin, config.http().openMetrics(), on.telemetry(), health);
+    /// What operators ask about.
+    private record Watched(ServerConfig config, Health health, DeliveryOpening delivery) {}
+
+    private static void register(AdminRoutes admin, Ground on, Watched of) {
+        ObservabilityEndpoints.register(
+                admin, of.config().http().openMetrics(), on.telemetry(), of.health());
         ObservabilityEndpoints.register(admin, on.logs());
-        DeliveryStreamEndpoints.register(admin, delivery.streams(), delivery.engine(), on.clock());
-        return admin;
+        DeliveryStreamEndpoints.register(
+                admin, of.delivery().streams(), of.delivery().engine(), on.clock());
     }
 
     /// Where clients reach it, such as `http://127.0.0.1:4566`.

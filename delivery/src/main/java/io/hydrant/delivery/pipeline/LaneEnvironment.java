@@ -11,6 +11,8 @@ import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.delivery.source.ShardKey;
+import io.hydrant.delivery.transform.LaneTransforms;
+import io.hydrant.delivery.transform.Transforms;
 import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StreamLog.Purpose;
@@ -54,6 +56,7 @@ record LaneEnvironment(
             Executor uploads,
             Conversions conversions,
             ConversionPlanner planner,
+            Transforms transforms,
             long processedBytesMax) {}
 
     /// What is particular to one lane.
@@ -123,12 +126,20 @@ record LaneEnvironment(
                             wake),
                     new TransformingLane.Transformation(
                             new OnLog(lane.processed()),
-                            () ->
-                                    surroundings
-                                            .transforms()
-                                            .open(plan.stream(), lane.source(), wake),
+                            () -> transforms(plan, wake),
                             this::uploader,
                             workforce.processedBytesMax()));
+        }
+
+        private LaneTransforms transforms(DeliveryPlan plan, Runnable wake) {
+            return workforce
+                    .transforms()
+                    .lane(
+                            new Transforms.LaneOutline(
+                                    plan.stream(),
+                                    plan.source().map(from -> from.stream().toString()),
+                                    lane.source(),
+                                    wake));
         }
 
         private Uploader uploader(LaneSource source) {

@@ -74,7 +74,6 @@ final class LaneReport {
     /// What a function made of a batch is kept. One line for each code that records failed with,
     /// however many did.
     void processed(DeliveryPlan plan, TransformedBatch answer, Instant now) {
-        stream.processed(answer.counts());
         List<BatchFailures> failures = BatchFailures.of(answer);
         for (BatchFailures of : failures) {
             String message = shortened(of.first().message()) + others(of.records(), "batch");

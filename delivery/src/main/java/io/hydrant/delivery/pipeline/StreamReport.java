@@ -8,7 +8,6 @@ import io.hydrant.delivery.pipeline.LaneStatus.LastError;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.source.SplitFrame;
-import io.hydrant.delivery.transform.TransformedBatch;
 import io.hydrant.kernel.telemetry.Labels;
 import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.kernel.telemetry.Telemetry.Counter;
@@ -135,38 +134,6 @@ final class StreamReport {
                 "hydrant_delivery_conversion_failed_bytes_total",
                 "Bytes of records that could not be converted and went to the error output.",
                 counts.failedBytes());
-    }
-
-    /// What a function made of a batch.
-    void processed(TransformedBatch.Counts counts) {
-        count(
-                "hydrant_delivery_processed_records_total",
-                "Records that the function transformed.",
-                counts.ok());
-        count(
-                "hydrant_delivery_processed_bytes_total",
-                "Bytes of records that the function transformed, as it returned them.",
-                counts.okBytes());
-        count(
-                "hydrant_delivery_dropped_records_total",
-                "Records that the function dropped.",
-                counts.dropped());
-        count(
-                "hydrant_delivery_processing_failed_records_total",
-                "Records that the function failed on and that went to the error output.",
-                counts.failed());
-        count(
-                "hydrant_delivery_processing_batches_total",
-                "Batches of records that went through the function.",
-                1);
-        count(
-                "hydrant_delivery_processing_failed_batches_total",
-                "Batches of which the function transformed and dropped no record.",
-                counts.ok() == 0 && counts.dropped() == 0 && counts.failed() > 0 ? 1 : 0);
-        count(
-                "hydrant_delivery_processing_attempts_total",
-                "Invocations of the function, those that were repeated included.",
-                counts.attempts());
     }
 
     void failed(Track track) {

@@ -177,6 +177,11 @@ final class TransformingLane implements Lane {
         delivering.ifPresent(to -> to.lane().close());
     }
 
+    /// Whether batches wait until more of the processed log is delivered.
+    boolean isHeldBack() {
+        return processing.isHeldBack();
+    }
+
     private SourceLane source() {
         return sourceLane.orElseThrow();
     }

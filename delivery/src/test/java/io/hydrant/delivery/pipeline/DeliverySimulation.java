@@ -58,7 +58,7 @@ final class DeliverySimulation {
     private DeliveryPlan plan;
     final FakeFunction function;
     long processedBytesMax = Long.MAX_VALUE;
-    private Lane lane;
+    private TransformingLane lane;
     String lastFailure = "";
     private LaneReport report;
 
@@ -163,6 +163,10 @@ final class DeliverySimulation {
         plan = next;
         lane.change(next);
         return this;
+    }
+
+    boolean isHeldBack() {
+        return lane.isHeldBack();
     }
 
     private void open() {

@@ -1,14 +1,11 @@
 package io.hydrant.delivery.pipeline;
 
-import io.hydrant.delivery.plan.StreamId;
-import io.hydrant.delivery.source.LaneSource;
-import io.hydrant.delivery.transform.LaneTransforms;
-import io.hydrant.delivery.transform.RecordTransforms;
+import io.hydrant.delivery.transform.TransformFunction;
 
 /// For engines whose streams have no functions.
-final class NoFunctions implements RecordTransforms {
+final class NoFunctions implements TransformFunction {
     @Override
-    public LaneTransforms open(StreamId stream, LaneSource source, Runnable wake) {
-        throw new IllegalStateException(stream + " has no function");
+    public Answer invoke(String functionArn, byte[] event) {
+        throw new IllegalStateException("there is no function " + functionArn);
     }
 }
