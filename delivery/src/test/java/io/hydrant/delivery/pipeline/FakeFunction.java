@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -34,6 +36,9 @@ final class FakeFunction {
 
     /// By record as it came.
     final Map<String, Verdict> verdicts = new HashMap<>();
+
+    /// Records as they came whose answers were appended.
+    final Set<String> kept = new HashSet<>();
 
     /// How many of 100 records fail, and how many are dropped.
     int failing;
@@ -113,7 +118,7 @@ final class FakeFunction {
 
         @Override
         public void done() {
-            runs.removeFirst();
+            kept.addAll(runs.removeFirst().records);
         }
 
         @Override
@@ -132,7 +137,7 @@ final class FakeFunction {
                 return;
             }
             try {
-                run.answer = Optional.of(answer(source, run.batch));
+                run.answer = Optional.of(answer(source, run));
                 run.unread = false;
             } catch (LogException e) {
                 run.unread = true;
@@ -144,13 +149,15 @@ final class FakeFunction {
         private final TransformBatch batch;
         private Optional<TransformedBatch> answer = Optional.empty();
         private boolean unread;
+        private Set<String> records = Set.of();
 
         Run(TransformBatch batch) {
             this.batch = batch;
         }
     }
 
-    private TransformedBatch answer(LaneSource source, TransformBatch batch) {
+    private TransformedBatch answer(LaneSource source, Run run) {
+        TransformBatch batch = run.batch;
         invocations++;
         boolean allFail = random.nextInt(100) < failingBatches;
         Map<String, Verdict> given = new HashMap<>();
@@ -172,6 +179,7 @@ final class FakeFunction {
             throw new UncheckedIOException(e);
         }
         verdicts.putAll(given);
+        run.records = Set.copyOf(given.keySet());
         return new TransformedBatch(
                 batch,
                 writing.frames.finish(),
