@@ -60,7 +60,7 @@ final class FunctionLane implements LaneTransforms {
     @Override
     public Optional<TransformedBatch> first() {
         Flight flight = flights.peek();
-        if (flight == null) {
+        if (flight == null || abandoned) {
             return Optional.empty();
         }
         return switch (flight.stage) {

@@ -3,6 +3,7 @@ package io.hydrant.delivery.transform;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -12,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Lanes take turns in the order in which their batches asked; the turn of a lane goes to that of
 /// its waiting batches which was submitted first. One that does not fit makes those behind it wait,
-/// or the large would never get their share.
+/// or the large would never get their share. A lane that has a batch at work gets another one only
+/// while half of all is free: so a stream whose function hangs leaves room for others.
 ///
 /// A batch is done only after those of its lane before it, so the first of a lane must never wait
 /// for others: if it does not fit, it may be the one batch at a time that is outside of the budget.
@@ -67,6 +69,11 @@ final class MemoryBudget {
             } finally {
                 lock.unlock();
             }
+        }
+
+        /// Whether one of its batches is at work.
+        private boolean isBusy() {
+            return shares.stream().anyMatch(share -> share.state == State.RUNNING);
         }
 
         private Optional<Share> firstWaiting() {
@@ -129,6 +136,15 @@ final class MemoryBudget {
             }
         }
 
+        boolean isWaiting() {
+            lock.lock();
+            try {
+                return state == State.WAITING;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /// While its batch is at work: it holds this much now, more or less than was asked for.
         void hold(long now) {
             lock.lock();
@@ -147,8 +163,8 @@ final class MemoryBudget {
             lock.lock();
             try {
                 if (state == State.RUNNING) {
+                    stop();
                     state = State.RESTING;
-                    running--;
                     change(kept);
                     grant();
                 }
@@ -167,7 +183,7 @@ final class MemoryBudget {
                 if (state == State.WAITING) {
                     turns.removeFirstOccurrence(lane);
                 } else if (state == State.RUNNING) {
-                    running--;
+                    stop();
                 }
                 state = State.RELEASED;
                 change(0);
@@ -200,26 +216,41 @@ final class MemoryBudget {
 
         private void run() {
             state = State.RUNNING;
-            running++;
+            running += isOutside() ? 0 : 1;
             granted.signalAll();
+        }
+
+        private void stop() {
+            running -= isOutside() ? 0 : 1;
+        }
+
+        /// Whether there is room for it, which is outside of the budget.
+        private boolean mayMoveIn() {
+            return bytesHeld + bytes <= bytesMax
+                    && (state != State.RUNNING || running < runningMax);
+        }
+
+        private void moveIn() {
+            outside = Optional.empty();
+            bytesHeld += bytes;
+            running += state == State.RUNNING ? 1 : 0;
         }
     }
 
     private void grant() {
-        outside.filter(share -> bytesHeld + share.bytes <= bytesMax)
-                .ifPresent(
-                        share -> {
-                            outside = Optional.empty();
-                            bytesHeld += share.bytes;
-                        });
-        while (!turns.isEmpty()) {
-            Share share = turns.getFirst().firstWaiting().orElseThrow();
-            if (running >= runningMax || bytesHeld + share.asked > bytesMax) {
+        outside.filter(Share::mayMoveIn).ifPresent(Share::moveIn);
+        Iterator<Lane> next = turns.iterator();
+        while (next.hasNext()) {
+            Lane lane = next.next();
+            Share share = lane.firstWaiting().orElseThrow();
+            boolean another = lane.isBusy();
+            if (fits(share, another ? 2 : 1)) {
+                next.remove();
+                share.change(share.bytes + share.asked);
+                share.run();
+            } else if (!another) {
                 break;
             }
-            turns.removeFirst();
-            share.change(share.bytes + share.asked);
-            share.run();
         }
         if (outside.isEmpty()) {
             turns.stream()
@@ -230,6 +261,11 @@ final class MemoryBudget {
         } else if (outside.get().state == State.WAITING) {
             letOutside(outside.get());
         }
+    }
+
+    /// @param parts that the budget is divided by
+    private boolean fits(Share share, int parts) {
+        return running < runningMax / parts && bytesHeld + share.asked <= bytesMax / parts;
     }
 
     /// Lets the first of a lane run that need not wait for its turn.

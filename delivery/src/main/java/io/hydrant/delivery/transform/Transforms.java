@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 public final class Transforms implements AutoCloseable {
     private static final long MIB = 1 << 20;
     private static final long BYTES_MIN = 16 * MIB;
-    private static final long INVOCATION_BYTES = 8 * MIB;
+    private static final long INVOCATION_BYTES = 4 * MIB;
     private static final int INVOCATIONS_MIN = 8;
 
     private final TransformFunction function;
