@@ -11,21 +11,16 @@ import java.time.Instant;
 
 /// The records that will go to a function together. For one thread.
 ///
-/// It is full when it holds as many bytes as the processor asks for, or when the event that is made
-/// of it would come near to what an invocation may carry.
+/// It is full when it holds as many bytes as the processor asks for, or as many records as a batch
+/// may have places.
 final class OpenBatch {
-    private static final long EVENT_BYTES_MAX = (6 << 20) - (64 << 10);
-
-    /// What a record takes in an event beside its data, with its metadata of a data stream.
-    private static final int RECORD_EVENT_BYTES = 640;
+    private static final int RECORDS_MAX = 10_000;
 
     private final DeliveryPlan plan;
     private final LambdaProcessor processor;
     private final PositionRanges.Builder positions = new PositionRanges.Builder();
     private long records;
     private long bytes;
-    private long eventBytes;
-    private boolean full;
     private Instant oldest = Instant.MAX;
     private Instant since = Instant.MAX;
 
@@ -46,16 +41,9 @@ final class OpenBatch {
     /// @return index of the first record not taken
     int take(SplitFrame frame, int firstRecord, int endRecord) {
         int next = firstRecord;
-        while (next < endRecord && !isFull()) {
-            int recordBytes = frame.bytes(next);
-            long inEvent = (recordBytes + 2L) / 3 * 4 + RECORD_EVENT_BYTES;
-            if (next + records > firstRecord && eventBytes + inEvent > EVENT_BYTES_MAX) {
-                full = true;
-            } else {
-                bytes += recordBytes;
-                eventBytes += inEvent;
-                next++;
-            }
+        while (next < endRecord && !isFullBeside(next - firstRecord)) {
+            bytes += frame.bytes(next);
+            next++;
         }
         if (next > firstRecord) {
             note(frame, firstRecord, next);
@@ -64,7 +52,7 @@ final class OpenBatch {
     }
 
     boolean isFull() {
-        return full || bytes >= processor.batchBytes();
+        return isFullBeside(0);
     }
 
     boolean isEmpty() {
@@ -85,6 +73,11 @@ final class OpenBatch {
     Closed close() {
         TransformBatch batch = new TransformBatch(processor, positions.build(), records, bytes);
         return new Closed(plan, batch, oldest);
+    }
+
+    /// @param more records that were taken and not noted yet
+    private boolean isFullBeside(int more) {
+        return bytes >= processor.batchBytes() || records + more >= RECORDS_MAX;
     }
 
     private void note(SplitFrame frame, int firstRecord, int endRecord) {

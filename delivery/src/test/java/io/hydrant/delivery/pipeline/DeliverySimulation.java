@@ -43,6 +43,7 @@ final class DeliverySimulation {
     static final PartitionName LEDGER = new PartitionName("ledger");
     static final PartitionName PROCESSED = new PartitionName("processed");
     static final PartitionName PROCESSED_LEDGER = new PartitionName("processed-ledger");
+    private static final int STEPS_MAX = 20_000;
     private static final ByteBuffer NO_METADATA = ByteBuffer.allocate(0);
 
     final SimulatedClock clock = SimulatedClock.at("2026-11-20T10:00:00Z");
@@ -56,6 +57,7 @@ final class DeliverySimulation {
     private final RandomGenerator random;
     private final Optional<Duration> retention;
     private DeliveryPlan plan;
+    private Instant due = Instant.MAX;
     final FakeFunction function;
     long processedBytesMax = Long.MAX_VALUE;
     private TransformingLane lane;
@@ -102,10 +104,11 @@ final class DeliverySimulation {
     /// One step of the lane; a failing log is left for the next one.
     boolean step() {
         try {
-            lane.step(clock.instant());
+            due = lane.step(clock.instant());
             return true;
         } catch (LogException e) {
             lastFailure = e.getMessage();
+            due = Instant.MAX;
             return false;
         }
     }
@@ -126,10 +129,13 @@ final class DeliverySimulation {
 
     /// Steps and uploads until nothing changes any more at this time.
     DeliverySimulation runUntilIdle() {
+        int steps = 0;
         do {
             step();
-        } while (runUpload());
-        step();
+            if (++steps > STEPS_MAX) {
+                throw new IllegalStateException("the lane wants to be stepped again and again");
+            }
+        } while (runUpload() || !due.isAfter(clock.instant()));
         return this;
     }
 
