@@ -238,8 +238,8 @@ final class AnswerScan {
             return false;
         }
         textStart = at;
-        while (at + Long.BYTES <= answer.length && isOrdinary((long) EIGHT.get(answer, at))) {
-            at += Long.BYTES;
+        while (at + 4 * Long.BYTES <= answer.length && special(at) == 0) {
+            at += 4 * Long.BYTES;
         }
         while (at < answer.length && isOrdinary(answer[at])) {
             at++;
@@ -252,16 +252,22 @@ final class AnswerScan {
         return character >= ' ' && character != '"' && character != '\\';
     }
 
-    /// The same for eight characters; may say no without need only behind one that is not.
-    private static boolean isOrdinary(long characters) {
-        long quotes = characters ^ '"' * ONES;
-        long backslashes = characters ^ '\\' * ONES;
-        long special =
-                quotes - ONES & ~quotes
-                        | backslashes - ONES & ~backslashes
-                        | characters - ' ' * ONES
-                        | characters;
-        return (special & HIGHS) == 0;
+    /// Not zero if one of 32 characters is none of those, and perhaps only behind one.
+    private long special(int from) {
+        return HIGHS
+                & (special((long) EIGHT.get(answer, from))
+                        | special((long) EIGHT.get(answer, from + Long.BYTES))
+                        | special((long) EIGHT.get(answer, from + 2 * Long.BYTES))
+                        | special((long) EIGHT.get(answer, from + 3 * Long.BYTES)));
+    }
+
+    private static long special(long eight) {
+        long quotes = eight ^ '"' * ONES;
+        long backslashes = eight ^ '\\' * ONES;
+        return quotes - ONES & ~quotes
+                | backslashes - ONES & ~backslashes
+                | eight - ' ' * ONES
+                | eight;
     }
 
     private boolean literal(byte[] wanted) {

@@ -16,9 +16,10 @@ import java.util.Optional;
 /// ```
 /// {"invocationId":"bd1d2a8e-...","deliveryStreamArn":"arn:aws:firehose:...","region":"eu-west-1",
 ///  "sourceKinesisStreamArn":"arn:aws:kinesis:...",
-///  "records":[{"recordId":"49...000000","approximateArrivalTimestamp":1495072949453,"data":"Base64",
-///   "kinesisRecordMetadata":{"sequenceNumber":"49...","subsequenceNumber":0,"partitionKey":"...",
-///   "shardId":"shardId-000000000000","approximateArrivalTimestamp":1495072949453}}]}
+///  "records":[{"recordId":"49...000000","approximateArrivalTimestamp":1495072949453,
+///   "data":"Base64","kinesisRecordMetadata":{"sequenceNumber":"49...","subsequenceNumber":0,
+///   "partitionKey":"...","shardId":"shardId-000000000000",
+///   "approximateArrivalTimestamp":1495072949453}}]}
 /// ```
 ///
 /// What says Kinesis is there only for records that were read from a data stream. For one thread
@@ -36,6 +37,7 @@ final class EventWriter {
     private static final int STEPS_MAX = 16;
     private static final byte[] ID = ascii("{\"recordId\":\"");
     private static final byte[] ARRIVAL = ascii("\",\"approximateArrivalTimestamp\":");
+    private static final byte[] FIRST_SUB = ascii("0".repeat(TransformEvent.SUB_DIGITS));
     private static final byte[] DATA = ascii(",\"data\":\"");
     private static final byte[] NUMBER = ascii(",\"kinesisRecordMetadata\":{\"sequenceNumber\":\"");
     private static final byte[] SUB_NUMBER = ascii("\",\"subsequenceNumber\":");
@@ -90,7 +92,11 @@ final class EventWriter {
         json.raw(ID);
         int idStart = json.length();
         number();
-        json.digits(position.sub(), TransformEvent.SUB_DIGITS);
+        if (position.sub() == 0) {
+            json.raw(FIRST_SUB);
+        } else {
+            json.digits(position.sub(), TransformEvent.SUB_DIGITS);
+        }
         json.raw(ARRIVAL);
         json.raw(arrivalMillis);
         json.raw(DATA);

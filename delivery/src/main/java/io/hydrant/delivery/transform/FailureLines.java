@@ -9,9 +9,9 @@ import java.time.Instant;
 
 /// Writes records that could not be processed as lines of JSON:
 ///
-///     {"rawData":"Base64","errorCode":"Lambda.FunctionError","errorMessage":"...","attemptsMade":4,
-///      "arrivalTimestamp":1789014240448,"attemptEndingTimestamp":1789014301529,
-///      "lambdaARN":"arn:aws:lambda:..."}
+///     {"rawData":"Base64","errorCode":"Lambda.FunctionError","errorMessage":"...",
+///      "attemptsMade":4,"arrivalTimestamp":1789014240448,
+///      "attemptEndingTimestamp":1789014301529,"lambdaARN":"arn:aws:lambda:..."}
 ///
 /// The function is there only if one was to process the record. The same bytes each time. For one
 /// thread.

@@ -114,7 +114,7 @@ final class FunctionLane implements LaneTransforms {
         private final TransformBatch batch;
         private final Share share;
         private volatile Stage stage = new Stage.Working();
-        private volatile Thread thread = Thread.currentThread();
+        private volatile Optional<Thread> worker = Optional.empty();
 
         Flight(TransformBatch batch, Share share) {
             this.batch = batch;
@@ -125,17 +125,15 @@ final class FunctionLane implements LaneTransforms {
         void start() {
             stage = new Stage.Working();
             share.ask(BatchWork.bytesNeeded(outline, batch));
-            thread =
+            Thread thread =
                     Thread.ofVirtual().name("transform " + outline.source().name()).unstarted(this);
+            worker = Optional.of(thread);
             thread.start();
         }
 
         void abandon() {
             share.release();
-            Thread worker = thread;
-            if (worker != Thread.currentThread()) {
-                worker.interrupt();
-            }
+            worker.ifPresent(Thread::interrupt);
         }
 
         @Override

@@ -12,6 +12,10 @@ final class JsonBytes {
     private static final int ESCAPED_BYTES_MAX = 6;
     private static final byte[] HEX = ascii("0123456789abcdef");
 
+    private static final int CHUNK_BYTES = 768;
+
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private final byte[] encoded = new byte[CHUNK_BYTES / 3 * 4];
     private byte[] bytes;
     private int length;
 
@@ -70,9 +74,20 @@ final class JsonBytes {
         utf8String(text);
     }
 
-    /// Data in Base64, without quotes.
+    /// Data in Base64, without quotes. It goes through small arrays that are used again: large new
+    /// ones would cost more than the encoding.
     void base64(ByteBuffer data) {
-        raw(BASE64.encode(data.duplicate()).array());
+        int at = data.position();
+        for (; data.limit() - at >= CHUNK_BYTES; at += CHUNK_BYTES) {
+            data.get(at, chunk);
+            BASE64.encode(chunk, encoded);
+            raw(encoded);
+        }
+        if (at < data.limit()) {
+            byte[] tail = new byte[data.limit() - at];
+            data.get(at, tail);
+            raw(BASE64.encode(tail));
+        }
     }
 
     /// Room for what a caller writes itself; its start.

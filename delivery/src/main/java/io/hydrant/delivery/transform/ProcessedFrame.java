@@ -11,7 +11,8 @@ import java.time.Instant;
 /// frame that it was read from.
 public interface ProcessedFrame {
     /// The positions of the lane's source that the frame stands for, dropped records included.
-    /// Those of the frames of one lane rise from frame to frame.
+    /// Those of the frames of one lane rise from frame to frame. Frames of the source of which all
+    /// records were dropped belong to a neighbour in their batch.
     PositionRanges source();
 
     /// When the records arrived at the stream.

@@ -150,7 +150,7 @@ public final class ProcessedFrames {
         for (int i = 0; i < texts.length; i++) {
             texts[i] = in.text();
         }
-        Processed[] distinct = new Processed[in.count("count of outcomes")];
+        Processed[] distinct = new Processed[in.number(frame.recordCount(), "count of outcomes")];
         for (int i = 0; i < distinct.length; i++) {
             distinct[i] = outcome(texts);
         }

@@ -43,14 +43,6 @@ final class EchoFunction implements TransformFunction {
         begin(first).await();
     }
 
-    int invocations() {
-        return events.size();
-    }
-
-    boolean isBegun(String first) {
-        return begin(first).getCount() == 0;
-    }
-
     @Override
     public Answer invoke(String functionArn, byte[] event) throws InterruptedException {
         String first = LaneHarness.sent(event).getFirst();

@@ -80,8 +80,8 @@ class EventWriterTest {
         assertThat(event.get("sourceKinesisStreamArn").asText()).isEqualTo(ARN);
         assertThat(event.at("/records/0").toString())
                 .isEqualTo(
-                        "{\"recordId\":\"%1$s000000\",\"approximateArrivalTimestamp\":1767225600448,"
-                                        .formatted(number(shard, 0))
+                        "{\"recordId\":\"%s000000\",".formatted(number(shard, 0))
+                                + "\"approximateArrivalTimestamp\":1767225600448,"
                                 + "\"data\":\"cGxhaW4=\",\"kinesisRecordMetadata\":{"
                                 + "\"sequenceNumber\":\"%s\",\"subsequenceNumber\":0,"
                                         .formatted(number(shard, 0))

@@ -39,8 +39,10 @@ class FunctionLaneTest {
             lane.submit(harness.batch(i, i + 1, 3));
         }
         assertThat(lane.hasRoom()).isFalse();
-        for (int i = 4; i >= 0; i--) {
+        for (int i = 0; i < 5; i++) {
             function.awaitBegin("r" + i);
+        }
+        for (int i = 4; i >= 0; i--) {
             function.letGo("r" + i);
         }
         for (int i = 0; i < 5; i++) {
