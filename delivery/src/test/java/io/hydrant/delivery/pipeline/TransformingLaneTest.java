@@ -2,9 +2,11 @@ package io.hydrant.delivery.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.PutLog;
 
 import org.junit.jupiter.api.Test;
 
@@ -215,6 +217,21 @@ class TransformingLaneTest {
         simulation.runUntilIdle();
         assertThat(simulation.status().oldestArrival()).contains(arrived);
         assertThat(simulation.status().backlogRecords()).isEqualTo(1);
+    }
+
+    @Test
+    void convertsWhatTheFunctionReturnedAndNumbersErrorsAsTheyCame() {
+        DeliverySimulation simulation = new DeliverySimulation(Plans.converting(PLAN), 1);
+        simulation.tables.put(Plans.TRIPS, "n bigint");
+        simulation.put("first").put("second", "{broken").flush().runUntilIdle();
+        Position third = new Position(1, 1, 0);
+        String number =
+                new PutLog(simulation.partition(DeliverySimulation.LANE))
+                        .sequenceNumber(third, simulation.clock.instant())
+                        .toString();
+        assertThat(String.join("", texts(simulation, "lake/format-conversion-failed")))
+                .contains("\"sequenceNumber\":\"" + number + "\"");
+        assertThat(simulation.delivered()).isTrue();
     }
 
     private static List<String> texts(DeliverySimulation simulation, String prefix) {
