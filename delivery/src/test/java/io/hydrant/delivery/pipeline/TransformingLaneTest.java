@@ -220,6 +220,20 @@ class TransformingLaneTest {
     }
 
     @Test
+    void keepsTheLedgerOfTheSourceShortThoughNothingOfItIsCommitted() {
+        DeliverySimulation simulation =
+                new DeliverySimulation(Plans.transforming(Plans.plain(), 1), 1);
+        simulation.function.dropping = 100;
+        for (int i = 0; i < 2_100; i++) {
+            simulation.put("<" + i + ">").runUntilIdle();
+        }
+        assertThat(simulation.partition(DeliverySimulation.LEDGER).firstOffset()).isPositive();
+        simulation.crash().runUntilIdle();
+        assertThat(simulation.delivered()).isTrue();
+        assertThat(simulation.function.verdicts).hasSize(2_100);
+    }
+
+    @Test
     void convertsWhatTheFunctionReturnedAndNumbersErrorsAsTheyCame() {
         DeliverySimulation simulation = new DeliverySimulation(Plans.converting(PLAN), 1);
         simulation.tables.put(Plans.TRIPS, "n bigint");
