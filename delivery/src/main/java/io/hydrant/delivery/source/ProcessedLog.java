@@ -17,7 +17,7 @@ import java.util.function.Function;
 ///
 /// ```
 /// | trimmed | delivered, in part | released | appended, not yet passed in the source's ledger |
-///           first                           end: nothing is read beyond it                   log's end
+///           first                           end of what is read                          log's end
 /// ```
 ///
 /// Frames are released once the ledger of the source knows them, so none is delivered that
