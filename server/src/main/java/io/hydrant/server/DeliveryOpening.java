@@ -14,6 +14,7 @@ import io.hydrant.delivery.stream.LifecycleSettings;
 import io.hydrant.delivery.stream.StoredStreams;
 import io.hydrant.delivery.stream.StreamSource;
 import io.hydrant.delivery.stream.TableRules;
+import io.hydrant.delivery.transform.TransformFunction;
 import io.hydrant.functions.mapping.engine.failure.Destinations.RecordSink;
 import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.kernel.telemetry.Telemetry;
@@ -32,12 +33,14 @@ import java.util.concurrent.Executor;
 record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
     /// What they are built on.
     ///
+    /// @param function runs the functions that transform records
     /// @param background settles what was created, updated or deleted
     record Foundations(
             StreamLog log,
             ShardDirectory shards,
             ObjectStore destinations,
             TableLookup tables,
+            TransformFunction function,
             DeliveryErrorLog errorLog,
             Telemetry telemetry,
             InstantSource clock,
@@ -53,6 +56,7 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
                         on.destinations(),
                         conversion.tables(),
                         conversion.formats(),
+                        on.function(),
                         on.errorLog(),
                         on.telemetry(),
                         on.clock());

@@ -3,6 +3,7 @@ package io.hydrant.server;
 import io.hydrant.catalog.Catalog;
 import io.hydrant.catalog.api.GlueApi;
 import io.hydrant.control.SqliteResourceStore;
+import io.hydrant.delivery.transform.FunctionsTransform;
 import io.hydrant.functions.mapping.engine.failure.Destinations.RecordSink;
 import io.hydrant.observability.health.Health;
 import io.hydrant.observability.metrics.PrometheusTelemetry;
@@ -134,6 +135,7 @@ public final class HydrantServer implements AutoCloseable {
                                 dataStreams.streams(),
                                 on.destinations(),
                                 catalog.lookup(),
+                                new FunctionsTransform(functions.functions()),
                                 on.logs().ofDelivery(),
                                 telemetry,
                                 clock,

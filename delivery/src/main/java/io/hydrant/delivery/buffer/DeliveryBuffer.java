@@ -1,6 +1,7 @@
 package io.hydrant.delivery.buffer;
 
 import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.source.SplitFrame;
@@ -8,11 +9,18 @@ import io.hydrant.delivery.source.SplitFrame;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The records that will become the next object of one track. For one thread.
+/// The records that will become the next object of one kind. For one thread.
+///
+/// It is full when it holds enough bytes, or when its records lie in so many places that naming
+/// them takes too much memory.
 public final class DeliveryBuffer {
     /// With an interval of 0 AWS delivers "within seconds"; waiting this long still gathers what
     /// comes together.
     private static final Duration AGE_MIN = Duration.ofSeconds(1);
+
+    /// Records that lie scattered among those of other buffers take memory for each place, a few
+    /// dozen bytes.
+    private static final int RANGES_MAX = 1 << 15;
 
     private final BufferingHints hints;
     private final int delimiterBytes;
@@ -21,6 +29,9 @@ public final class DeliveryBuffer {
     private long bytes;
     private Instant oldest = Instant.MAX;
     private Instant newest = Instant.MIN;
+    private Instant since = Instant.MAX;
+    private Position end = Position.START;
+    private int ranges;
 
     /// @param delimiterBytes what is added to each record in the object
     public DeliveryBuffer(BufferingHints hints, int delimiterBytes) {
@@ -52,20 +63,22 @@ public final class DeliveryBuffer {
     }
 
     public boolean isFull() {
-        return bytes >= hints.maxBytes();
+        return bytes >= hints.maxBytes() || ranges >= RANGES_MAX;
     }
 
     public boolean isEmpty() {
         return records == 0;
     }
 
-    /// When the age limit is reached; `Instant.MAX` while the buffer is empty.
+    /// When the age limit is reached, which counts from the first record's entry into the log that
+    /// it is delivered from; `Instant.MAX` while the buffer is empty. It does not change any more
+    /// once there is a record.
     public Instant due() {
         if (isEmpty()) {
             return Instant.MAX;
         }
         Duration age = hints.maxAge().compareTo(AGE_MIN) < 0 ? AGE_MIN : hints.maxAge();
-        return oldest.plus(age);
+        return since.plus(age);
     }
 
     public Instant oldest() {
@@ -87,7 +100,11 @@ public final class DeliveryBuffer {
     }
 
     private void note(SplitFrame frame, int firstRecord, int endRecord) {
-        positions.add(frame.boundary(firstRecord), frame.boundary(endRecord));
+        Position from = frame.boundary(firstRecord);
+        ranges += ranges > 0 && end.equals(from) ? 0 : 1;
+        end = frame.boundary(endRecord);
+        positions.add(from, end);
+        since = isEmpty() ? frame.entry() : since;
         records += endRecord - firstRecord;
         Instant arrival = frame.arrival();
         oldest = arrival.isBefore(oldest) ? arrival : oldest;

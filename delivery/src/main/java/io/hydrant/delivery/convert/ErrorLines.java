@@ -57,8 +57,8 @@ record ErrorLines(TableReference table, Instant at, LaneSource source) {
             writeData(frame.data(index));
             json.writeStringField(
                     "sequenceNumber",
-                    source.sequenceNumber(frame.position(index), frame.arrival()).toString());
-            json.writeNumberField("subSequenceNumber", frame.position(index).sub());
+                    source.sequenceNumber(frame.origin(index), frame.arrival()).toString());
+            json.writeNumberField("subSequenceNumber", frame.origin(index).sub());
             json.writeObjectFieldStart("dataCatalogTable");
             json.writeStringField("catalogId", table.catalogId());
             json.writeStringField("databaseName", table.database());

@@ -11,6 +11,7 @@ import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
 import io.hydrant.delivery.destination.encode.ObjectEncoding;
 import io.hydrant.delivery.ledger.ConversionTerms;
 import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.ledger.Rendering;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.Conversion;
@@ -62,11 +63,17 @@ public final class ObjectUploader implements Uploader {
 
     @Override
     public void upload(Shipment shipment, BiConsumer<Shipment, UploadOutcome> whenDone) {
-        if (shipment.intent().terms().isPresent()) {
-            conversions.execute(
-                    () -> whenDone.accept(shipment, outcome(shipment, this::convertAndPut)));
-        } else {
-            executor.execute(() -> whenDone.accept(shipment, outcome(shipment, this::put)));
+        switch (shipment.intent().rendering()) {
+            case Rendering.AsTheyAre _ ->
+                    executor.execute(() -> whenDone.accept(shipment, outcome(shipment, this::put)));
+            case Rendering.Converted _ ->
+                    conversions.execute(
+                            () ->
+                                    whenDone.accept(
+                                            shipment, outcome(shipment, this::convertAndPut)));
+            case Rendering.Failures _ ->
+                    executor.execute(
+                            () -> whenDone.accept(shipment, outcome(shipment, this::putFailures)));
         }
     }
 
@@ -96,6 +103,13 @@ public final class ObjectUploader implements Uploader {
                 encoding.contentEncoding(),
                 body(shipment, encoding));
         return new Uploaded(List.of(shipment.intent().key()), Optional.empty());
+    }
+
+    /// Not compressed, whatever the sink says, like all error objects.
+    private Uploaded putFailures(Shipment shipment) {
+        String key = shipment.intent().key();
+        put(shipment, key, Optional.empty(), new FailureBody(frames(shipment)));
+        return new Uploaded(List.of(key), Optional.empty());
     }
 
     /// First the file, then the lines of what is not in it; either may have nothing in it and is

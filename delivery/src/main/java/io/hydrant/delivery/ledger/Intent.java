@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param key the object's final key
 /// @param positions the records in it, in their order in the object
 /// @param content how much that is
-/// @param terms how its records are converted; empty when they stay as they are
+/// @param rendering what becomes of the records in the object
 public record Intent(
         long number,
         Track track,
@@ -18,7 +18,7 @@ public record Intent(
         String key,
         PositionRanges positions,
         Content content,
-        Optional<ConversionTerms> terms) {
+        Rendering rendering) {
 
     /// Of records that stay as they are.
     public Intent(
@@ -28,12 +28,12 @@ public record Intent(
             String key,
             PositionRanges positions,
             Content content) {
-        this(number, track, versionId, key, positions, content, Optional.empty());
+        this(number, track, versionId, key, positions, content, Rendering.AS_THEY_ARE);
     }
 
     /// The same object with fewer records.
     public Intent reducedTo(PositionRanges kept, Content remaining) {
-        return new Intent(number, track, versionId, key, kept, remaining, terms);
+        return new Intent(number, track, versionId, key, kept, remaining, rendering);
     }
 
     /// The same with all its records in the error object.
@@ -45,7 +45,14 @@ public record Intent(
                 key,
                 positions,
                 content,
-                terms.map(found -> found.unusable(code, message)));
+                rendering.unconvertible(code, message));
+    }
+
+    /// How its records are converted; empty when they are not.
+    public Optional<ConversionTerms> terms() {
+        return rendering instanceof Rendering.Converted(ConversionTerms terms)
+                ? Optional.of(terms)
+                : Optional.empty();
     }
 
     /// @param records how many records

@@ -141,10 +141,7 @@ public final class LaneLedger {
         List<LedgerEntry> entries = new ArrayList<>(intents.size());
         intents.forEach(intent -> entries.add(new Committed(intent.number())));
         record(entries);
-        if (entriesSinceSnapshot >= ENTRIES_BETWEEN_SNAPSHOTS
-                || bytesSinceSnapshot >= BYTES_BETWEEN_SNAPSHOTS) {
-            takeSnapshot();
-        }
+        takeSnapshotIfDue();
     }
 
     /// Keeps that these positions are done without being in an object.
@@ -152,6 +149,7 @@ public final class LaneLedger {
         List<LedgerEntry> entries = new ArrayList<>(positions.size());
         positions.forEach((track, ranges) -> entries.add(new Passed(track, ranges)));
         record(entries);
+        takeSnapshotIfDue(); // a lane whose records all go to a function commits nothing
     }
 
     /// Keeps that a part of an open intent's positions is done without being in an object, and that
@@ -177,6 +175,14 @@ public final class LaneLedger {
 
     public boolean isFinished() {
         return finished;
+    }
+
+    /// A failure leaves what was recorded; both may be repeated.
+    private void takeSnapshotIfDue() {
+        if (entriesSinceSnapshot >= ENTRIES_BETWEEN_SNAPSHOTS
+                || bytesSinceSnapshot >= BYTES_BETWEEN_SNAPSHOTS) {
+            takeSnapshot();
+        }
     }
 
     private void takeSnapshot() {

@@ -8,6 +8,7 @@ import io.hydrant.delivery.ledger.LedgerEntry.Planned;
 import io.hydrant.delivery.ledger.LedgerEntry.Progress;
 import io.hydrant.delivery.ledger.LedgerEntry.Snapshot;
 import io.hydrant.delivery.ledger.LedgerEntry.TrackBegun;
+import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.delivery.plan.DeliveryPlan;
 
 import java.io.ByteArrayInputStream;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Ledger entries as bytes. Each is one record of a frame in the ledger's partition of the log.
 ///
@@ -37,9 +37,13 @@ import java.util.Optional;
 /// 7 finished =
 /// 8 intent of a conversion = as 1, then JSON
 /// 9 snapshot = as 5, where behind each open intent stands its JSON; empty without a conversion
+/// 10 intent of failed records = as 1, then rendering
+/// 11 snapshot = as 5, where behind each open intent stands its rendering
+/// rendering = 0 (as they are), or 1 JSON (converted), or 2 folder (failures)
 /// ```
 ///
-/// What needs no 8 or 9 is written as 1 or 5, as before there were conversions.
+/// What needs no 8 or 9 is written as 1 or 5, as before there were conversions; 10 and 11 are for
+/// failures only.
 ///
 /// Numbers are [Varint]s, text is its length and UTF-8, lists begin with their count.
 final class LedgerCodec {
@@ -52,6 +56,36 @@ final class LedgerCodec {
     private static final int FINISHED = 7;
     private static final int INTENDED_ON_TERMS = 8;
     private static final int SNAPSHOT_WITH_TERMS = 9;
+    private static final int INTENDED_RENDERING = 10;
+    private static final int SNAPSHOT_WITH_RENDERINGS = 11;
+    private static final int AS_THEY_ARE = 0;
+    private static final int CONVERTED = 1;
+    private static final int FAILURES = 2;
+
+    /// What stands behind an intent.
+    private enum Tail {
+        NOTHING,
+        TERMS,
+        RENDERING;
+
+        static Tail of(Rendering rendering) {
+            return switch (rendering) {
+                case Rendering.AsTheyAre _ -> NOTHING;
+                case Rendering.Converted _ -> TERMS;
+                case Rendering.Failures _ -> RENDERING;
+            };
+        }
+
+        /// What all of them can be written with.
+        static Tail ofAll(List<Intent> intents) {
+            Tail most = NOTHING;
+            for (Intent intent : intents) {
+                Tail tail = of(intent.rendering());
+                most = tail.compareTo(most) > 0 ? tail : most;
+            }
+            return most;
+        }
+    }
 
     private LedgerCodec() {}
 
@@ -60,9 +94,14 @@ final class LedgerCodec {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             switch (entry) {
                 case Intended(Intent intent) -> {
-                    boolean onTerms = intent.terms().isPresent();
-                    out.writeByte(onTerms ? INTENDED_ON_TERMS : INTENDED);
-                    write(out, intent, onTerms);
+                    Tail tail = Tail.of(intent.rendering());
+                    out.writeByte(
+                            switch (tail) {
+                                case NOTHING -> INTENDED;
+                                case TERMS -> INTENDED_ON_TERMS;
+                                case RENDERING -> INTENDED_RENDERING;
+                            });
+                    write(out, intent, tail);
                 }
                 case Committed(long number) -> {
                     out.writeByte(COMMITTED);
@@ -84,10 +123,14 @@ final class LedgerCodec {
                 }
                 case Finished() -> out.writeByte(FINISHED);
                 case Snapshot snapshot -> {
-                    boolean withTerms =
-                            snapshot.open().stream().anyMatch(i -> i.terms().isPresent());
-                    out.writeByte(withTerms ? SNAPSHOT_WITH_TERMS : SNAPSHOT);
-                    write(out, snapshot, withTerms);
+                    Tail tail = Tail.ofAll(snapshot.open());
+                    out.writeByte(
+                            switch (tail) {
+                                case NOTHING -> SNAPSHOT;
+                                case TERMS -> SNAPSHOT_WITH_TERMS;
+                                case RENDERING -> SNAPSHOT_WITH_RENDERINGS;
+                            });
+                    write(out, snapshot, tail);
                 }
             }
         } catch (IOException e) {
@@ -101,14 +144,16 @@ final class LedgerCodec {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         int type = in.readUnsignedByte();
         return switch (type) {
-            case INTENDED -> new Intended(readIntent(in, false));
-            case INTENDED_ON_TERMS -> new Intended(readIntent(in, true));
+            case INTENDED -> new Intended(readIntent(in, Tail.NOTHING));
+            case INTENDED_ON_TERMS -> new Intended(readIntent(in, Tail.TERMS));
+            case INTENDED_RENDERING -> new Intended(readIntent(in, Tail.RENDERING));
             case COMMITTED -> new Committed(Varint.read(in));
             case TRACK_BEGUN ->
                     new TrackBegun(Track.ofCode((int) Varint.read(in)), readPosition(in));
             case PLANNED -> new Planned(PlanJson.read(readText(in)));
-            case SNAPSHOT -> readSnapshot(in, false);
-            case SNAPSHOT_WITH_TERMS -> readSnapshot(in, true);
+            case SNAPSHOT -> readSnapshot(in, Tail.NOTHING);
+            case SNAPSHOT_WITH_TERMS -> readSnapshot(in, Tail.TERMS);
+            case SNAPSHOT_WITH_RENDERINGS -> readSnapshot(in, Tail.RENDERING);
             case FINISHED -> new Finished();
             case PASSED ->
                     new Passed(Track.ofCode((int) Varint.read(in)), PositionRanges.decode(in));
@@ -116,8 +161,7 @@ final class LedgerCodec {
         };
     }
 
-    private static void write(DataOutputStream out, Intent intent, boolean withTerms)
-            throws IOException {
+    private static void write(DataOutputStream out, Intent intent, Tail tail) throws IOException {
         Varint.write(out, intent.number());
         Varint.write(out, intent.track().code());
         Varint.write(out, intent.versionId());
@@ -127,12 +171,60 @@ final class LedgerCodec {
         Varint.write(out, intent.content().bytes());
         Varint.write(out, intent.content().oldest().toEpochMilli());
         Varint.write(out, intent.content().newest().toEpochMilli());
-        if (withTerms) {
-            write(out, intent.terms().map(ConversionJson::write).orElse(""));
+        switch (tail) {
+            case NOTHING -> {}
+            case TERMS -> write(out, intent.terms().map(ConversionJson::write).orElse(""));
+            case RENDERING -> write(out, intent.rendering());
         }
     }
 
-    private static Intent readIntent(DataInputStream in, boolean withTerms) throws IOException {
+    private static void write(DataOutputStream out, Rendering rendering) throws IOException {
+        switch (rendering) {
+            case Rendering.AsTheyAre _ -> out.writeByte(AS_THEY_ARE);
+            case Rendering.Converted(ConversionTerms terms) -> {
+                out.writeByte(CONVERTED);
+                write(out, ConversionJson.write(terms));
+            }
+            case Rendering.Failures(ErrorOutput output) -> {
+                out.writeByte(FAILURES);
+                write(out, output.folder());
+            }
+        }
+    }
+
+    private static Rendering readRendering(DataInputStream in) throws IOException {
+        int kind = in.readUnsignedByte();
+        return switch (kind) {
+            case AS_THEY_ARE -> Rendering.AS_THEY_ARE;
+            case CONVERTED -> new Rendering.Converted(ConversionJson.read(readText(in)));
+            case FAILURES -> new Rendering.Failures(output(readText(in)));
+            default -> throw new IOException("unknown rendering " + kind + " of an object");
+        };
+    }
+
+    private static ErrorOutput output(String folder) throws IOException {
+        for (ErrorOutput output : ErrorOutput.values()) {
+            if (output.folder().equals(folder)) {
+                return output;
+            }
+        }
+        throw new IOException("unknown error output " + folder);
+    }
+
+    private static Rendering readTail(DataInputStream in, Tail tail) throws IOException {
+        return switch (tail) {
+            case NOTHING -> Rendering.AS_THEY_ARE;
+            case TERMS -> {
+                String terms = readText(in);
+                yield terms.isEmpty()
+                        ? Rendering.AS_THEY_ARE
+                        : new Rendering.Converted(ConversionJson.read(terms));
+            }
+            case RENDERING -> readRendering(in);
+        };
+    }
+
+    private static Intent readIntent(DataInputStream in, Tail tail) throws IOException {
         long number = Varint.read(in);
         Track track = Track.ofCode((int) Varint.read(in));
         long versionId = Varint.read(in);
@@ -143,18 +235,10 @@ final class LedgerCodec {
         Instant oldest = Instant.ofEpochMilli(Varint.read(in));
         Instant newest = Instant.ofEpochMilli(Varint.read(in));
         Intent.Content content = new Intent.Content(records, bytes, oldest, newest);
-        String terms = withTerms ? readText(in) : "";
-        return new Intent(
-                number,
-                track,
-                versionId,
-                key,
-                positions,
-                content,
-                terms.isEmpty() ? Optional.empty() : Optional.of(ConversionJson.read(terms)));
+        return new Intent(number, track, versionId, key, positions, content, readTail(in, tail));
     }
 
-    private static void write(DataOutputStream out, Snapshot snapshot, boolean withTerms)
+    private static void write(DataOutputStream out, Snapshot snapshot, Tail tail)
             throws IOException {
         Varint.write(out, snapshot.nextIntent());
         Varint.write(out, snapshot.progress().size());
@@ -169,11 +253,11 @@ final class LedgerCodec {
         }
         Varint.write(out, snapshot.open().size());
         for (Intent intent : snapshot.open()) {
-            write(out, intent, withTerms);
+            write(out, intent, tail);
         }
     }
 
-    private static Snapshot readSnapshot(DataInputStream in, boolean withTerms) throws IOException {
+    private static Snapshot readSnapshot(DataInputStream in, Tail tail) throws IOException {
         long nextIntent = Varint.read(in);
         Map<Track, Progress> progress = new EnumMap<>(Track.class);
         for (long i = Varint.read(in); i > 0; i--) {
@@ -187,7 +271,7 @@ final class LedgerCodec {
         }
         List<Intent> open = new ArrayList<>();
         for (long i = Varint.read(in); i > 0; i--) {
-            open.add(readIntent(in, withTerms));
+            open.add(readIntent(in, tail));
         }
         return new Snapshot(nextIntent, progress, plans, open);
     }

@@ -9,6 +9,7 @@ import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.LambdaProcessor;
 import io.hydrant.delivery.plan.LogTarget;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.plan.StreamId;
@@ -41,6 +42,7 @@ final class PlanJson {
         plan.backup().ifPresent(sink -> json.set("backup", write(sink)));
         plan.conversion()
                 .ifPresent(conversion -> json.set("conversion", ConversionJson.tree(conversion)));
+        plan.function().ifPresent(function -> json.set("function", write(function)));
         return json.toString();
     }
 
@@ -67,10 +69,29 @@ final class PlanJson {
                     backup,
                     json.has("conversion")
                             ? Optional.of(ConversionJson.conversion(json.required("conversion")))
+                            : Optional.empty(),
+                    json.has("function")
+                            ? Optional.of(readFunction(json.required("function")))
                             : Optional.empty());
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw new IOException("a plan in the ledger cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static ObjectNode write(LambdaProcessor function) {
+        return MAPPER.createObjectNode()
+                .put("arn", function.functionArn())
+                .put("retriesMax", function.retriesMax())
+                .put("batchBytes", function.batchBytes())
+                .put("batchMillis", function.batchInterval().toMillis());
+    }
+
+    private static LambdaProcessor readFunction(JsonNode json) {
+        return new LambdaProcessor(
+                json.required("arn").asText(),
+                json.required("retriesMax").asInt(),
+                json.required("batchBytes").asLong(),
+                Duration.ofMillis(json.required("batchMillis").asLong()));
     }
 
     private static ObjectNode write(DataStreamSource source) {

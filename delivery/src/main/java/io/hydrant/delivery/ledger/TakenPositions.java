@@ -17,6 +17,11 @@ public final class TakenPositions {
         return taken.gaps(from, to);
     }
 
+    /// These are taken as well.
+    public void add(PositionRanges positions) {
+        taken.markDone(positions);
+    }
+
     /// No position at or after it is taken.
     public Position end() {
         return taken.doneEnd();

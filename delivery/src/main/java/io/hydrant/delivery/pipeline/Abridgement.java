@@ -3,15 +3,14 @@ package io.hydrant.delivery.pipeline;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
-import io.hydrant.delivery.ledger.PositionRange;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.source.LaneSource;
+import io.hydrant.delivery.source.SelectedFrames;
 import io.hydrant.delivery.source.SplitFrame;
-import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogFailed;
-import io.hydrant.streams.log.StoredFrame;
 
+import java.io.IOException;
 import java.time.Instant;
 
 /// An intent whose first frames are gone, reduced to what can still be read. The object keeps its
@@ -25,54 +24,60 @@ record Abridgement(PositionRanges gone, Intent rest) {
         Intent intent = shipment.intent();
         Position first = Position.ofFrame(firstOffset);
         PositionRanges kept = intent.positions().from(first);
-        int delimiterBytes =
-                intent.track() == Track.MAIN && shipment.plan().appendDelimiter() ? 1 : 0;
-        Count count = new Count();
-        for (PositionRange range : kept.ranges()) {
-            count.add(range, source, delimiterBytes);
-        }
+        boolean delimited = intent.track() == Track.MAIN && shipment.plan().appendDelimiter();
+        Count count = Count.of(kept, source);
         Intent.Content content =
                 new Intent.Content(
-                        count.records, count.bytes, count.oldest, intent.content().newest());
+                        count.records(),
+                        count.bytes() + (delimited ? count.records() : 0),
+                        count.oldest(),
+                        intent.content().newest());
         Intent rest = intent.reducedTo(kept, content);
         return new Abridgement(intent.positions().below(first), rest);
     }
 
-    private static final class Count {
+    /// How much lies at positions of a source.
+    static final class Count {
+        private final LaneSource source;
         private long records;
         private long bytes;
         private Instant oldest = Instant.MAX;
 
-        void add(PositionRange range, LaneSource source, int delimiterBytes) {
-            try (FrameReader reader = source.reader(range.from().offset())) {
-                StoredFrame frame = next(reader, source);
-                while (Position.ofFrame(frame.offset()).isBefore(range.to())) {
-                    add(source.split(frame), range, delimiterBytes);
-                    if (!Position.ofFrame(frame.offset() + 1).isBefore(range.to())) {
-                        return;
-                    }
-                    frame = next(reader, source);
-                }
-            }
+        private Count(LaneSource source) {
+            this.source = source;
         }
 
-        private void add(SplitFrame frame, PositionRange range, int delimiterBytes) {
-            int first = frame.offset() == range.from().offset() ? frame.indexAt(range.from()) : 0;
-            int end =
-                    frame.offset() == range.to().offset()
-                            ? frame.indexAt(range.to())
-                            : frame.count();
+        /// @param positions that the source still holds
+        static Count of(PositionRanges positions, LaneSource source) {
+            Count count = new Count(source);
+            try {
+                new SelectedFrames(source, positions).visit(count::add);
+            } catch (IOException e) {
+                throw new LogFailed(source.name() + " cannot be read", e);
+            }
+            return count;
+        }
+
+        long records() {
+            return records;
+        }
+
+        long bytes() {
+            return bytes;
+        }
+
+        /// Arrival of the oldest record; `Instant.MAX` when there is none.
+        Instant oldest() {
+            return oldest;
+        }
+
+        private boolean add(SplitFrame frame, int first, int end) {
             for (int i = first; i < end; i++) {
-                bytes += frame.bytes(i) + delimiterBytes;
+                bytes += frame.bytes(i);
             }
             records += end - first;
             oldest = frame.arrival().isBefore(oldest) ? frame.arrival() : oldest;
-        }
-
-        private static StoredFrame next(FrameReader reader, LaneSource source) {
-            return reader.next()
-                    .orElseThrow(
-                            () -> new LogFailed(source.name() + " ends before an open object"));
+            return true;
         }
     }
 }

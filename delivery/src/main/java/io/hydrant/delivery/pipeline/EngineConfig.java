@@ -13,13 +13,17 @@ import java.util.Optional;
 /// @param conversionsMax how many objects are converted at once, over all streams: 1-256. As many
 ///   again as there are upload threads carry them to their stores
 /// @param conversionBytesMax what all conversions together may hold, roughly: at least 1 MiB each
+/// @param processedBytesMax what functions may have made of a lane's records that is not delivered
+///   yet; beyond it nothing more goes to them
 public record EngineConfig(
         Optional<Duration> retention,
         int uploadThreads,
         int conversionsMax,
-        long conversionBytesMax) {
+        long conversionBytesMax,
+        long processedBytesMax) {
     private static final long MIB = 1 << 20;
     private static final long SHARE_BYTES_MIN = 32 * MIB;
+    private static final long PROCESSED_BYTES_MAX = 256 * MIB;
     private static final int CONVERSIONS_MIN = 2;
     private static final int CONVERSIONS_MAX = 16;
 
@@ -37,10 +41,15 @@ public record EngineConfig(
                     "conversionBytesMax must be at least %d MiB but was %d bytes"
                             .formatted(conversionsMax, conversionBytesMax));
         }
+        if (processedBytesMax < 1) {
+            throw new InvalidArgument(
+                    "processedBytesMax must be positive but was " + processedBytesMax);
+        }
     }
 
     public EngineConfig withRetention(Optional<Duration> other) {
-        return new EngineConfig(other, uploadThreads, conversionsMax, conversionBytesMax);
+        return new EngineConfig(
+                other, uploadThreads, conversionsMax, conversionBytesMax, processedBytesMax);
     }
 
     /// Row groups are closed at this size: half of a conversion's share, as the other half is for
@@ -60,6 +69,6 @@ public record EngineConfig(
         long bytes = Math.max(machine.maxMemory() / 4, CONVERSIONS_MIN * MIB);
         int useful = Math.clamp(machine.availableProcessors(), CONVERSIONS_MIN, CONVERSIONS_MAX);
         int conversions = Math.clamp(bytes / SHARE_BYTES_MIN, CONVERSIONS_MIN, useful);
-        return new EngineConfig(Optional.empty(), 16, conversions, bytes);
+        return new EngineConfig(Optional.empty(), 16, conversions, bytes, PROCESSED_BYTES_MAX);
     }
 }

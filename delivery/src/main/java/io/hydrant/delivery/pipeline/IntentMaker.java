@@ -1,8 +1,8 @@
 package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.convert.ConversionPlanner;
-import io.hydrant.delivery.ledger.ConversionTerms;
 import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.ledger.Rendering;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.delivery.partition.ObjectName;
@@ -24,28 +24,54 @@ record IntentMaker(RandomGenerator random, ConversionPlanner conversions) {
 
     Intent intent(long number, Track track, Closed from, Instant now) {
         DeliveryPlan plan = from.plan();
-        Optional<Conversion> conversion =
-                track == Track.MAIN ? plan.conversion() : Optional.empty();
         S3Sink sink = sink(track, plan);
         Instant oldest = from.buffer().content().oldest();
+        return switch (from.key()) {
+            case BufferKey.Errors(ErrorOutput output) ->
+                    new Intent(
+                            number,
+                            track,
+                            plan.versionId(),
+                            errorKey(plan, sink, oldest, output),
+                            from.buffer().positions(),
+                            from.buffer().content(),
+                            new Rendering.Failures(output));
+            case BufferKey.Whole _ ->
+                    new Intent(
+                            number,
+                            track,
+                            plan.versionId(),
+                            key(track, plan, oldest),
+                            from.buffer().positions(),
+                            from.buffer().content(),
+                            rendering(track, plan, oldest, now));
+        };
+    }
+
+    private static Optional<Conversion> conversion(Track track, DeliveryPlan plan) {
+        return track == Track.MAIN ? plan.conversion() : Optional.empty();
+    }
+
+    private String key(Track track, DeliveryPlan plan, Instant oldest) {
+        S3Sink sink = sink(track, plan);
         String prefix =
                 Prefixes.parse(sink.prefix(), sink.errorPrefix())
                         .evaluate(oldest, sink.zone(), random, PartitionKeys.NONE);
         ObjectName name =
-                conversion
+                conversion(track, plan)
                         .map(c -> ObjectName.ofConverted(plan, sink, c.format().extension()))
                         .orElseGet(() -> ObjectName.of(plan, sink));
-        String key = prefix + name.suffix(oldest, randomId());
-        Optional<ConversionTerms> terms =
-                conversion.map(c -> conversions.terms(c, errorKey(plan, sink, oldest), now));
-        return new Intent(
-                number,
-                track,
-                plan.versionId(),
-                key,
-                from.buffer().positions(),
-                from.buffer().content(),
-                terms);
+        return prefix + name.suffix(oldest, randomId());
+    }
+
+    private Rendering rendering(Track track, DeliveryPlan plan, Instant oldest, Instant now) {
+        ErrorOutput output = ErrorOutput.FORMAT_CONVERSION_FAILED;
+        Optional<Conversion> conversion = conversion(track, plan);
+        if (conversion.isEmpty()) {
+            return Rendering.AS_THEY_ARE;
+        }
+        String errorKey = errorKey(plan, sink(track, plan), oldest, output);
+        return new Rendering.Converted(conversions.terms(conversion.get(), errorKey, now));
     }
 
     static S3Sink sink(Track track, DeliveryPlan plan) {
@@ -55,11 +81,10 @@ record IntentMaker(RandomGenerator random, ConversionPlanner conversions) {
         };
     }
 
-    private String errorKey(DeliveryPlan plan, S3Sink sink, Instant oldest) {
+    private String errorKey(DeliveryPlan plan, S3Sink sink, Instant oldest, ErrorOutput output) {
         String prefix =
                 Prefixes.parse(sink.prefix(), sink.errorPrefix())
-                        .evaluateErrors(
-                                oldest, sink.zone(), random, ErrorOutput.FORMAT_CONVERSION_FAILED);
+                        .evaluateErrors(oldest, sink.zone(), random, output);
         return prefix + ObjectName.ofErrors(plan, sink).suffix(oldest, randomId());
     }
 

@@ -14,12 +14,14 @@ import io.hydrant.delivery.pipeline.LaneStatus.LastError;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.source.SplitFrame;
+import io.hydrant.delivery.transform.TransformedBatch;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,17 +39,62 @@ final class LaneReport {
     private final StreamReport stream;
     private final DeliveryErrorLog errorLog;
     private final Map<Track, LastError> errors = new EnumMap<>(Track.class);
+    private final boolean readsSource;
+    private Optional<LastError> functionError = Optional.empty();
     private volatile Optional<LaneStatus> status = Optional.empty();
+    private volatile Optional<LaneReport> ofProcessed = Optional.empty();
 
     /// @param lane names it in messages
     LaneReport(String lane, StreamReport stream, DeliveryErrorLog errorLog) {
+        this(lane, stream, errorLog, true);
+    }
+
+    private LaneReport(
+            String lane, StreamReport stream, DeliveryErrorLog errorLog, boolean readsSource) {
         this.lane = lane;
         this.stream = stream;
         this.errorLog = errorLog;
+        this.readsSource = readsSource;
+    }
+
+    /// The report of the lane that delivers what a function made of this lane's records. Its status
+    /// is a part of this one's.
+    LaneReport ofProcessed() {
+        LaneReport report = new LaneReport(lane, stream, errorLog, false);
+        ofProcessed = Optional.of(report);
+        return report;
     }
 
     void read(SplitFrame frame) {
-        stream.read(frame);
+        if (readsSource) {
+            stream.read(frame);
+        }
+    }
+
+    /// What a function made of a batch is kept. One line for each code that records failed with,
+    /// however many did.
+    void processed(DeliveryPlan plan, TransformedBatch answer, Instant now) {
+        List<BatchFailures> failures = BatchFailures.of(answer);
+        for (BatchFailures of : failures) {
+            String message = shortened(of.first().message()) + others(of.records(), "batch");
+            log(
+                    plan,
+                    Track.MAIN,
+                    new ErrorLine(
+                            of.first().code(), message, Optional.of(of.first().functionArn())));
+        }
+        TransformedBatch.Counts counts = answer.counts();
+        boolean failed = counts.ok() == 0 && counts.dropped() == 0 && !failures.isEmpty();
+        long before = functionError.map(LastError::tries).orElse(0L);
+        functionError =
+                failed
+                        ? Optional.of(
+                                new LastError(
+                                        failures.getFirst().first().code(),
+                                        shortened(failures.getFirst().first().message()),
+                                        now,
+                                        before + 1))
+                        : Optional.empty();
     }
 
     void arrived(Shipment shipment, Uploaded uploaded) {
@@ -60,16 +107,12 @@ final class LaneReport {
     private void converted(Shipment shipment, ConversionCounts counts) {
         stream.converted(counts);
         for (Failures failures : counts.failures()) {
-            String message = failures.first().message();
-            String shown =
-                    message.length() <= MESSAGE_CHARS_MAX
-                            ? message
-                            : message.substring(0, MESSAGE_CHARS_MAX) + "...";
-            String others =
-                    failures.records() == 1
-                            ? ""
-                            : " (the first of " + failures.records() + " records of one object)";
-            log(shipment.plan(), Track.MAIN, failures.first().code(), shown + others);
+            String shown = shortened(failures.first().message());
+            log(
+                    shipment.plan(),
+                    Track.MAIN,
+                    failures.first().code(),
+                    shown + others(failures.records(), "object"));
         }
     }
 
@@ -114,7 +157,7 @@ final class LaneReport {
     }
 
     Optional<LastError> lastError() {
-        return errors.values().stream().findFirst();
+        return errors.values().stream().findFirst().or(() -> functionError);
     }
 
     void publish(LaneStatus current) {
@@ -123,8 +166,22 @@ final class LaneReport {
 
     /// How the lane stood after its last step.
     Optional<LaneStatus> status() {
-        return status;
+        Optional<LaneStatus> processed = ofProcessed.flatMap(LaneReport::status);
+        return status.map(of -> processed.map(of::with).orElse(of));
     }
+
+    private static String shortened(String message) {
+        return message.length() <= MESSAGE_CHARS_MAX
+                ? message
+                : message.substring(0, MESSAGE_CHARS_MAX) + "...";
+    }
+
+    private static String others(long records, String ofOne) {
+        return records == 1 ? "" : " (the first of " + records + " records of one " + ofOne + ")";
+    }
+
+    /// @param processor the function that has to do with it
+    private record ErrorLine(String code, String message, Optional<String> processor) {}
 
     private void tellLoss(
             Track track, String message, GivenUp why, DeliveryPlan plan, Instant now) {
@@ -134,6 +191,10 @@ final class LaneReport {
     }
 
     private void log(DeliveryPlan plan, Track track, String code, String message) {
+        log(plan, track, new ErrorLine(code, message, Optional.empty()));
+    }
+
+    private void log(DeliveryPlan plan, Track track, ErrorLine error) {
         Optional<S3Sink> sink =
                 switch (track) {
                     case MAIN -> Optional.of(plan.main());
@@ -151,8 +212,9 @@ final class LaneReport {
                                             + ":s3:::"
                                             + sink.get().bucket());
                             line.put("deliveryStreamVersionId", plan.versionId());
-                            line.put("message", message);
-                            line.put("errorCode", code);
+                            line.put("message", error.message());
+                            line.put("errorCode", error.code());
+                            error.processor().ifPresent(arn -> line.put("processor", arn));
                             errorLog.of(plan.stream().account(), plan.stream().region())
                                     .append(target.group(), target.stream(), line.toString());
                         });

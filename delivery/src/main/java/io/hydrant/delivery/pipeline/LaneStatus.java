@@ -48,6 +48,22 @@ public record LaneStatus(
                 lanes.stream().map(LaneStatus::lastError).flatMap(Optional::stream).findFirst());
     }
 
+    /// Together with what a function made of the lane's records.
+    LaneStatus with(LaneStatus processed) {
+        List<LaneStatus> both = List.of(this, processed);
+        LaneStatus sum = together(both, deliveredThrough);
+        return new LaneStatus(
+                endOffset,
+                sum.deliveredThrough(),
+                sum.backlogRecords(),
+                sum.backlogBytes(),
+                sum.oldestArrival(),
+                sum.readThrough(),
+                sum.buffers(),
+                sum.objectsInFlight(),
+                processed.lastError().or(() -> lastError));
+    }
+
     LaneStatus or(Optional<LastError> other) {
         return new LaneStatus(
                 endOffset,

@@ -6,39 +6,48 @@ import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.TakenPositions;
 import io.hydrant.delivery.ledger.Track;
+import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.source.SplitFrame;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// What one track of a lane collects: the open buffer, and closed ones that have no intent yet. For
-/// one thread.
+/// What one track of a lane collects: open buffers, and closed ones that have no intent yet. While
+/// its plan has a function, records of the main track are collected into batches for that instead.
+/// For one thread.
 final class LaneTrack {
     private final Track track;
-    private final TakenPositions taken;
     private final List<Closed> closed = new ArrayList<>();
+    private final List<OpenBatch.Closed> closedBatches = new ArrayList<>();
+    private final OpenBuffers buffers = new OpenBuffers(this::newBuffer);
+    private TakenPositions taken;
     private DeliveryPlan plan;
-    private DeliveryBuffer buffer;
+    private Optional<OpenBatch> batch;
     private PositionRanges.Builder passed = new PositionRanges.Builder();
 
     /// A closed buffer and the plan it was collected under.
-    record Closed(DeliveryPlan plan, ClosedBuffer buffer) {}
+    record Closed(DeliveryPlan plan, BufferKey key, ClosedBuffer buffer) {}
 
     LaneTrack(Track track, DeliveryPlan plan, TakenPositions taken) {
         this.track = track;
         this.plan = plan;
         this.taken = taken;
-        this.buffer = newBuffer();
+        this.batch = newBatch();
     }
 
     Track track() {
         return track;
     }
 
-    /// Collects the frame's records that are not in an object already; closes buffers that get
-    /// full.
+    /// More is in objects, or needs none, than when the track was opened.
+    void taken(TakenPositions now) {
+        taken = now;
+    }
+
+    /// Collects the frame's records that are not in an object already; closes what gets full.
     void take(SplitFrame frame) {
         int count = frame.count();
         int record = 0;
@@ -47,9 +56,7 @@ final class LaneTrack {
             return;
         }
         if (frame.offset() > taken.end().offset()) {
-            while (record < count) {
-                record = takeSome(frame, record, count);
-            }
+            takeAll(frame, 0, count);
             return;
         }
         while (record < count) {
@@ -57,9 +64,7 @@ final class LaneTrack {
             while (end < count && !taken.contains(frame.position(end))) {
                 end++;
             }
-            while (record < end) {
-                record = takeSome(frame, record, end);
-            }
+            takeAll(frame, record, end);
             record = end + 1;
         }
     }
@@ -81,22 +86,22 @@ final class LaneTrack {
 
     /// Goes over to another plan; what was collected so far keeps the old one.
     void change(DeliveryPlan next) {
-        closeBuffer();
+        closeBuffers();
         plan = next;
-        buffer = newBuffer();
+        batch = newBatch();
     }
 
-    void closeIfDue(Instant now) {
-        if (!now.isBefore(buffer.due())) {
-            closeBuffer();
+    /// @param batchesWait while others wait for the function, a batch may as well grow
+    void closeIfDue(Instant now, boolean batchesWait) {
+        buffers.rollDue(now).forEach(this::keep);
+        if (!batchesWait && closedBatches.isEmpty() && !now.isBefore(batchDue())) {
+            closeBatch();
         }
     }
 
-    void closeBuffer() {
-        if (!buffer.isEmpty()) {
-            closed.add(new Closed(plan, buffer.close()));
-            buffer = newBuffer();
-        }
+    void closeBuffers() {
+        buffers.rollAll().forEach(this::keep);
+        closeBatch();
     }
 
     List<Closed> closed() {
@@ -108,34 +113,110 @@ final class LaneTrack {
         closed.clear();
     }
 
-    Instant due() {
-        return buffer.due();
+    /// The batches that were closed since the last call.
+    List<OpenBatch.Closed> takeBatches() {
+        List<OpenBatch.Closed> batches = List.copyOf(closedBatches);
+        closedBatches.clear();
+        return batches;
+    }
+
+    int closedBatchCount() {
+        return closedBatches.size();
+    }
+
+    /// @param batchesWait as for [#closeIfDue]
+    Instant due(boolean batchesWait) {
+        Instant due = buffers.due();
+        Instant other = batchesWait ? Instant.MAX : batchDue();
+        return other.isBefore(due) ? other : due;
     }
 
     boolean isEmpty() {
-        return buffer.isEmpty() && closed.isEmpty();
+        return filledCount() == 0;
+    }
+
+    /// What holds records: open buffers and batches; closed ones together count as one.
+    int filledCount() {
+        int closedOnes = closed.isEmpty() && closedBatches.isEmpty() ? 0 : 1;
+        int batches = batch.isPresent() && !batch.get().isEmpty() ? 1 : 0;
+        return buffers.count() + batches + (buffers.isEmpty() && batches == 0 ? closedOnes : 0);
     }
 
     /// Arrival of the oldest record collected; `Instant.MAX` when there is none.
     Instant oldest() {
-        Instant oldest = buffer.oldest();
+        Instant oldest = earlier(buffers.oldest(), batch.map(OpenBatch::oldest));
         for (Closed one : closed) {
-            Instant candidate = one.buffer().content().oldest();
-            oldest = candidate.isBefore(oldest) ? candidate : oldest;
+            oldest = earlier(oldest, Optional.of(one.buffer().content().oldest()));
+        }
+        for (OpenBatch.Closed one : closedBatches) {
+            oldest = earlier(oldest, Optional.of(one.oldest()));
         }
         return oldest;
     }
 
-    private int takeSome(SplitFrame frame, int first, int end) {
-        int next = buffer.take(frame, first, end);
-        if (buffer.isFull()) {
-            closeBuffer();
+    private void takeAll(SplitFrame frame, int first, int end) {
+        int record = first;
+        while (record < end) {
+            record =
+                    batch.isPresent()
+                            ? batchSome(batch.get(), frame, record, end)
+                            : bufferSome(frame, record, end);
+        }
+    }
+
+    private int batchSome(OpenBatch into, SplitFrame frame, int first, int end) {
+        int next = into.take(frame, first, end);
+        if (into.isFull()) {
+            closeBatch();
         }
         return next;
     }
 
-    private DeliveryBuffer newBuffer() {
-        int delimiterBytes = track == Track.MAIN && plan.appendDelimiter() ? 1 : 0;
+    private int bufferSome(SplitFrame frame, int first, int end) {
+        Optional<ErrorOutput> output = frame.errorOutput(first);
+        int sameEnd = frame.isPlain() ? end : first + 1;
+        while (sameEnd < end && frame.errorOutput(sameEnd).equals(output)) {
+            sameEnd++;
+        }
+        int until = sameEnd;
+        int[] next = {first};
+        BufferKey key = output.<BufferKey>map(BufferKey.Errors::new).orElse(BufferKey.WHOLE);
+        buffers.take(key, buffer -> next[0] = buffer.take(frame, first, until))
+                .ifPresent(this::keep);
+        return next[0];
+    }
+
+    private void keep(OpenBuffers.Rolled rolled) {
+        closed.add(new Closed(plan, rolled.key(), rolled.buffer()));
+    }
+
+    private void closeBatch() {
+        if (batch.isPresent() && !batch.get().isEmpty()) {
+            closedBatches.add(batch.get().close());
+            batch = newBatch();
+        }
+    }
+
+    private Instant batchDue() {
+        return batch.map(OpenBatch::due).orElse(Instant.MAX);
+    }
+
+    private Optional<OpenBatch> newBatch() {
+        return track == Track.MAIN && plan.function().isPresent()
+                ? Optional.of(new OpenBatch(plan))
+                : Optional.empty();
+    }
+
+    private DeliveryBuffer newBuffer(BufferKey key) {
+        int delimiterBytes =
+                switch (key) {
+                    case BufferKey.Whole _ -> track == Track.MAIN && plan.appendDelimiter() ? 1 : 0;
+                    case BufferKey.Errors _ -> 0;
+                };
         return new DeliveryBuffer(IntentMaker.sink(track, plan).hints(), delimiterBytes);
+    }
+
+    private static Instant earlier(Instant one, Optional<Instant> other) {
+        return other.filter(at -> at.isBefore(one)).orElse(one);
     }
 }

@@ -4,6 +4,7 @@ import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
+import io.hydrant.delivery.ledger.TakenPositions;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.pipeline.LaneTrack.Closed;
 import io.hydrant.delivery.plan.DeliveryPlan;
@@ -44,12 +45,29 @@ final class LaneTracks {
         tracks.values().forEach(track -> track.change(next));
     }
 
-    void closeIfDue(Instant now) {
-        tracks.values().forEach(track -> track.closeIfDue(now));
+    /// More of a track is in objects, or needs none, than when it was opened.
+    void taken(Track kind, TakenPositions now) {
+        tracks.get(kind).taken(now);
+    }
+
+    /// @param batchesWait for their function, so that others may grow
+    void closeIfDue(Instant now, boolean batchesWait) {
+        tracks.values().forEach(track -> track.closeIfDue(now, batchesWait));
+    }
+
+    /// The batches that were closed since the last call.
+    List<OpenBatch.Closed> takeBatches() {
+        List<OpenBatch.Closed> batches = new ArrayList<>();
+        tracks.values().forEach(track -> batches.addAll(track.takeBatches()));
+        return batches;
+    }
+
+    int closedBatchCount() {
+        return tracks.values().stream().mapToInt(LaneTrack::closedBatchCount).sum();
     }
 
     void closeBuffers() {
-        tracks.values().forEach(LaneTrack::closeBuffer);
+        tracks.values().forEach(LaneTrack::closeBuffers);
     }
 
     /// Closed buffers that have no intent yet.
@@ -100,14 +118,16 @@ final class LaneTracks {
         return filledCount() == 0;
     }
 
-    /// Tracks that hold records.
+    /// Buffers and batches that hold records.
     int filledCount() {
-        return (int) tracks.values().stream().filter(track -> !track.isEmpty()).count();
+        return tracks.values().stream().mapToInt(LaneTrack::filledCount).sum();
     }
 
-    /// When the next buffer reaches its age limit; `Instant.MAX` when there is none.
-    Instant due() {
-        return earliest(LaneTrack::due);
+    /// When the next buffer or batch reaches its age limit; `Instant.MAX` when there is none.
+    ///
+    /// @param batchesWait as for [#closeIfDue]
+    Instant due(boolean batchesWait) {
+        return earliest(track -> track.due(batchesWait));
     }
 
     /// Arrival of the oldest record collected; `Instant.MAX` when there is none.

@@ -9,6 +9,8 @@ import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.LaneEnvironment.Workforce;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.delivery.transform.TransformFunction;
+import io.hydrant.delivery.transform.Transforms;
 import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.streams.log.Frame;
@@ -38,6 +40,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
     private final EngineConfig config;
     private final ThreadPoolExecutor uploads;
     private final ThreadPoolExecutor conversions;
+    private final Transforms transforms;
     private final FrameWatch frames = new FrameWatch();
     private final LaneEnvironment environment;
     private final Map<StreamId, RunningStream> streams = new ConcurrentHashMap<>();
@@ -47,12 +50,14 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
     /// @param shards the data streams that delivery streams may read from
     /// @param tables those that records are converted by
     /// @param formats reads and writes the rows of conversions
+    /// @param function runs the functions that transform records
     public record Surroundings(
             StreamLog log,
             ShardDirectory shards,
             ObjectStore store,
             TableLookup tables,
             RowFormats formats,
+            TransformFunction function,
             DeliveryErrorLog errorLog,
             Telemetry telemetry,
             InstantSource clock) {}
@@ -61,6 +66,15 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
         this.config = config;
         this.uploads = threads("delivery-upload-", config.uploadThreads());
         this.conversions = threads("delivery-convert-", config.uploadThreads());
+        SecureRandom random = new SecureRandom();
+        this.transforms =
+                new Transforms(
+                        surroundings.function(),
+                        new Transforms.Surroundings(
+                                surroundings.clock(),
+                                surroundings.telemetry(),
+                                random,
+                                Transforms.bytesMaxOf(Runtime.getRuntime())));
         Workforce workforce =
                 new Workforce(
                         uploads,
@@ -71,8 +85,10 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
                                 config.idleConverterBytesMax()),
                         new ConversionPlanner(
                                 new CatalogTables(surroundings.tables()),
-                                config.rowGroupBytesMax()));
-        this.environment = new LaneEnvironment(surroundings, workforce, frames, new SecureRandom());
+                                config.rowGroupBytesMax()),
+                        transforms,
+                        config.processedBytesMax());
+        this.environment = new LaneEnvironment(surroundings, workforce, frames, random);
         frames.start();
     }
 
@@ -94,7 +110,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
             stream.join();
             stream.forget();
         }
-        new StreamPartitions(id).delete(environment.surroundings().log());
+        environment.delete(new StreamPartitions(id));
     }
 
     @Override
@@ -135,6 +151,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
         streams.values().forEach(RunningStream::stop);
         streams.values().forEach(RunningStream::join);
         streams.clear();
+        transforms.close();
         frames.close();
         uploads.shutdownNow();
         conversions.shutdownNow();

@@ -56,7 +56,12 @@ final class PutStream implements RunningStream {
         LaneReport report = environment.report(id.name(), counts);
         LaneOutline lane =
                 new LaneOutline(
-                        id.name(), new PutLog(records), partitions.ledger(), report, retention);
+                        id.name(),
+                        new PutLog(records),
+                        partitions.ledger(),
+                        partitions.processed(),
+                        report,
+                        retention);
         LaneRunner runner = environment.runner(lane, plan, () -> {});
         counts.show(plan, report::status);
         runner.start();

@@ -78,7 +78,7 @@ final class ShardLanes {
                     asked.entrySet().removeIf(entry -> completeIfDone(entry, lineage.get()));
                     ended.removeAll(changes.forgotten());
                 });
-        changes.forgotten().forEach(key -> log.delete(partitions.ledger(key)));
+        changes.forgotten().forEach(key -> environment.delete(partitions, key));
     }
 
     /// A lane has told that it is finished.
@@ -183,7 +183,13 @@ final class ShardLanes {
         String name = partitions.stream().name() + " " + key.shard();
         LaneReport report = environment.report(name, counts);
         LaneOutline outline =
-                new LaneOutline(name, source, partitions.ledger(key), report, Optional.empty());
+                new LaneOutline(
+                        name,
+                        source,
+                        partitions.ledger(key),
+                        partitions.processed(key),
+                        report,
+                        Optional.empty());
         locked(
                 () -> {
                     LaneRunner runner = environment.runner(outline, plan, () -> finish(key));

@@ -11,7 +11,7 @@ import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.Track;
-import io.hydrant.delivery.pipeline.Lane.Equipment;
+import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.source.LaneSource;
 
 import java.time.Duration;

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param main where transformed records go
 /// @param backup where source records go untransformed, when source backup is on
 /// @param conversion into rows of columnar files, in the main destination only
+/// @param function that transforms records on their way to the main destination
 public record DeliveryPlan(
         StreamId stream,
         long versionId,
@@ -17,7 +18,28 @@ public record DeliveryPlan(
         boolean appendDelimiter,
         S3Sink main,
         Optional<S3Sink> backup,
-        Optional<Conversion> conversion) {
+        Optional<Conversion> conversion,
+        Optional<LambdaProcessor> function) {
+
+    /// Without a function.
+    public DeliveryPlan(
+            StreamId stream,
+            long versionId,
+            Optional<DataStreamSource> source,
+            boolean appendDelimiter,
+            S3Sink main,
+            Optional<S3Sink> backup,
+            Optional<Conversion> conversion) {
+        this(
+                stream,
+                versionId,
+                source,
+                appendDelimiter,
+                main,
+                backup,
+                conversion,
+                Optional.empty());
+    }
 
     /// Without conversion.
     public DeliveryPlan(
@@ -38,5 +60,24 @@ public record DeliveryPlan(
             S3Sink main,
             Optional<S3Sink> backup) {
         this(stream, versionId, Optional.empty(), appendDelimiter, main, backup);
+    }
+
+    public DeliveryPlan withFunction(Optional<LambdaProcessor> other) {
+        return new DeliveryPlan(
+                stream, versionId, source, appendDelimiter, main, backup, conversion, other);
+    }
+
+    /// What is left to be done with records that the function has transformed: the backup is made
+    /// of records as they came.
+    public DeliveryPlan forTransformed() {
+        return new DeliveryPlan(
+                stream,
+                versionId,
+                source,
+                appendDelimiter,
+                main,
+                Optional.empty(),
+                conversion,
+                Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package io.hydrant.delivery.source;
 
 import io.hydrant.delivery.ledger.Position;
+import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.streams.log.StoredFrame;
 import io.hydrant.streams.shard.ShardFrame;
 import io.hydrant.wire.kpl.AggregatedRecord;
@@ -28,20 +29,31 @@ public final class SplitFrame {
 
     private final long bytes;
 
+    /// Of frames that processing has made.
+    private final Optional<Provenance> provenance;
+
     private SplitFrame(
             StoredFrame frame,
             List<Optional<AggregatedRecord>> aggregates,
             int[] firsts,
-            long bytes) {
+            long bytes,
+            Optional<Provenance> provenance) {
         this.frame = frame;
         this.aggregates = aggregates;
         this.firsts = firsts;
         this.bytes = bytes;
+        this.provenance = provenance;
     }
 
     /// Every record as it was put. Reads nothing of the payload.
     public static SplitFrame whole(StoredFrame frame) {
-        return new SplitFrame(frame, List.of(), new int[0], frame.payloadBytes());
+        return new SplitFrame(frame, List.of(), new int[0], frame.payloadBytes(), Optional.empty());
+    }
+
+    /// Every record as processing has made it. Reads nothing of the payload.
+    public static SplitFrame processed(StoredFrame frame, Provenance provenance) {
+        return new SplitFrame(
+                frame, List.of(), new int[0], frame.payloadBytes(), Optional.of(provenance));
     }
 
     /// Aggregates replaced by their user records; what only looks like an aggregate stays as it is.
@@ -61,7 +73,9 @@ public final class SplitFrame {
             firsts[record + 1] = firsts[record] + parsed.map(AggregatedRecord::count).orElse(1);
             bytes += parsed.map(SplitFrame::bytes).orElse((long) data.remaining());
         }
-        return any ? new SplitFrame(frame, aggregates, firsts, bytes) : whole(frame);
+        return any
+                ? new SplitFrame(frame, aggregates, firsts, bytes, Optional.empty())
+                : whole(frame);
     }
 
     public StoredFrame frame() {
@@ -72,8 +86,33 @@ public final class SplitFrame {
         return frame.offset();
     }
 
+    /// When the records arrived at the stream; processing takes nothing from their age.
     public Instant arrival() {
+        return provenance.map(Provenance::arrival).orElseGet(frame::arrival);
+    }
+
+    /// When the records came to lie in the log that they are delivered from: what buffers count
+    /// from, so that the time it took to process them does not shorten buffering.
+    ///
+    /// Source: Firehose Developer Guide, the interval of the destination begins when transformed
+    /// data arrives.
+    public Instant entry() {
         return frame.arrival();
+    }
+
+    /// Where record `index` lay when it arrived at the stream.
+    public Position origin(int index) {
+        return provenance.isPresent() ? provenance.get().origin(index) : position(index);
+    }
+
+    /// Whether every record is delivered.
+    public boolean isPlain() {
+        return provenance.isEmpty() || provenance.get().isPlain();
+    }
+
+    /// The error output that record `index` goes to; empty when it is delivered.
+    public Optional<ErrorOutput> errorOutput(int index) {
+        return provenance.flatMap(from -> from.errorOutput(index));
     }
 
     /// Whether every record is delivered as it was put.

@@ -5,6 +5,7 @@ import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogPartition.Extent;
 import io.hydrant.streams.log.StoredFrame;
+import io.hydrant.streams.shard.RecordPosition;
 import io.hydrant.streams.shard.SequenceNumber;
 
 import java.time.Instant;
@@ -62,9 +63,16 @@ public final class VanishedShard implements LaneSource {
         throw gone();
     }
 
+    /// Of records that were processed before the shard vanished. When it was created is not known
+    /// any more: the creation of its stream stands for that.
     @Override
-    public SequenceNumber sequenceNumber(Position position, Instant arrival) {
-        throw gone();
+    public SequenceNumber sequenceNumber(Position at, Instant arrival) {
+        RecordPosition position = new RecordPosition(at.offset(), at.record());
+        return SequenceNumber.of(
+                key.streamCreated().getEpochSecond(),
+                key.shard(),
+                position,
+                arrival.getEpochSecond());
     }
 
     @Override

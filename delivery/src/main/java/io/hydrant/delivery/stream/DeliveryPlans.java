@@ -1,9 +1,15 @@
 package io.hydrant.delivery.stream;
 
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.BUFFER_INTERVAL_IN_SECONDS;
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.BUFFER_SIZE_IN_M_BS;
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.LAMBDA_ARN;
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.NUMBER_OF_RETRIES;
+
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.Conversion;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.LambdaProcessor;
 import io.hydrant.delivery.plan.LogTarget;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.plan.StreamId;
@@ -13,10 +19,13 @@ import software.amazon.awssdk.services.firehose.model.CompressionFormat;
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationDescription;
 import software.amazon.awssdk.services.firehose.model.KMSEncryptionConfig;
 import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
+import software.amazon.awssdk.services.firehose.model.Processor;
+import software.amazon.awssdk.services.firehose.model.ProcessorParameterName;
 import software.amazon.awssdk.services.firehose.model.ProcessorType;
 import software.amazon.awssdk.services.firehose.model.S3BackupMode;
 import software.amazon.awssdk.services.firehose.model.S3DestinationDescription;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -52,7 +61,8 @@ final class DeliveryPlans {
                 conversion.isEmpty() && appendsDelimiter(destination),
                 main,
                 backup,
-                conversion);
+                conversion,
+                function(destination.processingConfiguration()));
     }
 
     /// The zone of prefixes and object names: the configured one, or UTC.
@@ -66,6 +76,32 @@ final class DeliveryPlans {
         return processing.enabled()
                 && processing.processors().stream()
                         .anyMatch(p -> p.type() == ProcessorType.APPEND_DELIMITER_TO_RECORD);
+    }
+
+    private static Optional<LambdaProcessor> function(ProcessingConfiguration processing) {
+        if (!processing.enabled()) {
+            return Optional.empty();
+        }
+        return processing.processors().stream()
+                .filter(processor -> processor.type() == ProcessorType.LAMBDA)
+                .findFirst()
+                .map(DeliveryPlans::function);
+    }
+
+    private static LambdaProcessor function(Processor lambda) {
+        BigDecimal mebibytes = number(lambda, BUFFER_SIZE_IN_M_BS, "1");
+        BigDecimal seconds = number(lambda, BUFFER_INTERVAL_IN_SECONDS, "60");
+        return new LambdaProcessor(
+                ProcessingDescriptions.parameter(lambda, LAMBDA_ARN).orElseThrow(),
+                number(lambda, NUMBER_OF_RETRIES, "3").intValue(),
+                mebibytes.multiply(BigDecimal.valueOf(MIB)).longValue(),
+                Duration.ofMillis(seconds.movePointRight(3).longValue()));
+    }
+
+    private static BigDecimal number(
+            Processor lambda, ProcessorParameterName name, String otherwise) {
+        return new BigDecimal(
+                ProcessingDescriptions.parameter(lambda, name).orElse(otherwise).strip());
     }
 
     private static S3Sink sink(

@@ -34,10 +34,11 @@ final class Unsupported {
     }
 
     private static void check(Processor processor) {
-        if (processor.type() != ProcessorType.APPEND_DELIMITER_TO_RECORD) {
+        if (processor.type() != ProcessorType.APPEND_DELIMITER_TO_RECORD
+                && processor.type() != ProcessorType.LAMBDA) {
             throw InvalidConfiguration.unsupported(
                     "Processor type " + processor.typeAsString(),
-                    "AppendDelimiterToRecord is the only processor.");
+                    "the processors are Lambda and AppendDelimiterToRecord.");
         }
     }
 }

@@ -185,7 +185,7 @@ class ConversionLedgerTest {
                 "key-" + number,
                 positions,
                 new Intent.Content(7, 70, NOON, NOON.plusSeconds(3)),
-                terms);
+                terms.<Rendering>map(Rendering.Converted::new).orElse(Rendering.AS_THEY_ARE));
     }
 
     private static Snapshot snapshot(Optional<ConversionTerms> terms) {

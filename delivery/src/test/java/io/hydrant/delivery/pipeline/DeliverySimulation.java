@@ -9,9 +9,11 @@ import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.destination.ObjectUploader;
+import io.hydrant.delivery.destination.Uploader;
 import io.hydrant.delivery.ledger.LaneLedger;
-import io.hydrant.delivery.pipeline.Lane.Equipment;
+import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.delivery.source.PutLog;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.LogException;
@@ -39,6 +41,9 @@ import java.util.random.RandomGenerator;
 final class DeliverySimulation {
     static final PartitionName LANE = new PartitionName("lane");
     static final PartitionName LEDGER = new PartitionName("ledger");
+    static final PartitionName PROCESSED = new PartitionName("processed");
+    static final PartitionName PROCESSED_LEDGER = new PartitionName("processed-ledger");
+    private static final int STEPS_MAX = 20_000;
     private static final ByteBuffer NO_METADATA = ByteBuffer.allocate(0);
 
     final SimulatedClock clock = SimulatedClock.at("2026-11-20T10:00:00Z");
@@ -52,7 +57,10 @@ final class DeliverySimulation {
     private final RandomGenerator random;
     private final Optional<Duration> retention;
     private DeliveryPlan plan;
-    private Lane lane;
+    private Instant due = Instant.MAX;
+    final FakeFunction function;
+    long processedBytesMax = Long.MAX_VALUE;
+    private TransformingLane lane;
     String lastFailure = "";
     private LaneReport report;
 
@@ -63,6 +71,7 @@ final class DeliverySimulation {
     DeliverySimulation(DeliveryPlan plan, long seed, Optional<Duration> retention) {
         this.plan = plan;
         this.random = new Random(seed);
+        this.function = new FakeFunction(new Random(seed));
         this.retention = retention;
         open();
     }
@@ -95,10 +104,11 @@ final class DeliverySimulation {
     /// One step of the lane; a failing log is left for the next one.
     boolean step() {
         try {
-            lane.step(clock.instant());
+            due = lane.step(clock.instant());
             return true;
         } catch (LogException e) {
             lastFailure = e.getMessage();
+            due = Instant.MAX;
             return false;
         }
     }
@@ -119,10 +129,13 @@ final class DeliverySimulation {
 
     /// Steps and uploads until nothing changes any more at this time.
     DeliverySimulation runUntilIdle() {
+        int steps = 0;
         do {
             step();
-        } while (runUpload());
-        step();
+            if (++steps > STEPS_MAX) {
+                throw new IllegalStateException("the lane wants to be stepped again and again");
+            }
+        } while (runUpload() || !due.isAfter(clock.instant()));
         return this;
     }
 
@@ -147,6 +160,7 @@ final class DeliverySimulation {
         while (random.nextBoolean() && !uploads.isEmpty()) {
             uploads.pollLast();
         }
+        lane.close(); // answers of functions that come later find nobody
         open();
         return this;
     }
@@ -157,6 +171,10 @@ final class DeliverySimulation {
         return this;
     }
 
+    boolean isHeldBack() {
+        return lane.isHeldBack();
+    }
+
     private void open() {
         report =
                 new LaneReport(
@@ -165,21 +183,44 @@ final class DeliverySimulation {
                         (DeliveryErrorLog) (_, _, message) -> errorLines.add(message));
         PutLog records = new PutLog(partition(LANE));
         lane =
-                Lane.open(
+                TransformingLane.open(
                         plan,
                         new Equipment(
                                 records,
                                 LaneLedger.open(partition(LEDGER)),
-                                new ObjectUploader(
-                                        records,
-                                        store,
-                                        uploads::add,
-                                        new Conversions(formats, uploads::add, 2, 32 << 20)),
+                                uploader(records),
                                 report,
                                 retention,
                                 random,
                                 new ConversionPlanner(new CatalogTables(tables), 32 << 20),
-                                () -> {}));
+                                () -> {}),
+                        new TransformingLane.Transformation(
+                                new Processed(),
+                                () -> function.open(records, uploads::add),
+                                this::uploader,
+                                processedBytesMax));
+    }
+
+    private Uploader uploader(LaneSource source) {
+        return new ObjectUploader(
+                source, store, uploads::add, new Conversions(formats, uploads::add, 2, 32 << 20));
+    }
+
+    private final class Processed implements TransformingLane.ProcessedPartitions {
+        @Override
+        public boolean exist() {
+            return log.partitions().contains(PROCESSED);
+        }
+
+        @Override
+        public LogPartition log() {
+            return partition(PROCESSED);
+        }
+
+        @Override
+        public LogPartition ledger() {
+            return partition(PROCESSED_LEDGER);
+        }
     }
 
     LogPartition partition(PartitionName name) {

@@ -213,6 +213,7 @@ class KinesisSourceEngineTest {
                                 store,
                                 tables,
                                 new TextFormats(),
+                                new NoFunctions(),
                                 DeliveryErrorLog.NONE,
                                 telemetry,
                                 InstantSource.system()),

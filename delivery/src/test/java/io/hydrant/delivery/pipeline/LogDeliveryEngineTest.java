@@ -134,6 +134,7 @@ class LogDeliveryEngineTest {
                         store,
                         tables,
                         new TextFormats(),
+                        new NoFunctions(),
                         DeliveryErrorLog.NONE,
                         telemetry,
                         InstantSource.system()),

@@ -6,6 +6,7 @@ import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.Conversion;
 import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.LambdaProcessor;
 import io.hydrant.delivery.plan.LogTarget;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.plan.StreamId;
@@ -26,6 +27,8 @@ final class Plans {
 
     static final TableName TRIPS =
             new TableName(AccountId.DEFAULT, new Region("eu-west-1"), "db", "trips");
+
+    static final String FUNCTION = "arn:aws:lambda:eu-west-1:000000000000:function:f";
 
     private Plans() {}
 
@@ -54,7 +57,8 @@ final class Plans {
                 plan.appendDelimiter(),
                 plan.main(),
                 Optional.of(sink("backup", "raw/")),
-                plan.conversion());
+                plan.conversion(),
+                plan.function());
     }
 
     static DeliveryPlan delimited(DeliveryPlan plan) {
@@ -65,7 +69,8 @@ final class Plans {
                 true,
                 plan.main(),
                 plan.backup(),
-                plan.conversion());
+                plan.conversion(),
+                plan.function());
     }
 
     static DeliveryPlan readingFrom(DeliveryPlan plan, DataStreamSource source) {
@@ -76,7 +81,8 @@ final class Plans {
                 plan.appendDelimiter(),
                 plan.main(),
                 plan.backup(),
-                plan.conversion());
+                plan.conversion(),
+                plan.function());
     }
 
     static DeliveryPlan withHints(DeliveryPlan plan, BufferingHints hints) {
@@ -97,7 +103,8 @@ final class Plans {
                         main.kmsKeyArn(),
                         main.errorLog()),
                 plan.backup(),
-                plan.conversion());
+                plan.conversion(),
+                plan.function());
     }
 
     /// Converted by the newest version of [#TRIPS].
@@ -123,7 +130,14 @@ final class Plans {
                 plan.backup(),
                 Optional.of(
                         new Conversion(
-                                table, JsonDialect.OpenX.DEFAULTS, FileFormat.Parquet.DEFAULTS)));
+                                table, JsonDialect.OpenX.DEFAULTS, FileFormat.Parquet.DEFAULTS)),
+                plan.function());
+    }
+
+    /// Batches of at least so many bytes, or of what waits for 10 seconds.
+    static DeliveryPlan transforming(DeliveryPlan plan, long batchBytes) {
+        return plan.withFunction(
+                Optional.of(new LambdaProcessor(FUNCTION, 3, batchBytes, Duration.ofSeconds(10))));
     }
 
     static DeliveryPlan next(DeliveryPlan plan, Compression compression) {
@@ -146,6 +160,7 @@ final class Plans {
                 plan.appendDelimiter(),
                 changed,
                 plan.backup(),
-                plan.conversion());
+                plan.conversion(),
+                plan.function());
     }
 }

@@ -10,7 +10,7 @@ import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.destination.ObjectUploader;
 import io.hydrant.delivery.destination.Uploader;
 import io.hydrant.delivery.ledger.LaneLedger;
-import io.hydrant.delivery.pipeline.Lane.Equipment;
+import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.source.LaneSource;
@@ -21,6 +21,7 @@ import io.hydrant.delivery.source.VanishedShard;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.log.LogException;
+import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.streams.shard.DataStreamId;
 import io.hydrant.streams.shard.DataStreamNotFound;
@@ -63,6 +64,7 @@ final class ShardedSimulation {
     private final List<Runnable> uploads = new ArrayList<>();
     private final Random random;
     private final StreamReport report;
+    final FakeFunction function;
     private DeliveryPlan plan;
     private ShardLineage lineage;
 
@@ -70,6 +72,7 @@ final class ShardedSimulation {
     ShardedSimulation(DeliveryPlan plan, Random random) {
         this.plan = Plans.readingFrom(plan, new DataStreamSource(TRIPS, clock.instant()));
         this.random = random;
+        this.function = new FakeFunction(random);
         this.report = new StreamReport(this.plan, telemetry, clock);
         this.lineage = newLineage();
     }
@@ -87,7 +90,7 @@ final class ShardedSimulation {
                 .map(sources::get)
                 .filter(ShardLog.class::isInstance)
                 .forEach(source -> ((ShardLog) source).vanish());
-        changes.forgotten().forEach(key -> log.delete(partitions.ledger(key)));
+        changes.forgotten().forEach(key -> partitions.delete(key, log));
         return this;
     }
 
@@ -167,6 +170,7 @@ final class ShardedSimulation {
     /// later.
     ShardedSimulation crash() {
         uploads.removeIf(_ -> random.nextBoolean());
+        lanes.values().forEach(Lane::close); // what functions answer later finds nobody
         lanes.clear();
         sources.clear();
         lineage = newLineage();
@@ -198,29 +202,60 @@ final class ShardedSimulation {
 
     private Lane opened(ShardKey key) {
         LaneSource source = sources.get(key);
+        StreamPartitions.Processed processed = partitions.processed(key);
+        return TransformingLane.open(
+                plan,
+                new Equipment(
+                        source,
+                        LaneLedger.open(log.partition(partitions.ledger(key), Purpose.BOOKKEEPING)),
+                        noting(source),
+                        new LaneReport(
+                                key.toString(), report, (_, _, line) -> errorLines.add(line)),
+                        Optional.empty(),
+                        random,
+                        new ConversionPlanner(new CatalogTables(tables), 32 << 20),
+                        () -> {}),
+                new TransformingLane.Transformation(
+                        new OnLog(processed),
+                        () -> function.open(source, uploads::add),
+                        this::noting,
+                        Long.MAX_VALUE));
+    }
+
+    private Uploader noting(LaneSource source) {
         ObjectUploader uploader =
                 new ObjectUploader(
                         source,
                         store,
                         uploads::add,
                         new Conversions(formats, uploads::add, 2, 32 << 20));
-        Uploader noting =
-                (shipment, whenDone) -> {
-                    String name = shipment.sink().bucket() + "/" + shipment.intent().key();
-                    order.putIfAbsent(name, order.size());
-                    uploader.upload(shipment, whenDone);
-                };
-        return Lane.open(
-                plan,
-                new Equipment(
-                        source,
-                        LaneLedger.open(log.partition(partitions.ledger(key), Purpose.BOOKKEEPING)),
-                        noting,
-                        new LaneReport(
-                                key.toString(), report, (_, _, line) -> errorLines.add(line)),
-                        Optional.empty(),
-                        random,
-                        new ConversionPlanner(new CatalogTables(tables), 32 << 20),
-                        () -> {}));
+        return (shipment, whenDone) -> {
+            String name = shipment.sink().bucket() + "/" + shipment.intent().key();
+            order.putIfAbsent(name, order.size());
+            uploader.upload(shipment, whenDone);
+        };
+    }
+
+    private final class OnLog implements TransformingLane.ProcessedPartitions {
+        private final StreamPartitions.Processed names;
+
+        OnLog(StreamPartitions.Processed names) {
+            this.names = names;
+        }
+
+        @Override
+        public boolean exist() {
+            return log.partitions().contains(names.log());
+        }
+
+        @Override
+        public LogPartition log() {
+            return log.partition(names.log(), Purpose.BOOKKEEPING);
+        }
+
+        @Override
+        public LogPartition ledger() {
+            return log.partition(names.ledger(), Purpose.BOOKKEEPING);
+        }
     }
 }

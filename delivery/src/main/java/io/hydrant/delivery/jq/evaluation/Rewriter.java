@@ -103,28 +103,32 @@ final class Rewriter {
             case Term.Reduce reduce -> reduce(reduce, scope);
             case Term.Foreach foreach -> foreach(foreach, scope);
             case Term.Definition definition -> definition(definition, scope);
-            case Term.Binding(Term source, Pattern pattern, Term body) -> {
-                String value = unique("v");
-                yield "("
-                        + grouped(source, scope)
-                        + " as $"
-                        + value
-                        + "|"
-                        + destructured(pattern, value, body, scope)
-                        + ")";
-            }
-            case Term.Label(String name, Term body) -> {
-                String label = unique("l");
-                yield "(_label as $"
-                        + label
-                        + "|_labelled($"
-                        + label
-                        + ";"
-                        + rewrite(body, scope.withLabel(name, label))
-                        + "))";
-            }
+            case Term.Binding binding -> binding(binding, scope);
+            case Term.Label label -> label(label, scope);
             case Term.Break(String name) -> "_break($" + scope.label(name) + ")";
         };
+    }
+
+    private String binding(Term.Binding binding, Names scope) {
+        String value = unique("v");
+        return "("
+                + grouped(binding.source(), scope)
+                + " as $"
+                + value
+                + "|"
+                + destructured(binding.pattern(), value, binding.body(), scope)
+                + ")";
+    }
+
+    private String label(Term.Label of, Names scope) {
+        String label = unique("l");
+        return "(_label as $"
+                + label
+                + "|_labelled($"
+                + label
+                + ";"
+                + rewrite(of.body(), scope.withLabel(of.name(), label))
+                + "))";
     }
 
     private String grouped(Term term, Names scope) {
