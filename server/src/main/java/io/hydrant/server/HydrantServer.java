@@ -101,19 +101,7 @@ public final class HydrantServer implements AutoCloseable {
         PrometheusTelemetry telemetry = on.telemetry();
         Health health = new Health();
         PayloadPool payloads = new PayloadPool(PAYLOAD_BUFFERS);
-        DataStreamsOpening.Foundations foundations =
-                new DataStreamsOpening.Foundations(
-                        clock,
-                        telemetry,
-                        on.resources(),
-                        on.log(),
-                        on.background(),
-                        payloads,
-                        on.folder().secret());
-        DataStreamsOpening dataStreams = DataStreamsOpening.open(foundations, config.streams());
-        opened.add(
-                Housekeeping.start(
-                        RECORDS_EXPIRE_EVERY, () -> dataStreams.streams().expire(clock.instant())));
+        DataStreamsOpening dataStreams = dataStreams(on, config, payloads, opened);
         Catalog catalog = Catalog.open(on.resources(), clock);
         CompletableFuture<URI> reached = new CompletableFuture<>();
         CompletableFuture<RecordSink> deliveries = new CompletableFuture<>();
@@ -166,6 +154,26 @@ public final class HydrantServer implements AutoCloseable {
         opened.add(dataStreams.subscriptions()); // closed first: the port waits for its requests
         reached.complete(door.endpoint());
         return door;
+    }
+
+    private static DataStreamsOpening dataStreams(
+            Ground on, ServerConfig config, PayloadPool payloads, Opened opened)
+            throws IOException {
+        DataStreamsOpening.Foundations foundations =
+                new DataStreamsOpening.Foundations(
+                        on.clock(),
+                        on.telemetry(),
+                        on.resources(),
+                        on.log(),
+                        on.background(),
+                        payloads,
+                        on.folder().secret());
+        DataStreamsOpening dataStreams = DataStreamsOpening.open(foundations, config.streams());
+        opened.add(
+                Housekeeping.start(
+                        RECORDS_EXPIRE_EVERY,
+                        () -> dataStreams.streams().expire(on.clock().instant())));
+        return dataStreams;
     }
 
     private static FunctionsOpening.Foundations functionFoundations(
