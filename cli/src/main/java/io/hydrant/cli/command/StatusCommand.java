@@ -99,19 +99,22 @@ final class StatusCommand implements Callable<Integer> {
                                 totals.path("bytesIn").asLong(),
                                 totals.path("recordsDelivered").asLong(),
                                 totals.path("objectsDelivered").asLong()));
-        terminal.say("destination         " + destination(status.path("destination")));
+        terminal.say(health(status.path("destination")));
     }
 
-    private static String destination(JsonNode destination) {
+    /// What fails is the destination, or the function that transforms records.
+    private static String health(JsonNode destination) {
         if (destination.path("healthy").asBoolean()) {
-            return "answers";
+            return "destination         answers";
         }
         JsonNode error = destination.path("lastError");
-        return "fails since %s, tried %d times: %s, %s"
+        String code = error.path("code").asText("unknown");
+        return "%-20sfails since %s, tried %d times: %s, %s"
                 .formatted(
+                        code.startsWith("Lambda.") ? "function" : "destination",
                         error.path("at").asText("-"),
                         error.path("attempts").asLong(),
-                        error.path("code").asText("unknown"),
+                        code,
                         error.path("message").asText("no message"));
     }
 }
