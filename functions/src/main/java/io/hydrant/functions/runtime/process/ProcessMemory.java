@@ -12,16 +12,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// How much memory a process and its descendants hold: pages of their own, not those of files,
 /// which the kernel can take back. Linux only; nothing is measured elsewhere. Safe for any thread.
 ///
 /// Descendants are looked for in a file per thread, which costs more than a quick invocation: so
-/// they are looked for only now and then, and those known are asked in between.
+/// they are looked for only now and then, and those known are asked in between. What was measured a
+/// moment ago is not measured again.
 final class ProcessMemory {
     private static final Path PROC = Path.of("/proc");
     private static final long FAMILY_NANOS_MAX = 50_000_000;
+    private static final long MEASURED_NANOS_MAX = 10_000_000;
 
     /// More than the kernel has to say of a process.
     private static final int STATUS_BYTES = 8 << 10;
@@ -30,6 +33,7 @@ final class ProcessMemory {
 
     private final long processId;
     private volatile Family family = new Family(List.of(), 0);
+    private volatile Optional<Measured> last = Optional.empty();
 
     /// @param statuses files in which the kernel tells of the processes; none before the first look
     private record Family(List<String> statuses, long foundNanos) {
@@ -38,13 +42,26 @@ final class ProcessMemory {
         }
     }
 
+    private record Measured(long bytes, long nanos) {}
+
     ProcessMemory(long processId) {
         this.processId = processId;
     }
 
-    /// What they hold now; that of descendants which were born a moment ago may be missing.
+    /// What they held at most 10 ms ago; that of descendants which were born a moment before may be
+    /// missing.
     long bytes() {
         long now = System.nanoTime();
+        Optional<Measured> known = last;
+        if (known.isPresent() && now - known.get().nanos() < MEASURED_NANOS_MAX) {
+            return known.get().bytes();
+        }
+        long bytes = measure(now);
+        last = Optional.of(new Measured(bytes, now));
+        return bytes;
+    }
+
+    private long measure(long now) {
         Family known = family;
         if (!known.isRecent(now)) {
             known = new Family(statuses(), now);
