@@ -23,16 +23,19 @@ import java.util.Optional;
 /// What a function that does nothing costs: each measurement has a server and a data folder of its
 /// own.
 public final class FunctionBench {
-    private static final String STREAM = "transformed";
-    private static final String PREFIX = "in/";
+    private static final String ERRORS = "errors/";
     private static final Duration WARM_UP_STEP = Duration.ofSeconds(3);
     private static final byte[] EVENT = "{\"event\":1}".getBytes(StandardCharsets.UTF_8);
 
     /// 61 MB of records, less than a buffer.
     private static final int ROUND_BATCHES = 120;
 
-    private static final Delivery.Target TARGET =
-            new Delivery.Target("transformed", STREAM, PREFIX, "UNCOMPRESSED");
+    private static final Delivery.Target TRANSFORMED =
+            new Delivery.Target("bench", "transformed", "transformed/", "UNCOMPRESSED");
+
+    /// What takes the same way without a function.
+    private static final Delivery.Target PLAIN =
+            new Delivery.Target("bench", "plain", "plain/", "UNCOMPRESSED");
 
     private static final Progress NO_PROGRESS =
             new Progress() {
@@ -81,20 +84,23 @@ public final class FunctionBench {
             double thousands = outcome.latencyNanos().length / 1e3;
             terminal.say(
                     ("invoke %-6s, %2d callers %7.0f invocations/s   p50 %6.2f ms   p99 %7.2f ms"
-                                    + "   CPU of 1000: %5.2f s server, %5.2f s functions")
+                                    + "   CPU of 1000: %5.2f s server (%2.0f %% of it still"
+                                    + " compiling), %5.2f s functions, %5.2f s load")
                             .formatted(
                                     language,
                                     callers,
                                     outcome.requestsPerSecond(),
                                     outcome.latencyMillis(0.5),
                                     outcome.latencyMillis(0.99),
-                                    Workplace.seconds(spent.server()) / thousands,
-                                    Workplace.seconds(spent.functions()) / thousands));
+                                    spent.serverSeconds() / thousands,
+                                    spent.compilingPercent(),
+                                    spent.functionSeconds() / thousands,
+                                    Workplace.seconds(spent.load()) / thousands));
         }
     }
 
     /// Lines of 1 KiB that are put, go through a function and are delivered, from the first put
-    /// until all is in its objects.
+    /// until all is in its objects; then, for what the function adds, the same without one.
     public void transform(Duration time, FunctionLanguage language) {
         try (ServerProcess server = workplace.start("transform-" + language);
                 WireClient wire = workplace.connect(server)) {
@@ -104,35 +110,42 @@ public final class FunctionBench {
                 return;
             }
             deployment.requireWorking();
-            Delivery delivery = new Delivery(wire, workplace.pauses(), TARGET);
+            Delivery delivery = new Delivery(wire, workplace.pauses(), TRANSFORMED);
             delivery.createBucket();
-            delivery.createStream(destination(arn.get()));
-            PutLoad load = PutLoad.prepare(workplace.signer(), server.port(), STREAM);
-            Rounds rounds = new Rounds(load, delivery);
-            workplace.warmUp(server, rounds::run);
-            workplace.fetchMemory(time);
-            rounds.wall = Duration.ZERO;
-            rounds.bytes = 0;
-            Spending before = Spending.of(server);
-            while (rounds.wall.compareTo(time) < 0) {
-                rounds.run();
-            }
-            Spending spent = Spending.of(server).minus(before);
-            rounds.requireDelivered(wire);
-            double megabytes = rounds.bytes / 1e6;
-            double serverSeconds = Workplace.seconds(spent.server());
-            double functionSeconds = Workplace.seconds(spent.functions());
-            terminal.say(
-                    ("transform %-6s %7.1f MB/s   %7.1f MB per CPU second of the server"
-                                    + "   %7.1f of the functions   %4.1f %% of the CPU is the"
-                                    + " server's")
-                            .formatted(
-                                    language,
-                                    megabytes / Workplace.seconds(rounds.wall),
-                                    megabytes / serverSeconds,
-                                    megabytes / functionSeconds,
-                                    100 * serverSeconds / (serverSeconds + functionSeconds)));
+            delivery.createStream(transforming(arn.get()));
+            Rounds transformed = new Rounds(server, wire, TRANSFORMED);
+            transformed.measure(time);
+            new Delivery(wire, workplace.pauses(), PLAIN).createStream(delivering(PLAIN));
+            Rounds plain = new Rounds(server, wire, PLAIN);
+            plain.measure(time);
+            tell(language, transformed, plain);
         }
+    }
+
+    /// The share is told of all that the server does, and of what it does for the function alone.
+    private void tell(FunctionLanguage language, Rounds transformed, Rounds plain) {
+        Spending spent = transformed.spent;
+        double server = spent.serverSeconds() / transformed.megabytes();
+        double functions = spent.functionSeconds() / transformed.megabytes();
+        double without = plain.spent.serverSeconds() / plain.megabytes();
+        double added = Math.max(0, server - without);
+        terminal.say(
+                ("transform %-6s %6.1f MB/s   MB per CPU second: %6.1f of all processes, %6.1f of"
+                                + " the server (%2.0f %% of it still compiling), %6.1f of the"
+                                + " functions   without a function %6.1f   of the CPU is the"
+                                + " server's: %4.1f %%, %4.1f %% without intake and delivery"
+                                + "   load generator %4.1f MB per CPU second")
+                        .formatted(
+                                language,
+                                transformed.megabytes() / Workplace.seconds(transformed.wall),
+                                1 / (server + functions),
+                                1 / server,
+                                spent.compilingPercent(),
+                                1 / functions,
+                                1 / without,
+                                100 * server / (server + functions),
+                                100 * added / (added + functions),
+                                transformed.megabytes() / Workplace.seconds(spent.load())));
     }
 
     /// Empty where the machine has no interpreter of the language, which is said.
@@ -149,9 +162,15 @@ public final class FunctionBench {
         }
     }
 
-    private static ObjectNode destination(String functionArn) {
-        ObjectNode destination = Delivery.destination(TARGET, 128, 900);
-        destination.put("ErrorOutputPrefix", PREFIX + "errors/"); // seen among the objects
+    private static ObjectNode delivering(Delivery.Target target) {
+        ObjectNode destination = Delivery.destination(target, 128, 900);
+        // seen among the objects
+        destination.put("ErrorOutputPrefix", target.prefix() + ERRORS);
+        return destination;
+    }
+
+    private static ObjectNode transforming(String functionArn) {
+        ObjectNode destination = delivering(TRANSFORMED);
         ObjectNode processing = destination.putObject("ProcessingConfiguration");
         processing.put("Enabled", true);
         ObjectNode processor = processing.putArray("Processors").addObject().put("Type", "Lambda");
@@ -170,29 +189,81 @@ public final class FunctionBench {
     }
 
     /// CPU time, ended processes left out.
-    private record Spending(Duration server, Duration functions) {
+    ///
+    /// @param compiling of the server's
+    /// @param load of this process, which puts and invokes
+    private record Spending(
+            Duration server, Duration compiling, Duration functions, Duration load) {
+        static final Spending NOTHING =
+                new Spending(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
         static Spending of(ServerProcess process) {
-            return new Spending(process.cpuTime(), process.childrenCpuTime());
+            return new Spending(
+                    process.cpuTime(),
+                    process.compilerCpuTime(),
+                    process.childrenCpuTime(),
+                    ProcFile.cpuTime(ProcessHandle.current().pid()).orElse(Duration.ZERO));
         }
 
         Spending minus(Spending before) {
-            return new Spending(server.minus(before.server), functions.minus(before.functions));
+            return new Spending(
+                    server.minus(before.server),
+                    compiling.minus(before.compiling),
+                    functions.minus(before.functions),
+                    load.minus(before.load));
+        }
+
+        double serverSeconds() {
+            return Workplace.seconds(server);
+        }
+
+        double functionSeconds() {
+            return Workplace.seconds(functions);
+        }
+
+        double compilingPercent() {
+            return 100 * Workplace.seconds(compiling) / serverSeconds();
         }
     }
 
-    private static final class Rounds {
-        private final PutLoad load;
+    /// Puts until a buffer is nearly full and has it delivered, again and again.
+    private final class Rounds {
+        private final ServerProcess server;
+        private final WireClient wire;
+        private final Delivery.Target target;
         private final Delivery delivery;
+        private final PutLoad load;
         private Duration wall = Duration.ZERO;
+        private Spending spent = Spending.NOTHING;
         private long bytes;
         private long putCount;
 
-        Rounds(PutLoad load, Delivery delivery) {
-            this.load = load;
-            this.delivery = delivery;
+        Rounds(ServerProcess server, WireClient wire, Delivery.Target target) {
+            this.server = server;
+            this.wire = wire;
+            this.target = target;
+            this.delivery = new Delivery(wire, workplace.pauses(), target);
+            this.load = PutLoad.prepare(workplace.signer(), server.port(), target.stream());
         }
 
-        void run() {
+        void measure(Duration time) {
+            workplace.warmUp(server, this::run);
+            workplace.fetchMemory(time);
+            wall = Duration.ZERO;
+            bytes = 0;
+            Spending before = Spending.of(server);
+            while (wall.compareTo(time) < 0) {
+                run();
+            }
+            spent = Spending.of(server).minus(before);
+            requireDelivered();
+        }
+
+        double megabytes() {
+            return bytes / 1e6;
+        }
+
+        private void run() {
             long start = System.nanoTime();
             PutLoad.Outcome outcome = load.runBatches(ROUND_BATCHES, 4);
             delivery.flush(NO_PROGRESS);
@@ -202,12 +273,14 @@ public final class FunctionBench {
         }
 
         /// A benchmark of records that failed would be a fast one.
-        void requireDelivered(WireClient wire) {
+        private void requireDelivered() {
             JsonNode totals =
-                    new Administration(wire).status(STREAM, Optional.empty()).path("totals");
+                    new Administration(wire)
+                            .status(target.stream(), Optional.empty())
+                            .path("totals");
             List<String> errors =
                     delivery.objects().keySet().stream()
-                            .filter(key -> key.startsWith(PREFIX + "errors/"))
+                            .filter(key -> key.startsWith(target.prefix() + ERRORS))
                             .toList();
             if (totals.path("recordsDelivered").asLong() != putCount || !errors.isEmpty()) {
                 throw new CommandFailed(

@@ -96,7 +96,18 @@ final class ServerProcess implements AutoCloseable {
 
     /// What its JIT compilers took of that, where the system tells.
     Duration compilerCpuTime() {
-        return ProcFile.cpuTime(process.pid(), "C1 ").plus(ProcFile.cpuTime(process.pid(), "C2 "));
+        return compilerCpuTime(process.pid());
+    }
+
+    /// What the JIT compilers of those that it has started and that have not ended took.
+    Duration childrenCompilerCpuTime() {
+        return process.descendants()
+                .map(child -> compilerCpuTime(child.pid()))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration compilerCpuTime(long processId) {
+        return ProcFile.cpuTime(processId, "C1 ").plus(ProcFile.cpuTime(processId, "C2 "));
     }
 
     /// Resident set; 0 where the system does not tell.

@@ -108,6 +108,9 @@ public final class ProcessedFrameWriter {
         frames.add(closed);
         framesBytes += closed.payload().remaining() + closed.metadata().remaining();
         rest = rest.from(next);
+        if (closed.payload().array() == payload) {
+            payload = new byte[payload.length];
+        }
         positions = new PositionRuns(next.offset(), 1);
         outcomes = new OutcomeTable();
         payloadBytes = 0;
@@ -123,10 +126,16 @@ public final class ProcessedFrameWriter {
         if (!outcomes.isPlain()) {
             outcomes.write(out);
         }
-        return new Frame(
-                out.toBuffer(),
-                Arrays.copyOf(lengths, positions.records()),
-                ByteBuffer.wrap(Arrays.copyOf(payload, payloadBytes)));
+        return new Frame(out.toBuffer(), Arrays.copyOf(lengths, positions.records()), records());
+    }
+
+    /// An array that is nearly full goes into the frame itself; otherwise the frames of a batch
+    /// would hold more memory than they have bytes.
+    private ByteBuffer records() {
+        if (payloadBytes < payload.length - payload.length / 4) {
+            return ByteBuffer.wrap(Arrays.copyOf(payload, payloadBytes));
+        }
+        return ByteBuffer.wrap(payload, 0, payloadBytes);
     }
 
     private static void write(PositionRanges source, MetadataWriter out) {

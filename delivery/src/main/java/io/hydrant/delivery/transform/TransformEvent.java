@@ -91,6 +91,18 @@ final class TransformEvent {
         return BASE64.decode(ByteBuffer.wrap(json, start, dataEnds[index] - start));
     }
 
+    /// How long a record's data is in Base64.
+    int dataLength(int index) {
+        return dataEnds[index] - dataStarts[index];
+    }
+
+    /// Whether a record's data stands in a text as it was sent.
+    boolean hasData(int index, byte[] text, int start) {
+        int end = start + dataLength(index);
+        return end <= text.length
+                && Arrays.equals(text, start, end, json, dataStarts[index], dataEnds[index]);
+    }
+
     boolean hasId(int index, byte[] text, int start, int length) {
         return length == idLength(index)
                 && Arrays.equals(

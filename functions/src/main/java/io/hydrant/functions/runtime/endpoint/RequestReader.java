@@ -21,12 +21,20 @@ final class RequestReader {
     /// A runtime may describe the cause of an error in a header of up to 1 MiB.
     private static final int HEAD_BYTES_MAX = 2 << 20;
 
+    private static final int BLOCK_BYTES = 64 << 10;
+
     private final InputStream in;
     private final OutputStream out;
     private final int bodyBytesMax;
-    private final byte[] block = new byte[64 << 10];
+
+    /// What was read from the connection and not yet taken.
+    private final byte[] block = new byte[BLOCK_BYTES];
+
+    private int blockStart;
+    private int blockEnd;
     private int headBytesLeft;
 
+    /// @param in without a buffer of its own: what is large is read straight into its body
     /// @param out where a client that asks is told to continue
     /// @param bodyBytesMax what is kept of a body
     RequestReader(InputStream in, OutputStream out, int bodyBytesMax) {
@@ -81,11 +89,25 @@ final class RequestReader {
 
     private byte[] readLength(long bytes) throws IOException {
         byte[] kept = new byte[(int) Math.min(bytes, bodyBytesMax)];
-        if (in.readNBytes(kept, 0, kept.length) < kept.length) {
+        int buffered = Math.min(kept.length, blockEnd - blockStart);
+        System.arraycopy(block, blockStart, kept, 0, buffered);
+        blockStart += buffered;
+        int missing = kept.length - buffered;
+        if (in.readNBytes(kept, buffered, missing) < missing) {
             throw new EOFException("the body is shorter than " + bytes + " bytes");
         }
-        in.skipNBytes(bytes - kept.length);
+        skip(bytes - kept.length);
         return kept;
+    }
+
+    private void skip(long bytes) throws IOException {
+        long left = bytes;
+        while (left > 0) {
+            requireBlock(left);
+            int skipped = (int) Math.min(left, blockEnd - blockStart);
+            blockStart += skipped;
+            left -= skipped;
+        }
     }
 
     private byte[] readChunks(Map<String, String> headers) throws IOException {
@@ -108,13 +130,27 @@ final class RequestReader {
     private void readChunk(long bytes, ByteArrayOutputStream kept) throws IOException {
         long left = bytes;
         while (left > 0) {
-            int read = in.read(block, 0, (int) Math.min(block.length, left));
-            if (read < 0) {
-                throw new EOFException("the body ended " + left + " bytes early");
-            }
-            kept.write(block, 0, Math.min(read, bodyBytesMax - kept.size()));
-            left -= read;
+            requireBlock(left);
+            int taken = (int) Math.min(left, blockEnd - blockStart);
+            kept.write(block, blockStart, Math.min(taken, bodyBytesMax - kept.size()));
+            blockStart += taken;
+            left -= taken;
         }
+    }
+
+    private void requireBlock(long bytesLeft) throws IOException {
+        if (!hasBlock()) {
+            throw new EOFException("the body ended " + bytesLeft + " bytes early");
+        }
+    }
+
+    /// Whether there is something in the block, which is read if there is nothing.
+    private boolean hasBlock() throws IOException {
+        if (blockStart == blockEnd) {
+            blockStart = 0;
+            blockEnd = Math.max(0, in.read(block));
+        }
+        return blockEnd > blockStart;
     }
 
     private static long number(String text, int radix) throws IOException {
@@ -150,25 +186,26 @@ final class RequestReader {
     }
 
     private Optional<String> line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(64);
-        while (true) {
-            int next = in.read();
-            if (next < 0) {
-                if (line.size() > 0) {
-                    throw new EOFException("the connection ended in a line");
-                }
-                return Optional.empty();
+        StringBuilder line = new StringBuilder();
+        while (hasBlock()) {
+            int end = blockStart;
+            while (end < blockEnd && block[end] != '\n') {
+                end++;
             }
-            if (next == '\n') {
-                return Optional.of(line.toString(ISO_8859_1));
-            }
-            if (next != '\r') {
-                line.write(next);
-            }
-            headBytesLeft--;
+            headBytesLeft -= end - blockStart;
             if (headBytesLeft < 0) {
                 throw new IOException("headers are longer than " + HEAD_BYTES_MAX + " bytes");
             }
+            line.append(new String(block, blockStart, end - blockStart, ISO_8859_1));
+            boolean complete = end < blockEnd;
+            blockStart = complete ? end + 1 : end;
+            if (complete) {
+                return Optional.of(line.toString().replace("\r", ""));
+            }
         }
+        if (!line.isEmpty()) {
+            throw new EOFException("the connection ended in a line");
+        }
+        return Optional.empty();
     }
 }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -92,9 +91,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
             OutputStream out = new BufferedOutputStream(connection.getOutputStream(), 16 << 10);
             RequestReader reader =
                     new RequestReader(
-                            new BufferedInputStream(connection.getInputStream(), 16 << 10),
-                            out,
-                            RuntimeSession.ANSWER_BYTES_MAX + 1);
+                            connection.getInputStream(), out, RuntimeSession.ANSWER_BYTES_MAX + 1);
             boolean open = true;
             while (open) {
                 open = serveNext(reader, out);

@@ -43,6 +43,7 @@ final class ExecutionEnvironment {
     private final FunctionVersion function;
     private final Parts parts;
     private final RuntimeSession session;
+    private final ProcessMemory memory;
     private final long startedNanos = System.nanoTime();
     private final AtomicLong memoryUsedBytes = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -70,6 +71,7 @@ final class ExecutionEnvironment {
         this.function = function;
         this.parts = parts;
         this.session = parts.endpoint().session();
+        this.memory = new ProcessMemory(parts.process().pid());
         parts.process().onExit().thenRun(session::close);
     }
 
@@ -247,7 +249,7 @@ final class ExecutionEnvironment {
     }
 
     private long measureMemory() {
-        long bytes = ProcessMemory.bytesOf(parts.process().pid());
+        long bytes = memory.bytes();
         memoryUsedBytes.accumulateAndGet(bytes, Math::max);
         return bytes;
     }

@@ -49,6 +49,11 @@ public final class EventFormat {
     private final SequenceDigits digits = new SequenceDigits();
     private byte[] key = {};
 
+    /// When the record that was looked at last arrived, as events have it.
+    private byte[] time = {};
+
+    private Instant timed = Instant.MIN;
+
     /// What all records of an event have in common.
     ///
     /// @param source ARN of the stream or the consumer
@@ -213,11 +218,15 @@ public final class EventFormat {
         return bytes;
     }
 
-    /// Seconds since 1970 with milliseconds.
-    private static byte[] timeText(Instant arrival) {
-        long millis = arrival.toEpochMilli();
-        long fraction = millis % 1000;
-        return ascii(millis / 1000 + "." + fraction / 100 + fraction / 10 % 10 + fraction % 10);
+    /// Seconds since 1970 with milliseconds. Neighbours have mostly arrived together.
+    private byte[] timeText(Instant arrival) {
+        if (!arrival.equals(timed)) {
+            long millis = arrival.toEpochMilli();
+            long fraction = millis % 1000;
+            time = ascii(millis / 1000 + "." + fraction / 100 + fraction / 10 % 10 + fraction % 10);
+            timed = arrival;
+        }
+        return time;
     }
 
     private static byte[] ascii(String text) {
