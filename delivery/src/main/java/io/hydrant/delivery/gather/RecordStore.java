@@ -67,7 +67,7 @@ public final class RecordStore implements AutoCloseable {
         this.memory = memory;
     }
 
-    /// How many records were appended, also when they are lost.
+    /// How many records were appended, also when they are lost by now.
     public synchronized long recordCount() {
         return recordCount;
     }

@@ -14,8 +14,26 @@ import java.util.List;
 final class DelimitedDeAggregation implements SubRecords.Splitter {
     private final byte[] delimiter;
 
+    /// How many bytes of the delimiter still match when the one behind so many does not: whatever
+    /// the delimiter is, each byte of a record is read once.
+    private final int[] fallbacks;
+
     DelimitedDeAggregation(byte[] delimiter) {
         this.delimiter = delimiter.clone();
+        this.fallbacks = fallbacks(delimiter);
+    }
+
+    private static int[] fallbacks(byte[] delimiter) {
+        int[] fallbacks = new int[delimiter.length + 1];
+        int matched = 0;
+        for (int i = 1; i < delimiter.length; i++) {
+            while (matched > 0 && delimiter[matched] != delimiter[i]) {
+                matched = fallbacks[matched];
+            }
+            matched += delimiter[matched] == delimiter[i] ? 1 : 0;
+            fallbacks[i + 1] = matched;
+        }
+        return fallbacks;
     }
 
     @Override
@@ -41,14 +59,15 @@ final class DelimitedDeAggregation implements SubRecords.Splitter {
 
     /// Where the next delimiter begins, or the end if there is none.
     private int next(ByteBuffer bytes, int from) {
-        int last = bytes.limit() - delimiter.length;
-        for (int at = from; at <= last; at++) {
-            int same = 0;
-            while (same < delimiter.length && bytes.get(at + same) == delimiter[same]) {
-                same++;
+        int matched = 0;
+        for (int at = from; at < bytes.limit(); at++) {
+            byte b = bytes.get(at);
+            while (matched > 0 && delimiter[matched] != b) {
+                matched = fallbacks[matched];
             }
-            if (same == delimiter.length) {
-                return at;
+            matched += delimiter[matched] == b ? 1 : 0;
+            if (matched == delimiter.length) {
+                return at + 1 - delimiter.length;
             }
         }
         return bytes.limit();
