@@ -1,4 +1,4 @@
-package io.hydrant.formats.rows;
+package io.hydrant.delivery.gather;
 
 import java.util.ArrayDeque;
 import java.util.List;
@@ -12,8 +12,8 @@ final class Chunks {
     static final int BYTES_MIN = 512;
     static final int BYTES_MAX = 64 << 10;
 
-    /// Rows from this size on get arrays of their own size: in others they would waste too much.
-    static final int ROW_BYTES_LARGE = 16 << 10;
+    /// Records from this size on get arrays of their own size: in others they would waste too much.
+    static final int RECORD_BYTES_LARGE = 16 << 10;
 
     private static final int SIZES =
             Integer.numberOfTrailingZeros(BYTES_MAX) - Integer.numberOfTrailingZeros(BYTES_MIN) + 1;
@@ -37,13 +37,16 @@ final class Chunks {
     }
 
     /// How large the next chunk of a store should be: at most half of what it has, so that no store
-    /// holds much more than its rows need.
-    static int bytesOfNext(long bytesHeld, int rowBytes) {
-        if (rowBytes >= ROW_BYTES_LARGE) {
-            return rowBytes;
+    /// holds much more than its records need.
+    ///
+    /// @param recordBytes of the record that the chunk is for, with its length in front
+    static int bytesOfNext(long bytesHeld, int recordBytes) {
+        int least = recordBytes + Chunk.SLACK_BYTES;
+        if (least >= RECORD_BYTES_LARGE) {
+            return least;
         }
         int wanted = Math.clamp(Long.highestOneBit(bytesHeld / 2), BYTES_MIN, BYTES_MAX);
-        int needed = Integer.highestOneBit(Math.max(rowBytes - 1, 1)) * 2;
+        int needed = Integer.highestOneBit(Math.max(least - 1, 1)) * 2;
         return Math.max(wanted, needed);
     }
 

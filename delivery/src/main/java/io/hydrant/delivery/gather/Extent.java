@@ -1,6 +1,6 @@
-package io.hydrant.formats.rows;
+package io.hydrant.delivery.gather;
 
-/// Rows in a staging file, one behind the other.
+/// Records in a staging file, one behind the other.
 ///
 /// @param checksum CRC32C of the bytes
 record Extent(StagingFile file, long position, int bytes, int checksum) implements Segment {}

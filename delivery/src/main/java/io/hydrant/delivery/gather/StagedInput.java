@@ -1,4 +1,4 @@
-package io.hydrant.formats.rows;
+package io.hydrant.delivery.gather;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,10 +13,12 @@ final class StagedInput implements Closeable {
 
     private record Handle(StagingFile file, RandomAccessFile input) {}
 
-    /// The extent's bytes; what is behind them is anything. Valid until the next call.
+    /// The extent's bytes, with [Chunk#SLACK_BYTES] behind them; what is behind them is anything.
+    /// Valid until the next call.
     byte[] read(Extent extent) throws IOException {
-        if (bytes.length < extent.bytes()) {
-            bytes = new byte[extent.bytes()];
+        int needed = extent.bytes() + Chunk.SLACK_BYTES;
+        if (bytes.length < needed) {
+            bytes = new byte[needed];
         }
         RandomAccessFile input = handleOf(extent.file()).input();
         input.seek(extent.position());

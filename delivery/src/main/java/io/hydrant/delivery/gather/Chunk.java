@@ -1,7 +1,12 @@
-package io.hydrant.formats.rows;
+package io.hydrant.delivery.gather;
 
-/// Rows in memory, one behind the other. Guarded by the store that has it.
+import io.hydrant.formats.json.RowReader;
+
+/// Records in memory, one behind the other. Guarded by the store that has it.
 final class Chunk implements Segment {
+    /// Behind the last record, so that a reader may look there.
+    static final int SLACK_BYTES = RowReader.SLACK_BYTES;
+
     /// Has no room.
     static final Chunk NONE = new Chunk(new byte[0]);
 
@@ -20,8 +25,9 @@ final class Chunk implements Segment {
         return used;
     }
 
+    /// Negative if it has no room at all.
     int room() {
-        return bytes.length - used;
+        return bytes.length - SLACK_BYTES - used;
     }
 
     /// Takes the next `length` bytes; returns where they begin.
