@@ -7,6 +7,7 @@ import io.hydrant.delivery.ledger.LedgerEntry.Passed;
 import io.hydrant.delivery.ledger.LedgerEntry.Planned;
 import io.hydrant.delivery.ledger.LedgerEntry.Progress;
 import io.hydrant.delivery.ledger.LedgerEntry.Snapshot;
+import io.hydrant.delivery.ledger.LedgerEntry.SnapshotPart;
 import io.hydrant.delivery.ledger.LedgerEntry.TrackBegun;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.streams.log.Frame;
@@ -20,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +40,14 @@ public final class LaneLedger {
     /// Intents of conversions name every column of their table.
     private static final long BYTES_BETWEEN_SNAPSHOTS = 8 << 20;
 
+    /// What goes into one frame of the log at most, unless it is a single entry.
+    private static final int FRAME_BYTES_MAX = 8 << 20;
+
+    private static final int FRAME_ENTRIES_MAX = 1_000;
+
+    /// What an intent takes beside its positions, generously: a frame holds twice as much.
+    private static final int INTENT_BYTES = 4 << 10;
+
     private static final ByteBuffer NO_METADATA = ByteBuffer.allocate(0);
 
     private final LogPartition partition;
@@ -47,6 +57,12 @@ public final class LaneLedger {
     private long nextIntent;
     private int entriesSinceSnapshot;
     private long bytesSinceSnapshot;
+    private long snapshotBytes;
+
+    /// Of a snapshot that is being read back.
+    private ByteArrayOutputStream parts = new ByteArrayOutputStream();
+
+    private int partCount;
     private boolean finished;
 
     private LaneLedger(LogPartition partition) {
@@ -129,11 +145,23 @@ public final class LaneLedger {
         return nextIntent;
     }
 
-    /// Keeps intents whose numbers follow [#nextIntentNumber()].
-    public void intend(List<Intent> intents) {
-        List<LedgerEntry> entries = new ArrayList<>(intents.size());
-        intents.forEach(intent -> entries.add(new Intended(intent)));
+    /// Keeps intents whose numbers follow [#nextIntentNumber()], from the first on as many as fit.
+    ///
+    /// @param intents at least one
+    /// @return how many are kept
+    public int intend(List<Intent> intents) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        long bytes = 0;
+        for (Intent intent : intents) {
+            bytes += intent.positions().bytes() + INTENT_BYTES;
+            if (!entries.isEmpty() && bytes > FRAME_BYTES_MAX
+                    || entries.size() == FRAME_ENTRIES_MAX) {
+                break;
+            }
+            entries.add(new Intended(intent));
+        }
         record(entries);
+        return entries.size();
     }
 
     /// Keeps that the objects of these open intents are where they belong.
@@ -144,11 +172,21 @@ public final class LaneLedger {
         takeSnapshotIfDue();
     }
 
-    /// Keeps that these positions are done without being in an object.
+    /// Keeps that these positions are done without being in an object. When it throws, some of them
+    /// may be kept.
     public void pass(Map<Track, PositionRanges> positions) {
         List<LedgerEntry> entries = new ArrayList<>(positions.size());
-        positions.forEach((track, ranges) -> entries.add(new Passed(track, ranges)));
-        record(entries);
+        positions.forEach(
+                (track, ranges) -> {
+                    if (ranges.bytes() > FRAME_BYTES_MAX / Track.values().length) {
+                        passInParts(track, ranges);
+                    } else {
+                        entries.add(new Passed(track, ranges));
+                    }
+                });
+        if (!entries.isEmpty()) {
+            record(entries);
+        }
         takeSnapshotIfDue(); // a lane whose records all go to a function commits nothing
     }
 
@@ -177,10 +215,23 @@ public final class LaneLedger {
         return finished;
     }
 
-    /// A failure leaves what was recorded; both may be repeated.
+    private void passInParts(Track track, PositionRanges positions) {
+        PositionRanges.Builder part = new PositionRanges.Builder();
+        for (PositionRange range : positions.ranges()) {
+            part.add(range.from(), range.to());
+            if (part.bytes() > FRAME_BYTES_MAX / 2) {
+                record(List.of(new Passed(track, part.build())));
+                part = new PositionRanges.Builder();
+            }
+        }
+        record(List.of(new Passed(track, part.build())));
+    }
+
+    /// A failure leaves what was recorded; both may be repeated. Large snapshots are taken less
+    /// often, so that they are no more than half of what is written.
     private void takeSnapshotIfDue() {
-        if (entriesSinceSnapshot >= ENTRIES_BETWEEN_SNAPSHOTS
-                || bytesSinceSnapshot >= BYTES_BETWEEN_SNAPSHOTS) {
+        if (entriesSinceSnapshot >= ENTRIES_BETWEEN_SNAPSHOTS && bytesSinceSnapshot >= snapshotBytes
+                || bytesSinceSnapshot >= Math.max(BYTES_BETWEEN_SNAPSHOTS, snapshotBytes)) {
             takeSnapshot();
         }
     }
@@ -201,10 +252,29 @@ public final class LaneLedger {
                         tracks,
                         List.copyOf(plans.values()),
                         List.copyOf(open.values()));
-        long offset = append(List.of(LedgerCodec.encode(snapshot)));
+        byte[] encoded = LedgerCodec.encode(snapshot);
+        long offset =
+                encoded.length <= FRAME_BYTES_MAX
+                        ? append(List.of(encoded))
+                        : appendInParts(encoded);
         entriesSinceSnapshot = 0;
         bytesSinceSnapshot = 0;
+        snapshotBytes = encoded.length;
         partition.trimBelow(offset);
+    }
+
+    /// @return the frame of the first part
+    private long appendInParts(byte[] snapshot) {
+        int count = Math.ceilDiv(snapshot.length, FRAME_BYTES_MAX);
+        long first = 0;
+        for (int i = 0; i < count; i++) {
+            int from = i * FRAME_BYTES_MAX;
+            int to = Math.min(snapshot.length, from + FRAME_BYTES_MAX);
+            SnapshotPart part = new SnapshotPart(i, count, Arrays.copyOfRange(snapshot, from, to));
+            long offset = append(List.of(LedgerCodec.encode(part)));
+            first = i == 0 ? offset : first;
+        }
+        return first;
     }
 
     private void record(List<LedgerEntry> entries) {
@@ -238,7 +308,7 @@ public final class LaneLedger {
             payload.get(payload.position() + frame.recordStart(i), entry);
             bytesSinceSnapshot += entry.length;
             try {
-                apply(LedgerCodec.decode(entry));
+                replay(LedgerCodec.decode(entry));
             } catch (IOException e) {
                 throw new LogFailed(
                         "ledger "
@@ -249,6 +319,31 @@ public final class LaneLedger {
                                 + e.getMessage(),
                         e);
             }
+        }
+    }
+
+    /// What follows the parts of a snapshot that was never completed makes them void.
+    private void replay(LedgerEntry entry) throws IOException {
+        if (!(entry instanceof SnapshotPart part)) {
+            parts.reset();
+            partCount = 0;
+            apply(entry);
+            return;
+        }
+        if (part.index() == 0) {
+            parts.reset();
+            partCount = 0;
+        }
+        if (part.index() == partCount) {
+            parts.writeBytes(part.part());
+            partCount++;
+        }
+        if (partCount == part.count()) {
+            byte[] snapshot = parts.toByteArray();
+            parts = new ByteArrayOutputStream();
+            partCount = 0;
+            apply(LedgerCodec.decode(snapshot));
+            snapshotBytes = snapshot.length;
         }
     }
 
@@ -272,6 +367,7 @@ public final class LaneLedger {
             case Planned(DeliveryPlan plan) -> plans.put(plan.versionId(), plan);
             case Snapshot snapshot -> restore(snapshot);
             case Finished() -> finished = true;
+            case SnapshotPart _ -> throw new IllegalArgumentException("a part says nothing alone");
         }
     }
 

@@ -33,6 +33,13 @@ sealed interface LedgerEntry {
             List<Intent> open)
             implements LedgerEntry {}
 
+    /// A piece of a snapshot that is too large for one frame. Only all of them together, one after
+    /// the other, are a snapshot; until the last is there, what was before counts.
+    ///
+    /// @param index from 0
+    /// @param part of the snapshot's bytes
+    record SnapshotPart(int index, int count, byte[] part) implements LedgerEntry {}
+
     /// The lane's source has ended, and everything in it is done.
     record Finished() implements LedgerEntry {}
 

@@ -52,16 +52,19 @@ record LaneEnvironment(
     /// @param conversions the same for those that are converted
     /// @param processedBytesMax of a lane, not delivered yet; beyond it nothing more goes to a
     ///   function
+    /// @param activePartitionsMax of a delivery stream
     record Workforce(
             Executor uploads,
             Conversions conversions,
             ConversionPlanner planner,
             Transforms transforms,
-            long processedBytesMax) {}
+            long processedBytesMax,
+            int activePartitionsMax) {}
 
     /// What is particular to one lane.
     ///
     /// @param name for messages
+    /// @param active the partitions of its delivery stream
     /// @param retention how long a failing object is tried; for ever when empty
     record LaneOutline(
             String name,
@@ -69,6 +72,7 @@ record LaneEnvironment(
             PartitionName ledger,
             StreamPartitions.Processed processed,
             LaneReport report,
+            ActivePartitions active,
             Optional<Duration> retention) {}
 
     LaneReport report(String lane, StreamReport stream) {
@@ -77,6 +81,10 @@ record LaneEnvironment(
 
     StreamReport streamReport(DeliveryPlan plan) {
         return new StreamReport(plan, surroundings.telemetry(), surroundings.clock());
+    }
+
+    ActivePartitions activePartitions(DeliveryPlan plan) {
+        return ActivePartitions.of(plan, workforce.activePartitionsMax(), surroundings.telemetry());
     }
 
     LaneRunner runner(LaneOutline lane, DeliveryPlan plan, Runnable whenFinished) {
@@ -123,6 +131,7 @@ record LaneEnvironment(
                             lane.retention(),
                             random,
                             workforce.planner(),
+                            lane.active(),
                             wake),
                     new TransformingLane.Transformation(
                             new OnLog(lane.processed()),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A frame as the records that are delivered, numbered from 0: the records that were put, where
@@ -113,6 +114,11 @@ public final class SplitFrame {
     /// The error output that record `index` goes to; empty when it is delivered.
     public Optional<ErrorOutput> errorOutput(int index) {
         return provenance.flatMap(from -> from.errorOutput(index));
+    }
+
+    /// The partition keys that processing gave record `index`; empty when there are none.
+    public Map<String, String> partitionKeys(int index) {
+        return provenance.isPresent() ? provenance.get().partitionKeys(index) : Map.of();
     }
 
     /// Whether every record is delivered as it was put.

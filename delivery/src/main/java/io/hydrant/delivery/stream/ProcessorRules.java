@@ -51,6 +51,10 @@ final class ProcessorRules {
                 "A maximum of 5 and a minimum of 1 processor needs to be supplied when processing"
                         + " is enabled.");
         refuseIf(count(processors, LAMBDA) > 1, "Cannot have more than 1 Lambda processor.");
+        for (ProcessorType type : ProcessorType.knownValues()) {
+            refuseIf(
+                    count(processors, type) > 1, "Cannot have more than 1 " + type + " processor.");
+        }
         processors.stream().filter(is(LAMBDA)).forEach(ProcessorRules::checkLambda);
         refuseIf(
                 count(processors, CLOUD_WATCH_LOG_PROCESSING) > 0

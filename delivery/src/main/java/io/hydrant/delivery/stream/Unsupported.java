@@ -2,7 +2,6 @@ package io.hydrant.delivery.stream;
 
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationDescription;
 import software.amazon.awssdk.services.firehose.model.Processor;
-import software.amazon.awssdk.services.firehose.model.ProcessorType;
 
 /// What is valid but not there yet: refused by name, never ignored. Checked after every rule of the
 /// service, so that an invalid configuration is told its own fault.
@@ -14,11 +13,6 @@ final class Unsupported {
             for (Processor processor : destination.processingConfiguration().processors()) {
                 check(processor);
             }
-        }
-        if (S3Rules.partitioned(destination)) {
-            throw InvalidConfiguration.unsupported(
-                    "DynamicPartitioningConfiguration.Enabled",
-                    "prefixes depend on time only, not on the content of records.");
         }
     }
 
@@ -34,11 +28,16 @@ final class Unsupported {
     }
 
     private static void check(Processor processor) {
-        if (processor.type() != ProcessorType.APPEND_DELIMITER_TO_RECORD
-                && processor.type() != ProcessorType.LAMBDA) {
-            throw InvalidConfiguration.unsupported(
-                    "Processor type " + processor.typeAsString(),
-                    "the processors are Lambda and AppendDelimiterToRecord.");
+        switch (processor.type()) {
+            case APPEND_DELIMITER_TO_RECORD, LAMBDA, METADATA_EXTRACTION -> {}
+            case RECORD_DE_AGGREGATION, DECOMPRESSION, CLOUD_WATCH_LOG_PROCESSING ->
+                    throw InvalidConfiguration.unsupported(
+                            "Processor type " + processor.typeAsString(),
+                            "the processors are Lambda, MetadataExtraction and"
+                                    + " AppendDelimiterToRecord.");
+            case UNKNOWN_TO_SDK_VERSION ->
+                    throw new InvalidConfiguration(
+                            "Processor type is unknown: " + processor.typeAsString());
         }
     }
 }

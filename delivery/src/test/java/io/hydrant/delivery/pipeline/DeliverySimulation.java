@@ -60,6 +60,7 @@ final class DeliverySimulation {
     private Instant due = Instant.MAX;
     final FakeFunction function;
     long processedBytesMax = Long.MAX_VALUE;
+    ActivePartitions partitions = new ActivePartitions(500);
     private TransformingLane lane;
     String lastFailure = "";
     private LaneReport report;
@@ -193,6 +194,7 @@ final class DeliverySimulation {
                                 retention,
                                 random,
                                 new ConversionPlanner(new CatalogTables(tables), 32 << 20),
+                                partitions,
                                 () -> {}),
                         new TransformingLane.Transformation(
                                 new Processed(),

@@ -200,6 +200,8 @@ final class ShardedSimulation {
         step(key);
     }
 
+    private final ActivePartitions active = new ActivePartitions(500);
+
     private Lane opened(ShardKey key) {
         LaneSource source = sources.get(key);
         StreamPartitions.Processed processed = partitions.processed(key);
@@ -214,6 +216,7 @@ final class ShardedSimulation {
                         Optional.empty(),
                         random,
                         new ConversionPlanner(new CatalogTables(tables), 32 << 20),
+                        active,
                         () -> {}),
                 new TransformingLane.Transformation(
                         new OnLog(processed),
