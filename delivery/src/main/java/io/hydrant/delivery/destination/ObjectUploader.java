@@ -196,7 +196,12 @@ public final class ObjectUploader implements Uploader {
     }
 
     private SelectedFrames frames(Shipment shipment) {
-        return new SelectedFrames(source, shipment.intent().positions());
+        LaneSource from =
+                switch (shipment.intent().track()) {
+                    case MAIN -> source;
+                    case BACKUP -> source.undivided();
+                };
+        return new SelectedFrames(from, shipment.intent().positions());
     }
 
     /// Parquet files carry the encoding of a format they do not have: so it was observed.

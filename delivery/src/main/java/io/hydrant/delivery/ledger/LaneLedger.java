@@ -1,6 +1,7 @@
 package io.hydrant.delivery.ledger;
 
 import io.hydrant.delivery.ledger.LedgerEntry.Committed;
+import io.hydrant.delivery.ledger.LedgerEntry.Divided;
 import io.hydrant.delivery.ledger.LedgerEntry.Finished;
 import io.hydrant.delivery.ledger.LedgerEntry.Intended;
 import io.hydrant.delivery.ledger.LedgerEntry.Passed;
@@ -10,6 +11,7 @@ import io.hydrant.delivery.ledger.LedgerEntry.Snapshot;
 import io.hydrant.delivery.ledger.LedgerEntry.SnapshotPart;
 import io.hydrant.delivery.ledger.LedgerEntry.TrackBegun;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.SubRecordRules;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogException;
@@ -22,11 +24,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 
@@ -54,6 +58,7 @@ public final class LaneLedger {
     private final Map<Track, TrackProgress> progress = new EnumMap<>(Track.class);
     private final Map<Long, DeliveryPlan> plans = new HashMap<>();
     private final TreeMap<Long, Intent> open = new TreeMap<>();
+    private final TreeMap<Long, SubRecordRules> divisions = new TreeMap<>();
     private long nextIntent;
     private int entriesSinceSnapshot;
     private long bytesSinceSnapshot;
@@ -139,6 +144,30 @@ public final class LaneLedger {
         if (!plan.equals(plans.get(plan.versionId()))) {
             record(List.of(new Planned(plan)));
         }
+    }
+
+    /// How records of the main track are taken apart, by the frame from which on they are.
+    public SortedMap<Long, SubRecordRules> divisions() {
+        return Collections.unmodifiableSortedMap(divisions);
+    }
+
+    /// Keeps how records are taken apart from now on, before one is read by other rules than the
+    /// last: as long as sub-records of a record are delivered one by one, the others must be found
+    /// again.
+    ///
+    /// @param readTo frames below it were read; others may have been before the lane was opened
+    /// @return whether the rules are others from a frame on
+    public boolean divide(long readTo, SubRecordRules rules) {
+        SubRecordRules last =
+                divisions.isEmpty() ? SubRecordRules.NONE : divisions.lastEntry().getValue();
+        if (rules.equals(last)) {
+            return false;
+        }
+        Position end = taken(Track.MAIN).end();
+        boolean inside = !end.equals(Position.ofFrame(end.offset()));
+        long untouched = inside ? end.offset() + 1 : end.offset();
+        record(List.of(new Divided(Math.max(readTo, untouched), rules)));
+        return true;
     }
 
     public long nextIntentNumber() {
@@ -253,14 +282,34 @@ public final class LaneLedger {
                         List.copyOf(plans.values()),
                         List.copyOf(open.values()));
         byte[] encoded = LedgerCodec.encode(snapshot);
+        forgetDivisions();
         long offset =
                 encoded.length <= FRAME_BYTES_MAX
-                        ? append(List.of(encoded))
+                        ? append(withDivisions(encoded))
                         : appendInParts(encoded);
         entriesSinceSnapshot = 0;
         bytesSinceSnapshot = 0;
         snapshotBytes = encoded.length;
         partition.trimBelow(offset);
+    }
+
+    /// Those that no record is read by any more.
+    private void forgetDivisions() {
+        if (progress.containsKey(Track.MAIN)) {
+            Long current = divisions.floorKey(watermark(Track.MAIN).offset());
+            if (current != null) {
+                divisions.headMap(current).clear();
+            }
+        }
+    }
+
+    /// They stand behind the snapshot, in its frame.
+    private List<byte[]> withDivisions(byte[] snapshot) {
+        List<byte[]> entries = new ArrayList<>();
+        entries.add(snapshot);
+        divisions.forEach(
+                (from, rules) -> entries.add(LedgerCodec.encode(new Divided(from, rules))));
+        return entries;
     }
 
     /// @return the frame of the first part
@@ -271,7 +320,8 @@ public final class LaneLedger {
             int from = i * FRAME_BYTES_MAX;
             int to = Math.min(snapshot.length, from + FRAME_BYTES_MAX);
             SnapshotPart part = new SnapshotPart(i, count, Arrays.copyOfRange(snapshot, from, to));
-            long offset = append(List.of(LedgerCodec.encode(part)));
+            byte[] encoded = LedgerCodec.encode(part);
+            long offset = append(i == count - 1 ? withDivisions(encoded) : List.of(encoded));
             first = i == 0 ? offset : first;
         }
         return first;
@@ -367,12 +417,17 @@ public final class LaneLedger {
             case Planned(DeliveryPlan plan) -> plans.put(plan.versionId(), plan);
             case Snapshot snapshot -> restore(snapshot);
             case Finished() -> finished = true;
+            case Divided(long fromOffset, SubRecordRules rules) -> {
+                divisions.tailMap(fromOffset).clear();
+                divisions.put(fromOffset, rules);
+            }
             case SnapshotPart _ -> throw new IllegalArgumentException("a part says nothing alone");
         }
     }
 
     private void restore(Snapshot snapshot) {
         progress.clear();
+        divisions.clear();
         snapshot.progress().forEach((track, state) -> progress.put(track, TrackProgress.of(state)));
         plans.clear();
         snapshot.plans().forEach(plan -> plans.put(plan.versionId(), plan));

@@ -1,6 +1,7 @@
 package io.hydrant.delivery.ledger;
 
 import io.hydrant.delivery.ledger.LedgerEntry.Committed;
+import io.hydrant.delivery.ledger.LedgerEntry.Divided;
 import io.hydrant.delivery.ledger.LedgerEntry.Finished;
 import io.hydrant.delivery.ledger.LedgerEntry.Intended;
 import io.hydrant.delivery.ledger.LedgerEntry.Passed;
@@ -12,6 +13,7 @@ import io.hydrant.delivery.ledger.LedgerEntry.TrackBegun;
 import io.hydrant.delivery.ledger.Refusals.Reason;
 import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.SubRecordRules;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +45,7 @@ import java.util.Map;
 /// 10 intent of failed records = as 1, then rendering
 /// 11 snapshot = as 5, where behind each open intent stands its rendering
 /// 12 part of a snapshot = index count bytes
+/// 13 divided = offset JSON
 /// rendering = 0 (as they are), or 1 JSON (converted), or 2 folder (failures), or
 ///             3 folder millis reasons { code message } runs { index of the reason, records }
 /// ```
@@ -64,6 +67,7 @@ final class LedgerCodec {
     private static final int INTENDED_RENDERING = 10;
     private static final int SNAPSHOT_WITH_RENDERINGS = 11;
     private static final int SNAPSHOT_PART = 12;
+    private static final int DIVIDED = 13;
     private static final int AS_THEY_ARE = 0;
     private static final int CONVERTED = 1;
     private static final int FAILURES = 2;
@@ -130,6 +134,11 @@ final class LedgerCodec {
                     positions.encode(out);
                 }
                 case Finished() -> out.writeByte(FINISHED);
+                case Divided(long fromOffset, SubRecordRules rules) -> {
+                    out.writeByte(DIVIDED);
+                    Varint.write(out, fromOffset);
+                    write(out, PlanJson.write(rules).toString());
+                }
                 case SnapshotPart(int index, int count, byte[] part) -> {
                     out.writeByte(SNAPSHOT_PART);
                     Varint.write(out, index);
@@ -170,6 +179,7 @@ final class LedgerCodec {
             case SNAPSHOT_WITH_TERMS -> readSnapshot(in, Tail.TERMS);
             case SNAPSHOT_WITH_RENDERINGS -> readSnapshot(in, Tail.RENDERING);
             case FINISHED -> new Finished();
+            case DIVIDED -> new Divided(Varint.read(in), PlanJson.readSubRecords(readText(in)));
             case SNAPSHOT_PART ->
                     new SnapshotPart((int) Varint.read(in), (int) Varint.read(in), readBytes(in));
             case PASSED ->

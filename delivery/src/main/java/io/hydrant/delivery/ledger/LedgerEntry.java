@@ -1,6 +1,7 @@
 package io.hydrant.delivery.ledger;
 
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.SubRecordRules;
 
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ sealed interface LedgerEntry {
     /// @param index from 0
     /// @param part of the snapshot's bytes
     record SnapshotPart(int index, int count, byte[] part) implements LedgerEntry {}
+
+    /// Records are taken apart by these rules from a frame on, whatever was said of later ones.
+    record Divided(long fromOffset, SubRecordRules rules) implements LedgerEntry {}
 
     /// The lane's source has ended, and everything in it is done.
     record Finished() implements LedgerEntry {}

@@ -117,7 +117,7 @@ final class PlanJson {
         return new Partitioning(text(json, "query"));
     }
 
-    private static ObjectNode write(SubRecordRules rules) {
+    static ObjectNode write(SubRecordRules rules) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("decompression", rules.decompression());
         json.put("messageExtraction", rules.messageExtraction());
@@ -130,6 +130,14 @@ final class PlanJson {
             case DeAggregation.Json _ -> rules.put("deAggregation", "JSON");
             case DeAggregation.Delimited(String delimiterBase64) ->
                     rules.put("deAggregation", "DELIMITED").put("delimiter", delimiterBase64);
+        }
+    }
+
+    static SubRecordRules readSubRecords(String text) throws IOException {
+        try {
+            return readSubRecords(MAPPER.readTree(text));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IOException("rules in the ledger cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.hydrant.delivery.pipeline.LaneRunner.LaneOpener;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.DividedSource;
 import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.delivery.source.ShardKey;
 import io.hydrant.delivery.transform.LaneTransforms;
@@ -120,13 +121,14 @@ record LaneEnvironment(
 
         @Override
         public Lane open(DeliveryPlan plan, Runnable wake) {
+            LaneSource source = new DividedSource(lane.source());
             LogPartition ledger = surroundings.log().partition(lane.ledger(), Purpose.BOOKKEEPING);
             return TransformingLane.open(
                     plan,
                     new Equipment(
-                            lane.source(),
+                            source,
                             LaneLedger.open(ledger),
-                            uploader(lane.source()),
+                            uploader(source),
                             lane.report(),
                             lane.retention(),
                             random,
@@ -135,19 +137,19 @@ record LaneEnvironment(
                             wake),
                     new TransformingLane.Transformation(
                             new OnLog(lane.processed()),
-                            () -> transforms(plan, wake),
+                            () -> transforms(plan, source, wake),
                             this::uploader,
                             workforce.processedBytesMax()));
         }
 
-        private LaneTransforms transforms(DeliveryPlan plan, Runnable wake) {
+        private LaneTransforms transforms(DeliveryPlan plan, LaneSource source, Runnable wake) {
             return workforce
                     .transforms()
                     .lane(
                             new Transforms.LaneOutline(
                                     plan.stream(),
                                     plan.source().map(from -> from.stream().toString()),
-                                    lane.source(),
+                                    source,
                                     wake));
         }
 

@@ -10,6 +10,7 @@ import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.source.SplitFrame;
+import io.hydrant.delivery.subrecord.SubRecordOutcome;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +55,12 @@ final class LaneTrack {
     }
 
     /// Collects the frame's records that are not in an object already; closes what gets full.
-    void take(SplitFrame frame) {
+    void take(SplitFrame read) {
+        SplitFrame frame =
+                switch (track) {
+                    case MAIN -> read;
+                    case BACKUP -> read.undivided();
+                };
         int count = frame.count();
         int record = 0;
         if (count == 0) {
@@ -164,11 +170,29 @@ final class LaneTrack {
     private void takeAll(SplitFrame frame, int first, int end) {
         int record = first;
         while (record < end) {
-            record =
-                    batch.isPresent()
-                            ? batchSome(batch.get(), frame, record, end)
-                            : bufferSome(frame, record, end);
+            Optional<SubRecordOutcome.Failed> refusal = frame.refusal(record);
+            if (refusal.isPresent()) {
+                assign(frame, record, refused(refusal.get()));
+                record++;
+                continue;
+            }
+            int until = record + 1;
+            while (until < end && frame.refusal(until).isEmpty()) {
+                until++;
+            }
+            record = takeSome(frame, record, until);
         }
+    }
+
+    private static Assignment refused(SubRecordOutcome.Failed refusal) {
+        Reason reason = new Reason(refusal.code(), refusal.message());
+        return new Assignment.Refused(refusal.output(), reason);
+    }
+
+    private int takeSome(SplitFrame frame, int first, int end) {
+        return batch.isPresent()
+                ? batchSome(batch.get(), frame, first, end)
+                : bufferSome(frame, first, end);
     }
 
     private int batchSome(OpenBatch into, SplitFrame frame, int first, int end) {

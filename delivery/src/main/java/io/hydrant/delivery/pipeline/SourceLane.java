@@ -103,6 +103,7 @@ final class SourceLane implements Lane {
         }
         plan = next;
         ledger.plan(next);
+        divide(next, cursor.nextOffset());
         beginBackup(Position.ofFrame(cursor.nextOffset()));
         tracks.change(next);
         if (next.backup().isPresent() && !tracks.has(Track.BACKUP)) {
@@ -216,6 +217,8 @@ final class SourceLane implements Lane {
             ledger.begin(Track.MAIN, source.start());
         }
         ledger.plan(plan);
+        ledger.divisions().forEach(source::divide);
+        divide(plan, 0);
         beginBackup(ledger.watermark(Track.MAIN));
         shipments.add(
                 ledger.openIntents().stream()
@@ -229,6 +232,12 @@ final class SourceLane implements Lane {
             tracks.add(newTrack(Track.BACKUP));
         }
         cursor.moveTo(ledger.watermark().offset());
+    }
+
+    private void divide(DeliveryPlan by, long readTo) {
+        if (ledger.divide(readTo, by.subRecords())) {
+            source.divide(ledger.divisions().lastKey(), by.subRecords());
+        }
     }
 
     private LaneTrack newTrack(Track track) {
@@ -292,7 +301,7 @@ final class SourceLane implements Lane {
                 return false;
             }
             tracks.take(frame.get());
-            report.read(frame.get());
+            report.read(frame.get().undivided());
         }
         return true;
     }

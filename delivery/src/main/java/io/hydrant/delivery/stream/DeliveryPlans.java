@@ -2,9 +2,12 @@ package io.hydrant.delivery.stream;
 
 import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.BUFFER_INTERVAL_IN_SECONDS;
 import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.BUFFER_SIZE_IN_M_BS;
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.DATA_MESSAGE_EXTRACTION;
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.DELIMITER;
 import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.LAMBDA_ARN;
 import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.METADATA_EXTRACTION_QUERY;
 import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.NUMBER_OF_RETRIES;
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.SUB_RECORD_TYPE;
 
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
@@ -16,6 +19,7 @@ import io.hydrant.delivery.plan.Partitioning;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.plan.SubRecordRules;
+import io.hydrant.delivery.plan.SubRecordRules.DeAggregation;
 
 import software.amazon.awssdk.services.firehose.model.CloudWatchLoggingOptions;
 import software.amazon.awssdk.services.firehose.model.CompressionFormat;
@@ -67,7 +71,26 @@ final class DeliveryPlans {
                 conversion,
                 function(destination.processingConfiguration()),
                 partitioning(destination),
-                SubRecordRules.NONE);
+                subRecords(destination.processingConfiguration()));
+    }
+
+    private static SubRecordRules subRecords(ProcessingConfiguration processing) {
+        return new SubRecordRules(
+                processor(processing, ProcessorType.DECOMPRESSION).isPresent(),
+                processor(processing, ProcessorType.CLOUD_WATCH_LOG_PROCESSING)
+                        .flatMap(p -> ProcessingDescriptions.parameter(p, DATA_MESSAGE_EXTRACTION))
+                        .filter("true"::equals)
+                        .isPresent(),
+                processor(processing, ProcessorType.RECORD_DE_AGGREGATION)
+                        .map(DeliveryPlans::deAggregation));
+    }
+
+    private static DeAggregation deAggregation(Processor processor) {
+        return ProcessingDescriptions.parameter(processor, SUB_RECORD_TYPE)
+                        .equals(Optional.of("JSON"))
+                ? new DeAggregation.Json()
+                : new DeAggregation.Delimited(
+                        ProcessingDescriptions.parameter(processor, DELIMITER).orElseThrow());
     }
 
     private static Optional<Partitioning> partitioning(

@@ -37,7 +37,6 @@ final class DestinationChange {
         S3Rules.checkPartitioningChange(before, after);
         S3Rules.check(after, context);
         S3Rules.checkChange(before, after);
-        Unsupported.check(after);
         return after;
     }
 

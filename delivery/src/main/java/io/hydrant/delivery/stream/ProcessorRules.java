@@ -17,6 +17,9 @@ import static software.amazon.awssdk.services.firehose.model.ProcessorType.LAMBD
 import static software.amazon.awssdk.services.firehose.model.ProcessorType.METADATA_EXTRACTION;
 import static software.amazon.awssdk.services.firehose.model.ProcessorType.RECORD_DE_AGGREGATION;
 
+import io.hydrant.delivery.plan.SubRecordRules;
+import io.hydrant.kernel.error.InvalidArgument;
+
 import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
 import software.amazon.awssdk.services.firehose.model.Processor;
 import software.amazon.awssdk.services.firehose.model.ProcessorParameterName;
@@ -86,6 +89,17 @@ final class ProcessorRules {
             refuseIf(
                     type.equals("DELIMITED") && parameter(processor, DELIMITER).isEmpty(),
                     "Delimiter should be present for DELIMITED");
+            if (type.equals("DELIMITED")) {
+                checkDelimiter(parameter(processor, DELIMITER).orElseThrow());
+            }
+        }
+    }
+
+    private static void checkDelimiter(String base64) {
+        try {
+            new SubRecordRules.DeAggregation.Delimited(base64);
+        } catch (InvalidArgument _) {
+            throw new InvalidConfiguration("Delimiter should be Base64 encoded: " + base64);
         }
     }
 

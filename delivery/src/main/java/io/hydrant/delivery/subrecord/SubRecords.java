@@ -55,6 +55,11 @@ public final class SubRecords {
         };
     }
 
+    /// Whether records stay as they are.
+    public boolean isNothing() {
+        return rules.equals(SubRecordRules.NONE);
+    }
+
     /// Takes a record apart.
     ///
     /// @param record is left as it is, also its position

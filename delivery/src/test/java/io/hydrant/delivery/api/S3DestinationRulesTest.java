@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.stream.Stream;
 
-/// Every rule of an S3 destination with the service's own text, and every wish that is not
-/// fulfilled yet. Source: captures of CreateDeliveryStream.
+/// Every rule of an S3 destination with the service's own text. Source: captures of
+/// CreateDeliveryStream.
 final class S3DestinationRulesTest {
     private static final String WRAPPED =
             "Ths supplied prefix(es) do not satisfy the following constraint: ";
@@ -33,7 +33,6 @@ final class S3DestinationRulesTest {
             "'InputFormatConfiguration':{'Deserializer':{'OpenXJsonSerDe':{}}}";
     private static final String OUT =
             "'OutputFormatConfiguration':{'Serializer':{'ParquetSerDe':{}}}";
-    private static final String UNSUPPORTED = " is not supported by this version of Hydrant: ";
 
     private final FirehoseHarness firehose = new FirehoseHarness();
 
@@ -46,7 +45,6 @@ final class S3DestinationRulesTest {
         "conversion",
         "backup",
         "others",
-        "notThereYet",
         "keys"
     })
     void saysWhatIsWrong(String members, String message) {
@@ -134,7 +132,15 @@ final class S3DestinationRulesTest {
                                 processor(
                                         "RecordDeAggregation",
                                         parameter("SubRecordType", "DELIMITED"))),
-                        "Delimiter should be present for DELIMITED"));
+                        "Delimiter should be present for DELIMITED"),
+                row(
+                        partitioned(
+                                processor(
+                                        "RecordDeAggregation",
+                                        parameter("SubRecordType", "DELIMITED")
+                                                + ","
+                                                + parameter("Delimiter", "####"))),
+                        "Delimiter should be Base64 encoded: ####"));
     }
 
     static Stream<Arguments> processors() {
@@ -274,15 +280,6 @@ final class S3DestinationRulesTest {
                 row(
                         "'CustomTimeZone':'Mars/Olympus'",
                         "CustomTimeZone is not a valid time zone: Mars/Olympus"));
-    }
-
-    static Stream<Arguments> notThereYet() {
-        String instead =
-                "the processors are Lambda, MetadataExtraction and AppendDelimiterToRecord.";
-        return Stream.of(
-                row(
-                        processing(processor("Decompression", "")),
-                        "Processor type Decompression" + UNSUPPORTED + instead));
     }
 
     static Stream<Arguments> keys() {

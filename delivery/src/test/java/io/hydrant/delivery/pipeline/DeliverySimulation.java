@@ -13,6 +13,7 @@ import io.hydrant.delivery.destination.Uploader;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.DividedSource;
 import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.delivery.source.PutLog;
 import io.hydrant.streams.log.Frame;
@@ -182,7 +183,7 @@ final class DeliverySimulation {
                         "lane",
                         new StreamReport(plan, telemetry, clock),
                         (DeliveryErrorLog) (_, _, message) -> errorLines.add(message));
-        PutLog records = new PutLog(partition(LANE));
+        LaneSource records = new DividedSource(new PutLog(partition(LANE)));
         lane =
                 TransformingLane.open(
                         plan,

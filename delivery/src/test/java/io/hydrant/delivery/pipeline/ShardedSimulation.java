@@ -13,6 +13,7 @@ import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.DividedSource;
 import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.delivery.source.ShardKey;
 import io.hydrant.delivery.source.ShardLineage;
@@ -203,7 +204,7 @@ final class ShardedSimulation {
     private final ActivePartitions active = new ActivePartitions(500);
 
     private Lane opened(ShardKey key) {
-        LaneSource source = sources.get(key);
+        LaneSource source = new DividedSource(sources.get(key));
         StreamPartitions.Processed processed = partitions.processed(key);
         return TransformingLane.open(
                 plan,
