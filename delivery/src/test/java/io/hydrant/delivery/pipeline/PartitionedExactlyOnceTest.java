@@ -11,6 +11,8 @@ import io.hydrant.delivery.pipeline.FakeFunction.Verdict;
 import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.LambdaProcessor;
+import io.hydrant.delivery.plan.SubRecordRules;
+import io.hydrant.delivery.plan.SubRecordRules.DeAggregation;
 import io.hydrant.streams.log.LogFull;
 import io.hydrant.streams.log.PartitionName;
 
@@ -76,6 +78,7 @@ class PartitionedExactlyOnceTest {
         private final Map<String, byte[]> objects = new HashMap<>();
         private final Map<Integer, String> ends = new HashMap<>();
         private final int limit;
+        private final boolean aggregated;
         private int deadly;
         private DeliveryPlan plan;
 
@@ -83,7 +86,8 @@ class PartitionedExactlyOnceTest {
             this.seed = seed;
             this.coverage = coverage;
             this.random = new Random(seed);
-            this.plan = configured(Plans.plain());
+            this.aggregated = random.nextBoolean();
+            this.plan = aggregating(configured(Plans.plain()));
             this.limit = 3 + random.nextInt(8);
             this.simulation = new DeliverySimulation(plan, seed);
             restart();
@@ -166,9 +170,16 @@ class PartitionedExactlyOnceTest {
         private void change() {
             if (random.nextInt(3) == 0) {
                 simulation.log.refuse(_ -> false);
-                plan = configured(Plans.next(plan, Compression.UNCOMPRESSED));
+                plan = aggregating(configured(Plans.next(plan, Compression.UNCOMPRESSED)));
                 simulation.update(plan);
             }
+        }
+
+        private DeliveryPlan aggregating(DeliveryPlan configured) {
+            Optional<DeAggregation> json = Optional.of(new DeAggregation.Json());
+            return aggregated
+                    ? configured.withSubRecords(new SubRecordRules(false, false, json))
+                    : configured;
         }
 
         private DeliveryPlan configured(DeliveryPlan base) {
@@ -201,12 +212,26 @@ class PartitionedExactlyOnceTest {
                         "{\"c\":\"%s\",\"t\":\"<%d%s>\"}"
                                 .formatted(key, number, "x".repeat(padding)));
             }
+            List<String> put = aggregated ? joined(records) : records;
             try {
-                simulation.put(records.toArray(String[]::new));
+                simulation.put(put.toArray(String[]::new));
             } catch (LogFull _) {
                 return; // refused, so nobody was told that it is kept
             }
             accepted.addAll(records);
+        }
+
+        /// Some of them together in one record.
+        private List<String> joined(List<String> records) {
+            List<String> joined = new ArrayList<>();
+            for (String record : records) {
+                if (!joined.isEmpty() && random.nextBoolean()) {
+                    joined.add(joined.removeLast() + " " + record);
+                } else {
+                    joined.add(record);
+                }
+            }
+            return joined;
         }
 
         /// What was once in an object stays, and is in no other.
