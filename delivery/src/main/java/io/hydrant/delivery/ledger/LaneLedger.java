@@ -23,7 +23,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -65,9 +64,8 @@ public final class LaneLedger {
     private long snapshotBytes;
 
     /// Of a snapshot that is being read back.
-    private ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    private final SnapshotParts parts = new SnapshotParts();
 
-    private int partCount;
     private boolean finished;
 
     private LaneLedger(LogPartition partition) {
@@ -314,15 +312,13 @@ public final class LaneLedger {
 
     /// @return the frame of the first part
     private long appendInParts(byte[] snapshot) {
-        int count = Math.ceilDiv(snapshot.length, FRAME_BYTES_MAX);
+        List<SnapshotPart> all = SnapshotParts.of(snapshot, FRAME_BYTES_MAX);
         long first = 0;
-        for (int i = 0; i < count; i++) {
-            int from = i * FRAME_BYTES_MAX;
-            int to = Math.min(snapshot.length, from + FRAME_BYTES_MAX);
-            SnapshotPart part = new SnapshotPart(i, count, Arrays.copyOfRange(snapshot, from, to));
+        for (SnapshotPart part : all) {
             byte[] encoded = LedgerCodec.encode(part);
-            long offset = append(i == count - 1 ? withDivisions(encoded) : List.of(encoded));
-            first = i == 0 ? offset : first;
+            boolean last = part.index() == all.size() - 1;
+            long offset = append(last ? withDivisions(encoded) : List.of(encoded));
+            first = part.index() == 0 ? offset : first;
         }
         return first;
     }
@@ -372,28 +368,16 @@ public final class LaneLedger {
         }
     }
 
-    /// What follows the parts of a snapshot that was never completed makes them void.
     private void replay(LedgerEntry entry) throws IOException {
         if (!(entry instanceof SnapshotPart part)) {
             parts.reset();
-            partCount = 0;
             apply(entry);
             return;
         }
-        if (part.index() == 0) {
-            parts.reset();
-            partCount = 0;
-        }
-        if (part.index() == partCount) {
-            parts.writeBytes(part.part());
-            partCount++;
-        }
-        if (partCount == part.count()) {
-            byte[] snapshot = parts.toByteArray();
-            parts = new ByteArrayOutputStream();
-            partCount = 0;
-            apply(LedgerCodec.decode(snapshot));
-            snapshotBytes = snapshot.length;
+        Optional<byte[]> snapshot = parts.add(part);
+        if (snapshot.isPresent()) {
+            apply(LedgerCodec.decode(snapshot.get()));
+            snapshotBytes = snapshot.get().length;
         }
     }
 
