@@ -60,7 +60,10 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
                         on.errorLog(),
                         on.telemetry(),
                         on.clock());
-        EngineConfig engineConfig = EngineConfig.DEFAULTS.withRetention(config.retention());
+        EngineConfig engineConfig =
+                EngineConfig.DEFAULTS
+                        .withRetention(config.retention())
+                        .withActivePartitionsMax(config.activePartitionsMax());
         LogDeliveryEngine engine = opened.add(new LogDeliveryEngine(surroundings, engineConfig));
         DeliveryStreams streams =
                 DeliveryStreams.open(

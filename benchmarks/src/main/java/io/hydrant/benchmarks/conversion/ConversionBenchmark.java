@@ -1,45 +1,43 @@
 package io.hydrant.benchmarks.conversion;
 
+import io.hydrant.delivery.gather.GatherLimits;
+import io.hydrant.delivery.gather.LostRecords;
+import io.hydrant.delivery.gather.RecordMemory;
+import io.hydrant.delivery.gather.RecordStore;
 import io.hydrant.formats.column.RowBatch;
 import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.formats.json.Rejection;
 import io.hydrant.formats.json.RowReader;
-import io.hydrant.formats.rows.RowMemory;
-import io.hydrant.formats.rows.RowStore;
 import io.hydrant.kernel.telemetry.Telemetry;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Our way from JSON to Parquet, in one thread: records into columns, rows into the stores of their
-/// partitions, stores into files.
+/// Our way from JSON to Parquet, in one thread: lines into the stores of their partitions as they
+/// are; when a file is due, its store's lines into columns, columns into the file.
 ///
 /// A file is written when 128 MiB of input went to its partition, or at the end. Arguments: the
-/// input, a folder for the files, how many partitions (1), MiB of memory for rows (200).
+/// input, a folder for the files, how many partitions (1), MiB of memory for lines (200).
 public final class ConversionBenchmark {
     private static final long ROLL_BYTES = 128L << 20;
-    private static final int BATCH_ROWS = 256;
-    private static final int NOT_KEPT = -1;
+    private static final int BATCH_ROWS = 1024;
     private static final long MEMORY_MEBIBYTES = 200;
     private static final int OUTPUT_BYTES = 64 << 10;
 
     private final Path folder;
-    private final RowMemory memory;
+    private final RecordMemory memory;
     private final Formats formats = new Formats();
-    private final RowReader reader = formats.reader(TripTable.READ);
-    private final RowBatch rows = new RowBatch(TripTable.READ);
-    private final RowBatch scratch = new RowBatch(TripTable.WRITTEN);
+    private final RowReader reader = formats.reader(TripTable.WRITTEN);
+    private final RowBatch rows = new RowBatch(TripTable.WRITTEN);
     private final byte[] buffer = new byte[OUTPUT_BYTES];
     private final Partition[] partitions;
     private long rowCount;
-    private int runOf = NOT_KEPT;
-    private int runFrom;
-    private long runBytes;
 
-    private ConversionBenchmark(Path folder, RowMemory memory, int partitionCount) {
+    private ConversionBenchmark(Path folder, RecordMemory memory, int partitionCount) {
         this.folder = folder;
         this.memory = memory;
         this.partitions = new Partition[partitionCount];
@@ -50,8 +48,9 @@ public final class ConversionBenchmark {
         Path folder = Path.of(arguments[1]);
         int partitionCount = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
         long mebibytes = arguments.length > 3 ? Long.parseLong(arguments[3]) : MEMORY_MEBIBYTES;
+        GatherLimits limits = new GatherLimits(mebibytes << 20, Long.MAX_VALUE, 0);
         Path staging = folder.resolveSibling(folder.getFileName() + "-staging");
-        try (RowMemory memory = RowMemory.open(mebibytes << 20, staging, Telemetry.NONE)) {
+        try (RecordMemory memory = RecordMemory.open(limits, staging, Telemetry.NONE)) {
             Pass.runAll(
                     folder,
                     files -> new ConversionBenchmark(files, memory, partitionCount).run(input));
@@ -64,8 +63,7 @@ public final class ConversionBenchmark {
         for (int i = 0; i < partitions.length; i++) {
             partitions[i] = new Partition(i);
         }
-        InputLines.each(input, RowReader.SLACK_BYTES, this::take);
-        endRun(rows.rowCount());
+        InputLines.each(input, 0, this::take);
         for (Partition partition : partitions) {
             partition.write();
         }
@@ -73,41 +71,15 @@ public final class ConversionBenchmark {
     }
 
     private void take(byte[] bytes, int offset, int length) throws IOException {
-        Optional<Rejection> rejection = reader.read(bytes, offset, length, rows);
-        if (rejection.isPresent()) {
-            throw new IOException("a trip was rejected: " + rejection.get().message());
+        if (TripLine.isTrip(bytes, offset, length)) {
+            int partition = TripLine.partition(bytes, offset, length, partitions.length);
+            partitions[partition].add(ByteBuffer.wrap(bytes, offset, length));
         }
-        int row = rows.rowCount() - 1;
-        int partition =
-                TripTable.isKept(rows, row)
-                        ? TripTable.partition(rows, row, partitions.length)
-                        : NOT_KEPT;
-        if (partition != runOf) {
-            endRun(row);
-            runOf = partition;
-        }
-        runBytes += length + 1;
-        if (rows.rowCount() >= BATCH_ROWS) {
-            endRun(rows.rowCount());
-            rows.clear();
-            runFrom = 0;
-        }
-    }
-
-    /// Rows that follow each other into the same partition go there together.
-    private void endRun(int to) throws IOException {
-        if (runOf != NOT_KEPT && to > runFrom) {
-            rowCount += to - runFrom;
-            partitions[runOf].store.append(rows, runFrom, to);
-            partitions[runOf].add(runBytes);
-        }
-        runFrom = to;
-        runBytes = 0;
     }
 
     private final class Partition {
         private final int number;
-        private RowStore store = memory.store(TripTable.WRITTEN);
+        private RecordStore store = memory.store();
         private long inputBytes;
         private int fileCount;
 
@@ -115,28 +87,61 @@ public final class ConversionBenchmark {
             this.number = number;
         }
 
-        void add(long bytes) throws IOException {
-            inputBytes += bytes;
+        void add(ByteBuffer line) throws IOException {
+            if (!store.append(line)) {
+                throw new IOException("lines of partition " + number + " could not be staged");
+            }
+            inputBytes += line.remaining() + 1;
             if (inputBytes >= ROLL_BYTES) {
                 write();
-                store = memory.store(TripTable.WRITTEN);
+                store = memory.store();
                 inputBytes = 0;
             }
         }
 
         void write() throws IOException {
-            if (store.rowCount() > 0) {
+            if (store.recordCount() > 0) {
                 Path file = folder.resolve("trips-" + number + "-" + fileCount++ + ".parquet");
                 try (OutputStream target = Files.newOutputStream(file)) {
                     SharedBuffer output = new SharedBuffer(buffer, target);
                     try (RowFileWriter writer = formats.writer(TripTable.WRITTEN, output)) {
-                        store.writeTo(scratch, writer);
+                        convert(store, writer);
                         writer.finish();
                     }
                 }
             }
             store.close();
         }
+    }
+
+    private void convert(RecordStore store, RowFileWriter writer) throws IOException {
+        rows.clear();
+        try {
+            store.visit((bytes, offset, length) -> convert(bytes, offset, length, writer));
+        } catch (LostRecords e) {
+            throw new IOException("lines of a partition could not be read back", e);
+        }
+        flush(writer);
+    }
+
+    private void convert(byte[] bytes, int offset, int length, RowFileWriter writer)
+            throws IOException {
+        Optional<Rejection> rejection = reader.read(bytes, offset, length, rows);
+        if (rejection.isPresent()) {
+            throw new IOException("a trip was rejected: " + rejection.get().message());
+        }
+        int last = rows.rowCount() - 1;
+        if (!TripTable.isKept(rows, last)) {
+            rows.truncate(last);
+        } else if (rows.rowCount() == BATCH_ROWS) {
+            flush(writer);
+        }
+    }
+
+    private void flush(RowFileWriter writer) throws IOException {
+        rowCount += rows.rowCount();
+        writer.write(rows);
+        rows.clear();
     }
 
     /// Gathers small writes in a buffer that all files use, one after the other.

@@ -3,6 +3,7 @@ package io.hydrant.delivery.buffer;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
+import io.hydrant.delivery.ledger.Refusals;
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.source.SplitFrame;
 
@@ -20,11 +21,12 @@ public final class DeliveryBuffer {
 
     /// Records that lie scattered among those of other buffers take memory for each place, a few
     /// dozen bytes.
-    private static final int RANGES_MAX = 1 << 15;
+    private static final int RANGES_MAX = 1 << 17;
 
     private final BufferingHints hints;
     private final int delimiterBytes;
     private final PositionRanges.Builder positions = new PositionRanges.Builder();
+    private final Refusals.Builder refusals = new Refusals.Builder();
     private long records;
     private long bytes;
     private Instant oldest = Instant.MAX;
@@ -62,8 +64,17 @@ public final class DeliveryBuffer {
         return next;
     }
 
+    /// Takes a record that is refused. A buffer takes either such records or others.
+    ///
+    /// @param reason why
+    public void refuse(SplitFrame frame, int record, Refusals.Reason reason) {
+        bytes += frame.bytes(record);
+        refusals.add(reason);
+        note(frame, record, record + 1);
+    }
+
     public boolean isFull() {
-        return bytes >= hints.maxBytes() || ranges >= RANGES_MAX;
+        return bytes >= hints.maxBytes() || ranges >= RANGES_MAX || refusals.isFull();
     }
 
     public boolean isEmpty() {
@@ -85,6 +96,11 @@ public final class DeliveryBuffer {
         return oldest;
     }
 
+    /// In how many places its records lie.
+    public int ranges() {
+        return ranges;
+    }
+
     public long records() {
         return records;
     }
@@ -96,7 +112,9 @@ public final class DeliveryBuffer {
     /// What was collected. The buffer must not be used afterwards.
     public ClosedBuffer close() {
         return new ClosedBuffer(
-                positions.build(), new Intent.Content(records, bytes, oldest, newest));
+                positions.build(),
+                new Intent.Content(records, bytes, oldest, newest),
+                refusals.build());
     }
 
     private void note(SplitFrame frame, int firstRecord, int endRecord) {

@@ -74,6 +74,12 @@ public final class ObjectUploader implements Uploader {
             case Rendering.Failures _ ->
                     executor.execute(
                             () -> whenDone.accept(shipment, outcome(shipment, this::putFailures)));
+            case Rendering.Refused refused ->
+                    executor.execute(
+                            () ->
+                                    whenDone.accept(
+                                            shipment,
+                                            outcome(shipment, it -> putRefused(it, refused))));
         }
     }
 
@@ -105,10 +111,18 @@ public final class ObjectUploader implements Uploader {
         return new Uploaded(List.of(shipment.intent().key()), Optional.empty());
     }
 
-    /// Not compressed, whatever the sink says, like all error objects.
     private Uploaded putFailures(Shipment shipment) {
+        return putLines(shipment, new FailureBody(frames(shipment)));
+    }
+
+    private Uploaded putRefused(Shipment shipment, Rendering.Refused refused) {
+        return putLines(shipment, new RefusalBody(frames(shipment), refused));
+    }
+
+    /// Not compressed, whatever the sink says, like all error objects.
+    private Uploaded putLines(Shipment shipment, ObjectBody lines) {
         String key = shipment.intent().key();
-        put(shipment, key, Optional.empty(), new FailureBody(frames(shipment)));
+        put(shipment, key, Optional.empty(), lines);
         return new Uploaded(List.of(key), Optional.empty());
     }
 
@@ -182,7 +196,12 @@ public final class ObjectUploader implements Uploader {
     }
 
     private SelectedFrames frames(Shipment shipment) {
-        return new SelectedFrames(source, shipment.intent().positions());
+        LaneSource from =
+                switch (shipment.intent().track()) {
+                    case MAIN -> source;
+                    case BACKUP -> source.undivided();
+                };
+        return new SelectedFrames(from, shipment.intent().positions());
     }
 
     /// Parquet files carry the encoding of a format they do not have: so it was observed.

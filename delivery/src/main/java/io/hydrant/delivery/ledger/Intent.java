@@ -31,9 +31,10 @@ public record Intent(
         this(number, track, versionId, key, positions, content, Rendering.AS_THEY_ARE);
     }
 
-    /// The same object with fewer records.
+    /// The same object with its last records only.
     public Intent reducedTo(PositionRanges kept, Content remaining) {
-        return new Intent(number, track, versionId, key, kept, remaining, rendering);
+        Rendering reduced = rendering.ofLast(remaining.records());
+        return new Intent(number, track, versionId, key, kept, remaining, reduced);
     }
 
     /// The same with all its records in the error object.

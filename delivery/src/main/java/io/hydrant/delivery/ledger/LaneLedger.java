@@ -1,14 +1,17 @@
 package io.hydrant.delivery.ledger;
 
 import io.hydrant.delivery.ledger.LedgerEntry.Committed;
+import io.hydrant.delivery.ledger.LedgerEntry.Divided;
 import io.hydrant.delivery.ledger.LedgerEntry.Finished;
 import io.hydrant.delivery.ledger.LedgerEntry.Intended;
 import io.hydrant.delivery.ledger.LedgerEntry.Passed;
 import io.hydrant.delivery.ledger.LedgerEntry.Planned;
 import io.hydrant.delivery.ledger.LedgerEntry.Progress;
 import io.hydrant.delivery.ledger.LedgerEntry.Snapshot;
+import io.hydrant.delivery.ledger.LedgerEntry.SnapshotPart;
 import io.hydrant.delivery.ledger.LedgerEntry.TrackBegun;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.SubRecordRules;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogException;
@@ -20,11 +23,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 
@@ -38,15 +43,29 @@ public final class LaneLedger {
     /// Intents of conversions name every column of their table.
     private static final long BYTES_BETWEEN_SNAPSHOTS = 8 << 20;
 
+    /// What goes into one frame of the log at most, unless it is a single entry.
+    private static final int FRAME_BYTES_MAX = 8 << 20;
+
+    private static final int FRAME_ENTRIES_MAX = 1_000;
+
+    /// What an intent takes beside its positions, generously: a frame holds twice as much.
+    private static final int INTENT_BYTES = 4 << 10;
+
     private static final ByteBuffer NO_METADATA = ByteBuffer.allocate(0);
 
     private final LogPartition partition;
     private final Map<Track, TrackProgress> progress = new EnumMap<>(Track.class);
     private final Map<Long, DeliveryPlan> plans = new HashMap<>();
     private final TreeMap<Long, Intent> open = new TreeMap<>();
+    private final TreeMap<Long, SubRecordRules> divisions = new TreeMap<>();
     private long nextIntent;
     private int entriesSinceSnapshot;
     private long bytesSinceSnapshot;
+    private long snapshotBytes;
+
+    /// Of a snapshot that is being read back.
+    private final SnapshotParts parts = new SnapshotParts();
+
     private boolean finished;
 
     private LaneLedger(LogPartition partition) {
@@ -125,15 +144,51 @@ public final class LaneLedger {
         }
     }
 
+    /// How records of the main track are taken apart, by the frame from which on they are.
+    public SortedMap<Long, SubRecordRules> divisions() {
+        return Collections.unmodifiableSortedMap(divisions);
+    }
+
+    /// Keeps how records are taken apart from now on, before one is read by other rules than the
+    /// last: as long as sub-records of a record are delivered one by one, the others must be found
+    /// again.
+    ///
+    /// @param readTo frames below it were read; others may have been before the lane was opened
+    /// @return whether the rules are others from a frame on
+    public boolean divide(long readTo, SubRecordRules rules) {
+        SubRecordRules last =
+                divisions.isEmpty() ? SubRecordRules.NONE : divisions.lastEntry().getValue();
+        if (rules.equals(last)) {
+            return false;
+        }
+        Position end = taken(Track.MAIN).end();
+        boolean inside = !end.equals(Position.ofFrame(end.offset()));
+        long untouched = inside ? end.offset() + 1 : end.offset();
+        record(List.of(new Divided(Math.max(readTo, untouched), rules)));
+        return true;
+    }
+
     public long nextIntentNumber() {
         return nextIntent;
     }
 
-    /// Keeps intents whose numbers follow [#nextIntentNumber()].
-    public void intend(List<Intent> intents) {
-        List<LedgerEntry> entries = new ArrayList<>(intents.size());
-        intents.forEach(intent -> entries.add(new Intended(intent)));
+    /// Keeps intents whose numbers follow [#nextIntentNumber()], from the first on as many as fit.
+    ///
+    /// @param intents at least one
+    /// @return how many are kept
+    public int intend(List<Intent> intents) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        long bytes = 0;
+        for (Intent intent : intents) {
+            bytes += intent.positions().bytes() + INTENT_BYTES;
+            if (!entries.isEmpty() && bytes > FRAME_BYTES_MAX
+                    || entries.size() == FRAME_ENTRIES_MAX) {
+                break;
+            }
+            entries.add(new Intended(intent));
+        }
         record(entries);
+        return entries.size();
     }
 
     /// Keeps that the objects of these open intents are where they belong.
@@ -144,11 +199,21 @@ public final class LaneLedger {
         takeSnapshotIfDue();
     }
 
-    /// Keeps that these positions are done without being in an object.
+    /// Keeps that these positions are done without being in an object. When it throws, some of them
+    /// may be kept.
     public void pass(Map<Track, PositionRanges> positions) {
         List<LedgerEntry> entries = new ArrayList<>(positions.size());
-        positions.forEach((track, ranges) -> entries.add(new Passed(track, ranges)));
-        record(entries);
+        positions.forEach(
+                (track, ranges) -> {
+                    if (ranges.bytes() > FRAME_BYTES_MAX / Track.values().length) {
+                        passInParts(track, ranges);
+                    } else {
+                        entries.add(new Passed(track, ranges));
+                    }
+                });
+        if (!entries.isEmpty()) {
+            record(entries);
+        }
         takeSnapshotIfDue(); // a lane whose records all go to a function commits nothing
     }
 
@@ -177,10 +242,23 @@ public final class LaneLedger {
         return finished;
     }
 
-    /// A failure leaves what was recorded; both may be repeated.
+    private void passInParts(Track track, PositionRanges positions) {
+        PositionRanges.Builder part = new PositionRanges.Builder();
+        for (PositionRange range : positions.ranges()) {
+            part.add(range.from(), range.to());
+            if (part.bytes() > FRAME_BYTES_MAX / 2) {
+                record(List.of(new Passed(track, part.build())));
+                part = new PositionRanges.Builder();
+            }
+        }
+        record(List.of(new Passed(track, part.build())));
+    }
+
+    /// A failure leaves what was recorded; both may be repeated. Large snapshots are taken less
+    /// often, so that they are no more than half of what is written.
     private void takeSnapshotIfDue() {
-        if (entriesSinceSnapshot >= ENTRIES_BETWEEN_SNAPSHOTS
-                || bytesSinceSnapshot >= BYTES_BETWEEN_SNAPSHOTS) {
+        if (entriesSinceSnapshot >= ENTRIES_BETWEEN_SNAPSHOTS && bytesSinceSnapshot >= snapshotBytes
+                || bytesSinceSnapshot >= Math.max(BYTES_BETWEEN_SNAPSHOTS, snapshotBytes)) {
             takeSnapshot();
         }
     }
@@ -201,10 +279,48 @@ public final class LaneLedger {
                         tracks,
                         List.copyOf(plans.values()),
                         List.copyOf(open.values()));
-        long offset = append(List.of(LedgerCodec.encode(snapshot)));
+        byte[] encoded = LedgerCodec.encode(snapshot);
+        forgetDivisions();
+        long offset =
+                encoded.length <= FRAME_BYTES_MAX
+                        ? append(withDivisions(encoded))
+                        : appendInParts(encoded);
         entriesSinceSnapshot = 0;
         bytesSinceSnapshot = 0;
+        snapshotBytes = encoded.length;
         partition.trimBelow(offset);
+    }
+
+    /// Those that no record is read by any more.
+    private void forgetDivisions() {
+        if (progress.containsKey(Track.MAIN)) {
+            Long current = divisions.floorKey(watermark(Track.MAIN).offset());
+            if (current != null) {
+                divisions.headMap(current).clear();
+            }
+        }
+    }
+
+    /// They stand behind the snapshot, in its frame.
+    private List<byte[]> withDivisions(byte[] snapshot) {
+        List<byte[]> entries = new ArrayList<>();
+        entries.add(snapshot);
+        divisions.forEach(
+                (from, rules) -> entries.add(LedgerCodec.encode(new Divided(from, rules))));
+        return entries;
+    }
+
+    /// @return the frame of the first part
+    private long appendInParts(byte[] snapshot) {
+        List<SnapshotPart> all = SnapshotParts.of(snapshot, FRAME_BYTES_MAX);
+        long first = 0;
+        for (SnapshotPart part : all) {
+            byte[] encoded = LedgerCodec.encode(part);
+            boolean last = part.index() == all.size() - 1;
+            long offset = append(last ? withDivisions(encoded) : List.of(encoded));
+            first = part.index() == 0 ? offset : first;
+        }
+        return first;
     }
 
     private void record(List<LedgerEntry> entries) {
@@ -238,7 +354,7 @@ public final class LaneLedger {
             payload.get(payload.position() + frame.recordStart(i), entry);
             bytesSinceSnapshot += entry.length;
             try {
-                apply(LedgerCodec.decode(entry));
+                replay(LedgerCodec.decode(entry));
             } catch (IOException e) {
                 throw new LogFailed(
                         "ledger "
@@ -249,6 +365,19 @@ public final class LaneLedger {
                                 + e.getMessage(),
                         e);
             }
+        }
+    }
+
+    private void replay(LedgerEntry entry) throws IOException {
+        if (!(entry instanceof SnapshotPart part)) {
+            parts.reset();
+            apply(entry);
+            return;
+        }
+        Optional<byte[]> snapshot = parts.add(part);
+        if (snapshot.isPresent()) {
+            apply(LedgerCodec.decode(snapshot.get()));
+            snapshotBytes = snapshot.get().length;
         }
     }
 
@@ -272,11 +401,17 @@ public final class LaneLedger {
             case Planned(DeliveryPlan plan) -> plans.put(plan.versionId(), plan);
             case Snapshot snapshot -> restore(snapshot);
             case Finished() -> finished = true;
+            case Divided(long fromOffset, SubRecordRules rules) -> {
+                divisions.tailMap(fromOffset).clear();
+                divisions.put(fromOffset, rules);
+            }
+            case SnapshotPart _ -> throw new IllegalArgumentException("a part says nothing alone");
         }
     }
 
     private void restore(Snapshot snapshot) {
         progress.clear();
+        divisions.clear();
         snapshot.progress().forEach((track, state) -> progress.put(track, TrackProgress.of(state)));
         plans.clear();
         snapshot.plans().forEach(plan -> plans.put(plan.versionId(), plan));

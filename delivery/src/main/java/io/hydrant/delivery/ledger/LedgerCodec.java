@@ -1,15 +1,19 @@
 package io.hydrant.delivery.ledger;
 
 import io.hydrant.delivery.ledger.LedgerEntry.Committed;
+import io.hydrant.delivery.ledger.LedgerEntry.Divided;
 import io.hydrant.delivery.ledger.LedgerEntry.Finished;
 import io.hydrant.delivery.ledger.LedgerEntry.Intended;
 import io.hydrant.delivery.ledger.LedgerEntry.Passed;
 import io.hydrant.delivery.ledger.LedgerEntry.Planned;
 import io.hydrant.delivery.ledger.LedgerEntry.Progress;
 import io.hydrant.delivery.ledger.LedgerEntry.Snapshot;
+import io.hydrant.delivery.ledger.LedgerEntry.SnapshotPart;
 import io.hydrant.delivery.ledger.LedgerEntry.TrackBegun;
+import io.hydrant.delivery.ledger.Refusals.Reason;
 import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.SubRecordRules;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,11 +44,14 @@ import java.util.Map;
 /// 9 snapshot = as 5, where behind each open intent stands its JSON; empty without a conversion
 /// 10 intent of failed records = as 1, then rendering
 /// 11 snapshot = as 5, where behind each open intent stands its rendering
-/// rendering = 0 (as they are), or 1 JSON (converted), or 2 folder (failures)
+/// 12 part of a snapshot = index count bytes
+/// 13 divided = offset JSON
+/// rendering = 0 (as they are), or 1 JSON (converted), or 2 folder (failures), or
+///             3 folder millis reasons { code message } runs { index of the reason, records }
 /// ```
 ///
 /// What needs no 8 or 9 is written as 1 or 5, as before there were conversions; 10 and 11 are for
-/// failures only.
+/// failures only. The parts of a snapshot, one after the other, are the bytes of one.
 ///
 /// Numbers are [Varint]s, text is its length and UTF-8, lists begin with their count.
 final class LedgerCodec {
@@ -58,9 +66,12 @@ final class LedgerCodec {
     private static final int SNAPSHOT_WITH_TERMS = 9;
     private static final int INTENDED_RENDERING = 10;
     private static final int SNAPSHOT_WITH_RENDERINGS = 11;
+    private static final int SNAPSHOT_PART = 12;
+    private static final int DIVIDED = 13;
     private static final int AS_THEY_ARE = 0;
     private static final int CONVERTED = 1;
     private static final int FAILURES = 2;
+    private static final int REFUSED = 3;
 
     /// What stands behind an intent.
     private enum Tail {
@@ -73,6 +84,7 @@ final class LedgerCodec {
                 case Rendering.AsTheyAre _ -> NOTHING;
                 case Rendering.Converted _ -> TERMS;
                 case Rendering.Failures _ -> RENDERING;
+                case Rendering.Refused _ -> RENDERING;
             };
         }
 
@@ -122,6 +134,18 @@ final class LedgerCodec {
                     positions.encode(out);
                 }
                 case Finished() -> out.writeByte(FINISHED);
+                case Divided(long fromOffset, SubRecordRules rules) -> {
+                    out.writeByte(DIVIDED);
+                    Varint.write(out, fromOffset);
+                    write(out, PlanJson.write(rules).toString());
+                }
+                case SnapshotPart(int index, int count, byte[] part) -> {
+                    out.writeByte(SNAPSHOT_PART);
+                    Varint.write(out, index);
+                    Varint.write(out, count);
+                    Varint.write(out, part.length);
+                    out.write(part);
+                }
                 case Snapshot snapshot -> {
                     Tail tail = Tail.ofAll(snapshot.open());
                     out.writeByte(
@@ -155,6 +179,9 @@ final class LedgerCodec {
             case SNAPSHOT_WITH_TERMS -> readSnapshot(in, Tail.TERMS);
             case SNAPSHOT_WITH_RENDERINGS -> readSnapshot(in, Tail.RENDERING);
             case FINISHED -> new Finished();
+            case DIVIDED -> new Divided(Varint.read(in), PlanJson.readSubRecords(readText(in)));
+            case SNAPSHOT_PART ->
+                    new SnapshotPart((int) Varint.read(in), (int) Varint.read(in), readBytes(in));
             case PASSED ->
                     new Passed(Track.ofCode((int) Varint.read(in)), PositionRanges.decode(in));
             default -> throw new IOException("unknown ledger entry type " + type);
@@ -189,7 +216,44 @@ final class LedgerCodec {
                 out.writeByte(FAILURES);
                 write(out, output.folder());
             }
+            case Rendering.Refused(ErrorOutput output, Instant at, Refusals refusals) -> {
+                out.writeByte(REFUSED);
+                write(out, output.folder());
+                Varint.write(out, at.toEpochMilli());
+                write(out, refusals);
+            }
         }
+    }
+
+    private static void write(DataOutputStream out, Refusals refusals) throws IOException {
+        Map<Reason, Integer> indexes = new LinkedHashMap<>();
+        refusals.runs().forEach(run -> indexes.putIfAbsent(run.reason(), indexes.size()));
+        Varint.write(out, indexes.size());
+        for (Reason reason : indexes.keySet()) {
+            write(out, reason.code());
+            write(out, reason.message());
+        }
+        Varint.write(out, refusals.runs().size());
+        for (Refusals.Run run : refusals.runs()) {
+            Varint.write(out, indexes.get(run.reason()));
+            Varint.write(out, run.records());
+        }
+    }
+
+    private static Refusals readRefusals(DataInputStream in) throws IOException {
+        List<Reason> reasons = new ArrayList<>();
+        for (long i = Varint.read(in); i > 0; i--) {
+            reasons.add(new Reason(readText(in), readText(in)));
+        }
+        List<Refusals.Run> runs = new ArrayList<>();
+        for (long i = Varint.read(in); i > 0; i--) {
+            long index = Varint.read(in);
+            if (index >= reasons.size()) {
+                throw new IOException("there is no reason " + index + " for refusing records");
+            }
+            runs.add(new Refusals.Run(reasons.get((int) index), Varint.read(in)));
+        }
+        return new Refusals(runs);
     }
 
     private static Rendering readRendering(DataInputStream in) throws IOException {
@@ -198,6 +262,11 @@ final class LedgerCodec {
             case AS_THEY_ARE -> Rendering.AS_THEY_ARE;
             case CONVERTED -> new Rendering.Converted(ConversionJson.read(readText(in)));
             case FAILURES -> new Rendering.Failures(output(readText(in)));
+            case REFUSED ->
+                    new Rendering.Refused(
+                            output(readText(in)),
+                            Instant.ofEpochMilli(Varint.read(in)),
+                            readRefusals(in));
             default -> throw new IOException("unknown rendering " + kind + " of an object");
         };
     }
@@ -295,10 +364,14 @@ final class LedgerCodec {
     }
 
     private static String readText(DataInputStream in) throws IOException {
+        return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] readBytes(DataInputStream in) throws IOException {
         long length = Varint.read(in);
         if (length > in.available()) {
-            throw new IOException("a text of " + length + " bytes does not fit its entry");
+            throw new IOException(length + " bytes do not fit their entry");
         }
-        return new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
+        return in.readNBytes((int) length);
     }
 }

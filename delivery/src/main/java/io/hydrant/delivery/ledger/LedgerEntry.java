@@ -1,6 +1,7 @@
 package io.hydrant.delivery.ledger;
 
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.plan.SubRecordRules;
 
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,16 @@ sealed interface LedgerEntry {
             List<DeliveryPlan> plans,
             List<Intent> open)
             implements LedgerEntry {}
+
+    /// A piece of a snapshot that is too large for one frame. Only all of them together, one after
+    /// the other, are a snapshot; until the last is there, what was before counts.
+    ///
+    /// @param index from 0
+    /// @param part of the snapshot's bytes
+    record SnapshotPart(int index, int count, byte[] part) implements LedgerEntry {}
+
+    /// Records are taken apart by these rules from a frame on, whatever was said of later ones.
+    record Divided(long fromOffset, SubRecordRules rules) implements LedgerEntry {}
 
     /// The lane's source has ended, and everything in it is done.
     record Finished() implements LedgerEntry {}

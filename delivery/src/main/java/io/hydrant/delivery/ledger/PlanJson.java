@@ -11,8 +11,11 @@ import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.LambdaProcessor;
 import io.hydrant.delivery.plan.LogTarget;
+import io.hydrant.delivery.plan.Partitioning;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.delivery.plan.SubRecordRules;
+import io.hydrant.delivery.plan.SubRecordRules.DeAggregation;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.shard.DataStreamId;
@@ -43,6 +46,10 @@ final class PlanJson {
         plan.conversion()
                 .ifPresent(conversion -> json.set("conversion", ConversionJson.tree(conversion)));
         plan.function().ifPresent(function -> json.set("function", write(function)));
+        plan.partitioning().ifPresent(keys -> json.set("partitioning", write(keys)));
+        if (!plan.subRecords().equals(SubRecordRules.NONE)) {
+            json.set("subRecords", write(plan.subRecords()));
+        }
         return json.toString();
     }
 
@@ -72,7 +79,13 @@ final class PlanJson {
                             : Optional.empty(),
                     json.has("function")
                             ? Optional.of(readFunction(json.required("function")))
-                            : Optional.empty());
+                            : Optional.empty(),
+                    json.has("partitioning")
+                            ? Optional.of(readPartitioning(json.required("partitioning")))
+                            : Optional.empty(),
+                    json.has("subRecords")
+                            ? readSubRecords(json.required("subRecords"))
+                            : SubRecordRules.NONE);
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw new IOException("a plan in the ledger cannot be read: " + e.getMessage(), e);
         }
@@ -92,6 +105,55 @@ final class PlanJson {
                 json.required("retriesMax").asInt(),
                 json.required("batchBytes").asLong(),
                 Duration.ofMillis(json.required("batchMillis").asLong()));
+    }
+
+    private static ObjectNode write(Partitioning partitioning) {
+        ObjectNode json = MAPPER.createObjectNode();
+        partitioning.query().ifPresent(query -> json.put("query", query));
+        return json;
+    }
+
+    private static Partitioning readPartitioning(JsonNode json) {
+        return new Partitioning(text(json, "query"));
+    }
+
+    static ObjectNode write(SubRecordRules rules) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("decompression", rules.decompression());
+        json.put("messageExtraction", rules.messageExtraction());
+        rules.deAggregation().ifPresent(how -> write(how, json));
+        return json;
+    }
+
+    private static void write(DeAggregation how, ObjectNode rules) {
+        switch (how) {
+            case DeAggregation.Json _ -> rules.put("deAggregation", "JSON");
+            case DeAggregation.Delimited(String delimiterBase64) ->
+                    rules.put("deAggregation", "DELIMITED").put("delimiter", delimiterBase64);
+        }
+    }
+
+    static SubRecordRules readSubRecords(String text) throws IOException {
+        try {
+            return readSubRecords(MAPPER.readTree(text));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IOException("rules in the ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static SubRecordRules readSubRecords(JsonNode json) {
+        Optional<DeAggregation> how =
+                text(json, "deAggregation")
+                        .map(
+                                kind ->
+                                        kind.equals("JSON")
+                                                ? new DeAggregation.Json()
+                                                : new DeAggregation.Delimited(
+                                                        json.required("delimiter").asText()));
+        return new SubRecordRules(
+                json.required("decompression").asBoolean(),
+                json.required("messageExtraction").asBoolean(),
+                how);
     }
 
     private static ObjectNode write(DataStreamSource source) {

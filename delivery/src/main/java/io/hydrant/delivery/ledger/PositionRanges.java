@@ -48,6 +48,11 @@ public final class PositionRanges {
         return count == 0;
     }
 
+    /// Memory that they take, and room in the ledger.
+    public int bytes() {
+        return encoded.length;
+    }
+
     /// @throws NoSuchElementException when there is none
     public Position first() {
         requireSome();

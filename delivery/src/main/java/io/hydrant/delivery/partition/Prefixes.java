@@ -22,6 +22,11 @@ public final class Prefixes {
     private static final DateTimeFormatter DEFAULT_TIME =
             DateTimeFormatter.ofPattern("yyyy/MM/dd/HH/", Locale.US);
 
+    /// The only one that the service does not wrap.
+    private static final String KEYS_WITHOUT_PARTITIONING =
+            "Dynamic Partitioning Namespaces can only be part of a prefix expression when Dynamic"
+                    + " Partitioning is enabled.";
+
     private final PrefixExpression data;
     private final PrefixExpression errors;
 
@@ -47,6 +52,9 @@ public final class Prefixes {
         try {
             Prefixes prefixes = parse(prefix, errorPrefix);
             prefixes.check(partitioning);
+            if (partitioning == Partitioning.NONE && prefixes.data.hasPartitionKeys()) {
+                return Optional.of(KEYS_WITHOUT_PARTITIONING);
+            }
             prefixes.checkLengths(at);
             return Optional.empty();
         } catch (InvalidPrefix refusal) {
@@ -114,18 +122,10 @@ public final class Prefixes {
                 errors.hasExpressions() && !errors.hasErrorOutputType(),
                 "ErrorOutputPrefix must contain at least one occurrence of"
                         + " !{firehose:error-output-type}");
-        switch (partitioning) {
-            case DYNAMIC ->
-                    refuseIf(
-                            !data.hasPartitionKeys(),
-                            "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic"
-                                    + " Partitioning is enabled");
-            case NONE ->
-                    refuseIf(
-                            data.hasPartitionKeys(),
-                            "S3 Prefix cannot contain Dynamic Partitioning namespaces when Dynamic"
-                                    + " Partitioning is not enabled");
-        }
+        refuseIf(
+                partitioning == Partitioning.DYNAMIC && !data.hasPartitionKeys(),
+                "S3 Prefix should contain Dynamic Partitioning namespaces when Dynamic Partitioning"
+                        + " is enabled");
     }
 
     private void checkLengths(ZonedDateTime at) {

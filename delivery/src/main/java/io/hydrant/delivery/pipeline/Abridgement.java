@@ -25,7 +25,7 @@ record Abridgement(PositionRanges gone, Intent rest) {
         Position first = Position.ofFrame(firstOffset);
         PositionRanges kept = intent.positions().from(first);
         boolean delimited = intent.track() == Track.MAIN && shipment.plan().appendDelimiter();
-        Count count = Count.of(kept, source);
+        Count count = Count.of(kept, ofTrack(intent.track(), source));
         Intent.Content content =
                 new Intent.Content(
                         count.records(),
@@ -34,6 +34,13 @@ record Abridgement(PositionRanges gone, Intent rest) {
                         intent.content().newest());
         Intent rest = intent.reducedTo(kept, content);
         return new Abridgement(intent.positions().below(first), rest);
+    }
+
+    private static LaneSource ofTrack(Track track, LaneSource source) {
+        return switch (track) {
+            case MAIN -> source;
+            case BACKUP -> source.undivided();
+        };
     }
 
     /// How much lies at positions of a source.

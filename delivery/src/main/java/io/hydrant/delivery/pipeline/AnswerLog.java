@@ -28,6 +28,9 @@ final class AnswerLog {
     /// Every frame below is where it belongs, or discarded.
     private long keptEnd;
 
+    /// Every frame below belongs to an answer that is there as a whole, or is discarded.
+    private long answeredEnd;
+
     /// Of the answer at hand, how many frames are there.
     private int kept;
 
@@ -54,11 +57,14 @@ final class AnswerLog {
             appendRest(frames, to);
         }
         kept = 0;
+        answeredEnd = keptEnd;
     }
 
-    /// Below it lies what was appended so far; empty before anything was.
-    OptionalLong keptEnd() {
-        return log.isPresent() ? OptionalLong.of(keptEnd) : OptionalLong.empty();
+    /// Below it lie the answers that were appended as a whole; empty before anything was. Frames of
+    /// an answer that is there in part are not known to the source yet: were they delivered, a
+    /// crash would have them made again.
+    OptionalLong answeredEnd() {
+        return log.isPresent() ? OptionalLong.of(answeredEnd) : OptionalLong.empty();
     }
 
     private void appendRest(List<Frame> frames, LogPartition to) {
@@ -98,6 +104,7 @@ final class AnswerLog {
         if (log.isEmpty()) {
             LogPartition found = target.log();
             keptEnd = found.endOffset();
+            answeredEnd = keptEnd;
             log = Optional.of(found);
         }
         return log.get();

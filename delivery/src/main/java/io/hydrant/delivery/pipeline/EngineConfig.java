@@ -15,16 +15,23 @@ import java.util.Optional;
 /// @param conversionBytesMax what all conversions together may hold, roughly: at least 1 MiB each
 /// @param processedBytesMax what functions may have made of a lane's records that is not delivered
 ///   yet; beyond it nothing more goes to them
+/// @param activePartitionsMax of a delivery stream; records that would begin another one go to the
+///   error output: 1-100,000
 public record EngineConfig(
         Optional<Duration> retention,
         int uploadThreads,
         int conversionsMax,
         long conversionBytesMax,
-        long processedBytesMax) {
+        long processedBytesMax,
+        int activePartitionsMax) {
     private static final long MIB = 1 << 20;
     private static final long SHARE_BYTES_MIN = 32 * MIB;
     private static final long PROCESSED_BYTES_MAX = 256 * MIB;
     private static final int CONVERSIONS_MIN = 2;
+
+    /// Source: Firehose quotas.
+    private static final int ACTIVE_PARTITIONS_MAX = 500;
+
     private static final int CONVERSIONS_MAX = 16;
 
     public static final EngineConfig DEFAULTS = forMachine(Runtime.getRuntime());
@@ -45,11 +52,30 @@ public record EngineConfig(
             throw new InvalidArgument(
                     "processedBytesMax must be positive but was " + processedBytesMax);
         }
+        if (activePartitionsMax < 1 || activePartitionsMax > 100_000) {
+            throw new InvalidArgument(
+                    "activePartitionsMax must be 1-100,000 but was " + activePartitionsMax);
+        }
     }
 
     public EngineConfig withRetention(Optional<Duration> other) {
         return new EngineConfig(
-                other, uploadThreads, conversionsMax, conversionBytesMax, processedBytesMax);
+                other,
+                uploadThreads,
+                conversionsMax,
+                conversionBytesMax,
+                processedBytesMax,
+                activePartitionsMax);
+    }
+
+    public EngineConfig withActivePartitionsMax(int other) {
+        return new EngineConfig(
+                retention,
+                uploadThreads,
+                conversionsMax,
+                conversionBytesMax,
+                processedBytesMax,
+                other);
     }
 
     /// Row groups are closed at this size: half of a conversion's share, as the other half is for
@@ -69,6 +95,12 @@ public record EngineConfig(
         long bytes = Math.max(machine.maxMemory() / 4, CONVERSIONS_MIN * MIB);
         int useful = Math.clamp(machine.availableProcessors(), CONVERSIONS_MIN, CONVERSIONS_MAX);
         int conversions = Math.clamp(bytes / SHARE_BYTES_MIN, CONVERSIONS_MIN, useful);
-        return new EngineConfig(Optional.empty(), 16, conversions, bytes, PROCESSED_BYTES_MAX);
+        return new EngineConfig(
+                Optional.empty(),
+                16,
+                conversions,
+                bytes,
+                PROCESSED_BYTES_MAX,
+                ACTIVE_PARTITIONS_MAX);
     }
 }

@@ -168,7 +168,7 @@ final class FunctionProcessing implements Processing {
         }
         ground.ledger().pass(Map.of(Track.MAIN, positions.build()));
         unpassed.clear();
-        answers.keptEnd().ifPresent(ground.output()::release);
+        answers.answeredEnd().ifPresent(ground.output()::release);
         done = true;
     }
 

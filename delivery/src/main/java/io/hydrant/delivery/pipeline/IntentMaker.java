@@ -2,11 +2,13 @@ package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.ledger.Intent;
+import io.hydrant.delivery.ledger.Refusals;
 import io.hydrant.delivery.ledger.Rendering;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.delivery.partition.ObjectName;
 import io.hydrant.delivery.partition.PartitionKeys;
+import io.hydrant.delivery.partition.PartitionScheme;
 import io.hydrant.delivery.partition.Prefixes;
 import io.hydrant.delivery.pipeline.LaneTrack.Closed;
 import io.hydrant.delivery.plan.Conversion;
@@ -14,6 +16,8 @@ import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.S3Sink;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -24,39 +28,65 @@ record IntentMaker(RandomGenerator random, ConversionPlanner conversions) {
 
     Intent intent(long number, Track track, Closed from, Instant now) {
         DeliveryPlan plan = from.plan();
-        S3Sink sink = sink(track, plan);
         Instant oldest = from.buffer().content().oldest();
-        return switch (from.key()) {
-            case BufferKey.Errors(ErrorOutput output) ->
-                    new Intent(
-                            number,
-                            track,
-                            plan.versionId(),
-                            errorKey(plan, sink, oldest, output),
-                            from.buffer().positions(),
-                            from.buffer().content(),
-                            new Rendering.Failures(output));
-            case BufferKey.Whole _ ->
-                    new Intent(
-                            number,
-                            track,
-                            plan.versionId(),
-                            key(track, plan, oldest),
-                            from.buffer().positions(),
-                            from.buffer().content(),
-                            rendering(track, plan, oldest, now));
-        };
+        Made made =
+                switch (from.key()) {
+                    case BufferKey.Whole _ ->
+                            new Made(
+                                    key(track, plan, oldest, List.of()),
+                                    rendering(track, plan, oldest, now));
+                    case BufferKey.Partition(List<String> values) -> partition(from, values, now);
+                    case BufferKey.Errors(ErrorOutput output) ->
+                            new Made(
+                                    errorKey(plan, sink(track, plan), oldest, output),
+                                    new Rendering.Failures(output));
+                    case BufferKey.Refused(ErrorOutput output) ->
+                            refused(from, output, from.buffer().refusals(), now);
+                };
+        return new Intent(
+                number,
+                track,
+                plan.versionId(),
+                ObjectKeys.encodable(made.key()),
+                from.buffer().positions(),
+                from.buffer().content(),
+                made.rendering());
+    }
+
+    private record Made(String key, Rendering rendering) {}
+
+    /// Times in the prefix are those of the oldest record, which the length was not checked for: an
+    /// object that could have no key must not be tried for ever.
+    private Made partition(Closed from, List<String> values, Instant now) {
+        Instant oldest = from.buffer().content().oldest();
+        String key = key(Track.MAIN, from.plan(), oldest, values);
+        if (ObjectKeys.bytes(key) > ObjectKeys.BYTES_MAX) {
+            long records = from.buffer().content().records();
+            Refusals refusals = Refusals.all(PartitionFinder.TOO_LONG, records);
+            return refused(from, PartitionFinder.OUTPUT, refusals, now);
+        }
+        return new Made(key, rendering(Track.MAIN, from.plan(), oldest, now));
+    }
+
+    private Made refused(Closed from, ErrorOutput output, Refusals refusals, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        Instant oldest = from.buffer().content().oldest();
+        return new Made(
+                errorKey(from.plan(), from.plan().main(), oldest, output),
+                new Rendering.Refused(output, at, refusals));
     }
 
     private static Optional<Conversion> conversion(Track track, DeliveryPlan plan) {
         return track == Track.MAIN ? plan.conversion() : Optional.empty();
     }
 
-    private String key(Track track, DeliveryPlan plan, Instant oldest) {
+    /// @param values of the partition; none when there are no partitions
+    private String key(Track track, DeliveryPlan plan, Instant oldest, List<String> values) {
         S3Sink sink = sink(track, plan);
-        String prefix =
-                Prefixes.parse(sink.prefix(), sink.errorPrefix())
-                        .evaluate(oldest, sink.zone(), random, PartitionKeys.NONE);
+        Prefixes prefixes = Prefixes.parse(sink.prefix(), sink.errorPrefix());
+        PartitionKeys keys =
+                values.isEmpty() ? PartitionKeys.NONE : PartitionScheme.of(prefixes).keys(values);
+        String prefix = prefixes.evaluate(oldest, sink.zone(), random, keys);
         ObjectName name =
                 conversion(track, plan)
                         .map(c -> ObjectName.ofConverted(plan, sink, c.format().extension()))

@@ -9,6 +9,7 @@ import io.hydrant.delivery.pipeline.LaneRunner.LaneOpener;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.DividedSource;
 import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.delivery.source.ShardKey;
 import io.hydrant.delivery.transform.LaneTransforms;
@@ -52,16 +53,19 @@ record LaneEnvironment(
     /// @param conversions the same for those that are converted
     /// @param processedBytesMax of a lane, not delivered yet; beyond it nothing more goes to a
     ///   function
+    /// @param activePartitionsMax of a delivery stream
     record Workforce(
             Executor uploads,
             Conversions conversions,
             ConversionPlanner planner,
             Transforms transforms,
-            long processedBytesMax) {}
+            long processedBytesMax,
+            int activePartitionsMax) {}
 
     /// What is particular to one lane.
     ///
     /// @param name for messages
+    /// @param active the partitions of its delivery stream
     /// @param retention how long a failing object is tried; for ever when empty
     record LaneOutline(
             String name,
@@ -69,6 +73,7 @@ record LaneEnvironment(
             PartitionName ledger,
             StreamPartitions.Processed processed,
             LaneReport report,
+            ActivePartitions active,
             Optional<Duration> retention) {}
 
     LaneReport report(String lane, StreamReport stream) {
@@ -77,6 +82,10 @@ record LaneEnvironment(
 
     StreamReport streamReport(DeliveryPlan plan) {
         return new StreamReport(plan, surroundings.telemetry(), surroundings.clock());
+    }
+
+    ActivePartitions activePartitions(DeliveryPlan plan) {
+        return ActivePartitions.of(plan, workforce.activePartitionsMax(), surroundings.telemetry());
     }
 
     LaneRunner runner(LaneOutline lane, DeliveryPlan plan, Runnable whenFinished) {
@@ -112,33 +121,35 @@ record LaneEnvironment(
 
         @Override
         public Lane open(DeliveryPlan plan, Runnable wake) {
+            LaneSource source = new DividedSource(lane.source());
             LogPartition ledger = surroundings.log().partition(lane.ledger(), Purpose.BOOKKEEPING);
             return TransformingLane.open(
                     plan,
                     new Equipment(
-                            lane.source(),
+                            source,
                             LaneLedger.open(ledger),
-                            uploader(lane.source()),
+                            uploader(source),
                             lane.report(),
                             lane.retention(),
                             random,
                             workforce.planner(),
+                            lane.active(),
                             wake),
                     new TransformingLane.Transformation(
                             new OnLog(lane.processed()),
-                            () -> transforms(plan, wake),
+                            () -> transforms(plan, source, wake),
                             this::uploader,
                             workforce.processedBytesMax()));
         }
 
-        private LaneTransforms transforms(DeliveryPlan plan, Runnable wake) {
+        private LaneTransforms transforms(DeliveryPlan plan, LaneSource source, Runnable wake) {
             return workforce
                     .transforms()
                     .lane(
                             new Transforms.LaneOutline(
                                     plan.stream(),
                                     plan.source().map(from -> from.stream().toString()),
-                                    lane.source(),
+                                    source,
                                     wake));
         }
 

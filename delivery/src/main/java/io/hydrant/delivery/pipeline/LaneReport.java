@@ -9,6 +9,8 @@ import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
+import io.hydrant.delivery.ledger.Refusals;
+import io.hydrant.delivery.ledger.Rendering;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.pipeline.LaneStatus.LastError;
 import io.hydrant.delivery.plan.DeliveryPlan;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +104,25 @@ final class LaneReport {
         stream.arrived(shipment);
         errors.remove(shipment.intent().track());
         uploaded.conversion().ifPresent(counts -> converted(shipment, counts));
+        if (shipment.intent().rendering() instanceof Rendering.Refused refused) {
+            refused(shipment.plan(), refused.refusals());
+        }
+    }
+
+    /// One line for each code, with the first message.
+    private void refused(DeliveryPlan plan, Refusals refusals) {
+        Map<String, Refusals.Run> byCode = new LinkedHashMap<>();
+        for (Refusals.Run run : refusals.runs()) {
+            byCode.merge(
+                    run.reason().code(),
+                    run,
+                    (first, next) ->
+                            new Refusals.Run(first.reason(), first.records() + next.records()));
+        }
+        for (Refusals.Run run : byCode.values()) {
+            String message = shortened(run.reason().message()) + others(run.records(), "object");
+            log(plan, Track.MAIN, run.reason().code(), message);
+        }
     }
 
     /// One line for each code that records of the object failed with, however many did.

@@ -4,11 +4,13 @@ import io.hydrant.delivery.buffer.ClosedBuffer;
 import io.hydrant.delivery.buffer.DeliveryBuffer;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
+import io.hydrant.delivery.ledger.Refusals.Reason;
 import io.hydrant.delivery.ledger.TakenPositions;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.source.SplitFrame;
+import io.hydrant.delivery.subrecord.SubRecordOutcome;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,17 +27,22 @@ final class LaneTrack {
     private final OpenBuffers buffers = new OpenBuffers(this::newBuffer);
     private TakenPositions taken;
     private DeliveryPlan plan;
+    private final ActivePartitions.Share active;
     private Optional<OpenBatch> batch;
+    private Optional<PartitionFinder> finder;
     private PositionRanges.Builder passed = new PositionRanges.Builder();
 
     /// A closed buffer and the plan it was collected under.
     record Closed(DeliveryPlan plan, BufferKey key, ClosedBuffer buffer) {}
 
-    LaneTrack(Track track, DeliveryPlan plan, TakenPositions taken) {
+    /// @param active told of partitions that begin
+    LaneTrack(Track track, DeliveryPlan plan, TakenPositions taken, ActivePartitions.Share active) {
         this.track = track;
         this.plan = plan;
         this.taken = taken;
+        this.active = active;
         this.batch = newBatch();
+        this.finder = newFinder();
     }
 
     Track track() {
@@ -48,7 +55,12 @@ final class LaneTrack {
     }
 
     /// Collects the frame's records that are not in an object already; closes what gets full.
-    void take(SplitFrame frame) {
+    void take(SplitFrame read) {
+        SplitFrame frame =
+                switch (track) {
+                    case MAIN -> read;
+                    case BACKUP -> read.undivided();
+                };
         int count = frame.count();
         int record = 0;
         if (count == 0) {
@@ -89,6 +101,7 @@ final class LaneTrack {
         closeBuffers();
         plan = next;
         batch = newBatch();
+        finder = newFinder();
     }
 
     /// @param batchesWait while others wait for the function, a batch may as well grow
@@ -108,9 +121,9 @@ final class LaneTrack {
         return List.copyOf(closed);
     }
 
-    /// The closed buffers have intents now.
-    void forgetClosed() {
-        closed.clear();
+    /// So many closed buffers, from the first on, have intents now.
+    void forgetClosed(int count) {
+        closed.subList(0, count).clear();
     }
 
     /// The batches that were closed since the last call.
@@ -157,11 +170,29 @@ final class LaneTrack {
     private void takeAll(SplitFrame frame, int first, int end) {
         int record = first;
         while (record < end) {
-            record =
-                    batch.isPresent()
-                            ? batchSome(batch.get(), frame, record, end)
-                            : bufferSome(frame, record, end);
+            Optional<SubRecordOutcome.Failed> refusal = frame.refusal(record);
+            if (refusal.isPresent()) {
+                assign(frame, record, refused(refusal.get()));
+                record++;
+                continue;
+            }
+            int until = record + 1;
+            while (until < end && frame.refusal(until).isEmpty()) {
+                until++;
+            }
+            record = takeSome(frame, record, until);
         }
+    }
+
+    private static Assignment refused(SubRecordOutcome.Failed refusal) {
+        Reason reason = new Reason(refusal.code(), refusal.message());
+        return new Assignment.Refused(refusal.output(), reason);
+    }
+
+    private int takeSome(SplitFrame frame, int first, int end) {
+        return batch.isPresent()
+                ? batchSome(batch.get(), frame, first, end)
+                : bufferSome(frame, first, end);
     }
 
     private int batchSome(OpenBatch into, SplitFrame frame, int first, int end) {
@@ -173,16 +204,34 @@ final class LaneTrack {
     }
 
     private int bufferSome(SplitFrame frame, int first, int end) {
+        if (finder.isPresent() && frame.errorOutput(first).isEmpty()) {
+            assign(frame, first, finder.get().find(frame, first, buffers));
+            return first + 1;
+        }
         Optional<ErrorOutput> output = frame.errorOutput(first);
-        int sameEnd = frame.isPlain() ? end : first + 1;
+        boolean alike = frame.isPlain() && finder.isEmpty();
+        int sameEnd = alike ? end : first + 1;
         while (sameEnd < end && frame.errorOutput(sameEnd).equals(output)) {
             sameEnd++;
         }
-        int until = sameEnd;
-        int[] next = {first};
         BufferKey key = output.<BufferKey>map(BufferKey.Errors::new).orElse(BufferKey.WHOLE);
-        buffers.take(key, buffer -> next[0] = buffer.take(frame, first, until))
-                .ifPresent(this::keep);
+        return bufferRun(key, frame, first, sameEnd);
+    }
+
+    private void assign(SplitFrame frame, int record, Assignment assignment) {
+        switch (assignment) {
+            case Assignment.To(BufferKey key) -> bufferRun(key, frame, record, record + 1);
+            case Assignment.Refused(ErrorOutput output, Reason reason) ->
+                    buffers.take(
+                                    new BufferKey.Refused(output),
+                                    buffer -> buffer.refuse(frame, record, reason))
+                            .forEach(this::keep);
+        }
+    }
+
+    private int bufferRun(BufferKey key, SplitFrame frame, int first, int end) {
+        int[] next = {first};
+        buffers.take(key, buffer -> next[0] = buffer.take(frame, first, end)).forEach(this::keep);
         return next[0];
     }
 
@@ -207,11 +256,18 @@ final class LaneTrack {
                 : Optional.empty();
     }
 
+    private Optional<PartitionFinder> newFinder() {
+        return track == Track.MAIN && batch.isEmpty() && plan.partitioning().isPresent()
+                ? Optional.of(new PartitionFinder(plan, active))
+                : Optional.empty();
+    }
+
     private DeliveryBuffer newBuffer(BufferKey key) {
         int delimiterBytes =
                 switch (key) {
-                    case BufferKey.Whole _ -> track == Track.MAIN && plan.appendDelimiter() ? 1 : 0;
-                    case BufferKey.Errors _ -> 0;
+                    case BufferKey.Whole _, BufferKey.Partition _ ->
+                            track == Track.MAIN && plan.appendDelimiter() ? 1 : 0;
+                    case BufferKey.Errors _, BufferKey.Refused _ -> 0;
                 };
         return new DeliveryBuffer(IntentMaker.sink(track, plan).hints(), delimiterBytes);
     }

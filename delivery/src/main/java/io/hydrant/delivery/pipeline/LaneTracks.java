@@ -82,21 +82,30 @@ final class LaneTracks {
     /// The objects that closed buffers are to become.
     ///
     /// @param firstNumber of the first intent
-    List<Shipment> shipments(long firstNumber, IntentMaker maker, Instant now) {
-        List<Shipment> shipments = new ArrayList<>();
+    List<Begun> begin(long firstNumber, IntentMaker maker, Instant now) {
+        List<Begun> begun = new ArrayList<>();
         for (LaneTrack track : tracks.values()) {
             for (Closed closed : track.closed()) {
-                long number = firstNumber + shipments.size();
+                long number = firstNumber + begun.size();
                 Intent intent = maker.intent(number, track.track(), closed, now);
-                shipments.add(new Shipment(intent, closed.plan()));
+                begun.add(new Begun(new Shipment(intent, closed.plan()), closed.key()));
             }
         }
-        return shipments;
+        return begun;
     }
 
-    /// The closed buffers have intents now.
-    void forgetClosed() {
-        tracks.values().forEach(LaneTrack::forgetClosed);
+    /// @param key of the buffer that it was collected in
+    record Begun(Shipment shipment, BufferKey key) {}
+
+    /// These have intents now: the first ones of those that [#begin] gave.
+    void forgetClosed(List<Begun> intended) {
+        for (LaneTrack track : tracks.values()) {
+            long count =
+                    intended.stream()
+                            .filter(one -> one.shipment().intent().track() == track.track())
+                            .count();
+            track.forgetClosed((int) count);
+        }
     }
 
     /// Positions that were read, hold no record, and are not in the ledger yet.

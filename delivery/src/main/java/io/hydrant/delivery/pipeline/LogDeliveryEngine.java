@@ -87,7 +87,8 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
                                 new CatalogTables(surroundings.tables()),
                                 config.rowGroupBytesMax()),
                         transforms,
-                        config.processedBytesMax());
+                        config.processedBytesMax(),
+                        config.activePartitionsMax());
         this.environment = new LaneEnvironment(surroundings, workforce, frames, random);
         frames.start();
     }

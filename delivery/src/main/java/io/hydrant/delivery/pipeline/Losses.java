@@ -76,7 +76,7 @@ final class Losses {
     /// The source is gone with what was not read of it.
     void giveUpRest(LaneTracks tracks, FrameCursor cursor, DeliveryPlan plan, Instant now) {
         long unread = source.endOffset() - cursor.nextOffset();
-        if (!restGivenUp && source instanceof VanishedShard) {
+        if (!restGivenUp && source.undivided() instanceof VanishedShard) {
             report.lostUnseen(GivenUp.SOURCE_GONE, plan, now);
         } else if (!restGivenUp && unread > 0) {
             LostFrames lost = new LostFrames(0, unread);

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 
@@ -19,11 +18,16 @@ import java.util.function.Function;
 /// None is empty: a buffer is made for the first record of its key, so it is due at a moment that
 /// does not change.
 final class OpenBuffers {
+    /// All places that records lie in take some dozen bytes each at most, mostly eight.
+    private static final int RANGES_MAX = 1 << 21;
+
     private final Function<BufferKey, DeliveryBuffer> maker;
     private final Map<BufferKey, Open> open = new HashMap<>();
 
     /// Also holds buffers that were closed meanwhile; they are dropped when their time comes.
     private final PriorityQueue<Open> byDue = new PriorityQueue<>(Comparator.comparing(Open::due));
+
+    private int ranges;
 
     private record Open(BufferKey key, DeliveryBuffer buffer, Instant due) {}
 
@@ -37,17 +41,22 @@ final class OpenBuffers {
 
     /// Lets the buffer of a key take some records.
     ///
-    /// @return the buffer, when it is full now
-    Optional<Rolled> take(BufferKey key, Taking taking) {
+    /// @return buffers that are full now; that with the most places, if all together have too many
+    List<Rolled> take(BufferKey key, Taking taking) {
         Open known = open.get(key);
         DeliveryBuffer buffer = known == null ? maker.apply(key) : known.buffer();
+        int before = buffer.ranges();
         taking.into(buffer);
+        ranges += buffer.ranges() - before;
         if (known == null && !buffer.isEmpty()) {
             Open begun = new Open(key, buffer, buffer.due());
             open.put(key, begun);
             byDue.add(begun);
         }
-        return buffer.isFull() ? Optional.of(roll(key)) : Optional.empty();
+        if (buffer.isFull()) {
+            return List.of(roll(key));
+        }
+        return ranges > RANGES_MAX ? List.of(roll(mostScattered())) : List.of();
     }
 
     /// What goes into a buffer: at least one record.
@@ -77,6 +86,11 @@ final class OpenBuffers {
         return byDue.isEmpty() ? Instant.MAX : byDue.element().due();
     }
 
+    /// Whether the key has a buffer.
+    boolean has(BufferKey key) {
+        return open.containsKey(key);
+    }
+
     int count() {
         return open.size();
     }
@@ -95,7 +109,14 @@ final class OpenBuffers {
         return oldest;
     }
 
+    private BufferKey mostScattered() {
+        Comparator<Open> byRanges = Comparator.comparing(one -> one.buffer().ranges());
+        return open.values().stream().max(byRanges).orElseThrow().key();
+    }
+
     private Rolled roll(BufferKey key) {
-        return new Rolled(key, open.remove(key).buffer().close());
+        DeliveryBuffer buffer = open.remove(key).buffer();
+        ranges -= buffer.ranges();
+        return new Rolled(key, buffer.close());
     }
 }

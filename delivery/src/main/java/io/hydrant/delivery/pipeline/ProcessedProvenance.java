@@ -9,6 +9,7 @@ import io.hydrant.delivery.transform.ProcessedFrames;
 import io.hydrant.streams.log.StoredFrame;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a frame of a processed log says of its records.
@@ -38,6 +39,14 @@ record ProcessedProvenance(ProcessedFrame frame) implements Provenance {
         return switch (frame.outcome(index)) {
             case Processed.Ok _ -> Optional.empty();
             case Processed.Failed failed -> Optional.of(failed.failure().output());
+        };
+    }
+
+    @Override
+    public Map<String, String> partitionKeys(int index) {
+        return switch (frame.outcome(index)) {
+            case Processed.Ok(Map<String, String> keys) -> keys;
+            case Processed.Failed _ -> Map.of();
         };
     }
 }

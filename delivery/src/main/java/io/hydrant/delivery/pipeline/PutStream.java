@@ -61,6 +61,7 @@ final class PutStream implements RunningStream {
                         partitions.ledger(),
                         partitions.processed(),
                         report,
+                        environment.activePartitions(plan),
                         retention);
         LaneRunner runner = environment.runner(lane, plan, () -> {});
         counts.show(plan, report::status);

@@ -33,6 +33,7 @@ final class ShardLanes {
     private final StreamLog log;
     private final StreamReport counts;
     private final Consumer<ShardKey> whenFinished;
+    private final ActivePartitions active;
     private final Instant from;
     private Optional<ShardLineage> lineage = Optional.empty();
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,6 +58,7 @@ final class ShardLanes {
         this.log = environment.surroundings().log();
         this.counts = counts;
         this.whenFinished = whenFinished;
+        this.active = environment.activePartitions(plan);
         this.from = plan.source().orElseThrow().from();
     }
 
@@ -189,6 +191,7 @@ final class ShardLanes {
                         partitions.ledger(key),
                         partitions.processed(key),
                         report,
+                        active,
                         Optional.empty());
         locked(
                 () -> {

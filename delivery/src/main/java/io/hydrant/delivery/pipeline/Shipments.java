@@ -41,6 +41,8 @@ final class Shipments {
     private final List<Shipment> shipments = new ArrayList<>();
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
 
+    private long positionBytes;
+
     private record Outcome(Shipment shipment, UploadOutcome of) {}
 
     Shipments(Equipment equipment) {
@@ -54,10 +56,16 @@ final class Shipments {
 
     void add(List<Shipment> more) {
         shipments.addAll(more);
+        more.forEach(shipment -> positionBytes += shipment.intent().positions().bytes());
     }
 
     int count() {
         return shipments.size();
+    }
+
+    /// What the positions of all of them take.
+    long positionBytes() {
+        return positionBytes;
     }
 
     /// Arrival of the oldest record in them; `Instant.MAX` when there is none.
@@ -130,6 +138,7 @@ final class Shipments {
 
     void replace(Shipment old, Shipment by) {
         shipments.set(shipments.indexOf(old), by);
+        positionBytes += by.intent().positions().bytes() - old.intent().positions().bytes();
     }
 
     /// Those that can be committed.
@@ -139,6 +148,7 @@ final class Shipments {
 
     /// They are committed.
     void forgetArrived() {
+        arrived().forEach(gone -> positionBytes -= gone.intent().positions().bytes());
         shipments.removeIf(Shipment::hasArrived);
     }
 

@@ -3,10 +3,13 @@ package io.hydrant.delivery.pipeline;
 import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader;
+import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
+import io.hydrant.delivery.ledger.Rendering;
 import io.hydrant.delivery.ledger.Track;
+import io.hydrant.delivery.pipeline.LaneTracks.Begun;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.delivery.source.SplitFrame;
@@ -30,6 +33,12 @@ final class SourceLane implements Lane {
     /// Objects intended and not committed. Beyond it the lane stops reading.
     private static final int SHIPMENTS_MAX = 16;
 
+    /// The same where each partition has objects of its own, all of which may be due at once.
+    private static final int PARTITIONED_SHIPMENTS_MAX = 2_048;
+
+    /// What the positions of those may take, so that scattered ones do not add up.
+    private static final long POSITION_BYTES_MAX = 32 << 20;
+
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
     private static final int FRAMES_PER_STEP = 4_096;
 
@@ -41,6 +50,7 @@ final class SourceLane implements Lane {
     private final Losses losses;
     private final FrameCursor cursor;
     private final Processing processing;
+    private final ActivePartitions.Share active;
     private final LaneTracks tracks = new LaneTracks();
     private List<Shipment> committed = new ArrayList<>();
     private DeliveryPlan plan;
@@ -61,6 +71,7 @@ final class SourceLane implements Lane {
             Optional<Duration> retention,
             RandomGenerator random,
             ConversionPlanner conversions,
+            ActivePartitions partitions,
             Runnable wake) {}
 
     private SourceLane(DeliveryPlan plan, Equipment equipment, Processing processing) {
@@ -72,6 +83,7 @@ final class SourceLane implements Lane {
         this.shipments = new Shipments(equipment);
         this.losses = new Losses(source, ledger, report);
         this.cursor = new FrameCursor(source);
+        this.active = equipment.partitions().share();
         this.processing = processing;
     }
 
@@ -91,6 +103,7 @@ final class SourceLane implements Lane {
         }
         plan = next;
         ledger.plan(next);
+        divide(next, cursor.nextOffset());
         beginBackup(Position.ofFrame(cursor.nextOffset()));
         tracks.change(next);
         if (next.backup().isPresent() && !tracks.has(Track.BACKUP)) {
@@ -180,6 +193,7 @@ final class SourceLane implements Lane {
 
     @Override
     public void close() {
+        active.close();
         cursor.close();
         processing.close();
     }
@@ -203,11 +217,16 @@ final class SourceLane implements Lane {
             ledger.begin(Track.MAIN, source.start());
         }
         ledger.plan(plan);
+        ledger.divisions().forEach(source::divide);
+        divide(plan, 0);
         beginBackup(ledger.watermark(Track.MAIN));
         shipments.add(
                 ledger.openIntents().stream()
                         .map(intent -> new Shipment(intent, ledger.planOf(intent)))
                         .toList());
+        ledger.openIntents().stream()
+                .filter(intent -> isOfPartition(intent, ledger.planOf(intent)))
+                .forEach(intent -> active.found(intent.number()));
         tracks.add(newTrack(Track.MAIN));
         if (plan.backup().isPresent()) {
             tracks.add(newTrack(Track.BACKUP));
@@ -215,8 +234,22 @@ final class SourceLane implements Lane {
         cursor.moveTo(ledger.watermark().offset());
     }
 
+    private void divide(DeliveryPlan by, long readTo) {
+        if (ledger.divide(readTo, by.subRecords())) {
+            source.divide(ledger.divisions().lastKey(), by.subRecords());
+        }
+    }
+
     private LaneTrack newTrack(Track track) {
-        return new LaneTrack(track, plan, ledger.taken(track));
+        return new LaneTrack(track, plan, ledger.taken(track), active);
+    }
+
+    private static boolean isOfPartition(Intent intent, DeliveryPlan plan) {
+        boolean partitioned = intent.track() == Track.MAIN && plan.partitioning().isPresent();
+        return switch (intent.rendering()) {
+            case Rendering.AsTheyAre _, Rendering.Converted _ -> partitioned;
+            case Rendering.Failures _, Rendering.Refused _ -> false;
+        };
     }
 
     private void beginBackup(Position from) {
@@ -231,6 +264,7 @@ final class SourceLane implements Lane {
             return;
         }
         ledger.commit(arrived.stream().map(Shipment::intent).toList());
+        arrived.forEach(shipment -> active.delivered(shipment.intent().number()));
         committed.addAll(arrived);
         shipments.forgetArrived();
         letGoOfDelivered();
@@ -267,13 +301,15 @@ final class SourceLane implements Lane {
                 return false;
             }
             tracks.take(frame.get());
-            report.read(frame.get());
+            report.read(frame.get().undivided());
         }
         return true;
     }
 
     private boolean hasRoom() {
-        return shipments.count() + tracks.closedCount() < SHIPMENTS_MAX
+        int most = plan.partitioning().isPresent() ? PARTITIONED_SHIPMENTS_MAX : SHIPMENTS_MAX;
+        return shipments.count() + tracks.closedCount() < most
+                && shipments.positionBytes() < POSITION_BYTES_MAX
                 && processing.hasRoomBeside(tracks.closedBatchCount());
     }
 
@@ -299,11 +335,21 @@ final class SourceLane implements Lane {
             ledger.pass(passed);
             tracks.forgetPassed();
         }
-        List<Shipment> begun = tracks.shipments(ledger.nextIntentNumber(), intents, now);
-        if (!begun.isEmpty()) {
-            ledger.intend(begun.stream().map(Shipment::intent).toList());
-            tracks.forgetClosed();
-            shipments.add(begun);
+        List<Begun> begun = tracks.begin(ledger.nextIntentNumber(), intents, now);
+        while (!begun.isEmpty()) {
+            int kept = ledger.intend(begun.stream().map(one -> one.shipment().intent()).toList());
+            List<Begun> intended = begun.subList(0, kept);
+            tracks.forgetClosed(intended);
+            intended.forEach(this::ship);
+            begun = begun.subList(kept, begun.size());
+        }
+    }
+
+    private void ship(Begun begun) {
+        Intent intent = begun.shipment().intent();
+        shipments.add(List.of(begun.shipment()));
+        if (begun.key() instanceof BufferKey.Partition key) {
+            active.intended(intent.number(), intent.versionId(), key);
         }
     }
 

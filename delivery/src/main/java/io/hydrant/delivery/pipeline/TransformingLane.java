@@ -226,6 +226,7 @@ final class TransformingLane implements Lane {
                         equipment.retention(),
                         equipment.random(),
                         equipment.conversions(),
+                        equipment.partitions(),
                         equipment.wake());
         SourceLane lane = SourceLane.open(plan.forTransformed(), own, Processing.NONE);
         return new Delivering(log, processed, lane);

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param backup where source records go untransformed, when source backup is on
 /// @param conversion into rows of columnar files, in the main destination only
 /// @param function that transforms records on their way to the main destination
+/// @param partitioning of the main destination by keys of the records
+/// @param subRecords how records are taken apart on their way to the main destination
 public record DeliveryPlan(
         StreamId stream,
         long versionId,
@@ -19,7 +21,32 @@ public record DeliveryPlan(
         S3Sink main,
         Optional<S3Sink> backup,
         Optional<Conversion> conversion,
-        Optional<LambdaProcessor> function) {
+        Optional<LambdaProcessor> function,
+        Optional<Partitioning> partitioning,
+        SubRecordRules subRecords) {
+
+    /// Of whole records, by time only.
+    public DeliveryPlan(
+            StreamId stream,
+            long versionId,
+            Optional<DataStreamSource> source,
+            boolean appendDelimiter,
+            S3Sink main,
+            Optional<S3Sink> backup,
+            Optional<Conversion> conversion,
+            Optional<LambdaProcessor> function) {
+        this(
+                stream,
+                versionId,
+                source,
+                appendDelimiter,
+                main,
+                backup,
+                conversion,
+                function,
+                Optional.empty(),
+                SubRecordRules.NONE);
+    }
 
     /// Without a function.
     public DeliveryPlan(
@@ -64,11 +91,48 @@ public record DeliveryPlan(
 
     public DeliveryPlan withFunction(Optional<LambdaProcessor> other) {
         return new DeliveryPlan(
-                stream, versionId, source, appendDelimiter, main, backup, conversion, other);
+                stream,
+                versionId,
+                source,
+                appendDelimiter,
+                main,
+                backup,
+                conversion,
+                other,
+                partitioning,
+                subRecords);
     }
 
-    /// What is left to be done with records that the function has transformed: the backup is made
-    /// of records as they came.
+    public DeliveryPlan withPartitioning(Optional<Partitioning> other) {
+        return new DeliveryPlan(
+                stream,
+                versionId,
+                source,
+                appendDelimiter,
+                main,
+                backup,
+                conversion,
+                function,
+                other,
+                subRecords);
+    }
+
+    public DeliveryPlan withSubRecords(SubRecordRules other) {
+        return new DeliveryPlan(
+                stream,
+                versionId,
+                source,
+                appendDelimiter,
+                main,
+                backup,
+                conversion,
+                function,
+                partitioning,
+                other);
+    }
+
+    /// What is left to be done with records that the function has transformed: they are taken apart
+    /// already, and the backup is made of records as they came.
     public DeliveryPlan forTransformed() {
         return new DeliveryPlan(
                 stream,
@@ -78,6 +142,8 @@ public record DeliveryPlan(
                 main,
                 Optional.empty(),
                 conversion,
-                Optional.empty());
+                Optional.empty(),
+                partitioning,
+                SubRecordRules.NONE);
     }
 }

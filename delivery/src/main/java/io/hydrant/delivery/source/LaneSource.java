@@ -1,6 +1,7 @@
 package io.hydrant.delivery.source;
 
 import io.hydrant.delivery.ledger.Position;
+import io.hydrant.delivery.plan.SubRecordRules;
 import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogPartition.Extent;
 import io.hydrant.streams.log.StoredFrame;
@@ -49,6 +50,16 @@ public interface LaneSource {
     /// @param frame as [#split(StoredFrame)] gave it
     default Optional<ShardRecords> shardRecords(SplitFrame frame) {
         return Optional.empty();
+    }
+
+    /// From this frame on records are taken apart by these rules, whatever was said of later ones.
+    default void divide(long fromOffset, SubRecordRules rules) {
+        throw new IllegalStateException(name() + " takes no records apart by " + rules);
+    }
+
+    /// The same records before they are taken apart.
+    default LaneSource undivided() {
+        return this;
     }
 
     /// Everything below is delivered.

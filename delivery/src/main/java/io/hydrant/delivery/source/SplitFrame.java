@@ -2,6 +2,8 @@ package io.hydrant.delivery.source;
 
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.partition.ErrorOutput;
+import io.hydrant.delivery.subrecord.SubRecordOutcome;
+import io.hydrant.delivery.subrecord.SubRecords;
 import io.hydrant.streams.log.StoredFrame;
 import io.hydrant.streams.shard.ShardFrame;
 import io.hydrant.wire.kpl.AggregatedRecord;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A frame as the records that are delivered, numbered from 0: the records that were put, where
@@ -19,10 +22,20 @@ import java.util.Optional;
 /// The same frame is split the same way whenever it is read, so a record's [Position] means the
 /// same record after a restart. Valid as long as the frame.
 public final class SplitFrame {
+    /// What the records of a frame may be together when they are decompressed; the last one may go
+    /// beyond it.
+    private static final long DIVIDED_BYTES_MAX = 128 << 20;
+
+    private static final SubRecordOutcome.Failed TOO_LARGE =
+            new SubRecordOutcome.Failed(
+                    ErrorOutput.DECOMPRESSION_FAILED,
+                    "DecompressionFailed",
+                    "The records of one put are more than 128 MiB when they are decompressed");
+
     private final StoredFrame frame;
 
-    /// Per record that was put: what it holds, if it is an aggregate. Empty when none of them is.
-    private final List<Optional<AggregatedRecord>> aggregates;
+    /// Per record that was put: what it holds, if it is not delivered as it is. Empty when all are.
+    private final List<Optional<RecordParts>> parts;
 
     /// Per record that was put, and one more: the number of its first record delivered.
     private final int[] firsts;
@@ -32,35 +45,49 @@ public final class SplitFrame {
     /// Of frames that processing has made.
     private final Optional<Provenance> provenance;
 
+    /// Before records were taken apart, if they were.
+    private final Optional<SplitFrame> undivided;
+
     private SplitFrame(
             StoredFrame frame,
-            List<Optional<AggregatedRecord>> aggregates,
+            List<Optional<RecordParts>> parts,
             int[] firsts,
             long bytes,
-            Optional<Provenance> provenance) {
+            Optional<Provenance> provenance,
+            Optional<SplitFrame> undivided) {
         this.frame = frame;
-        this.aggregates = aggregates;
+        this.parts = parts;
         this.firsts = firsts;
         this.bytes = bytes;
         this.provenance = provenance;
+        this.undivided = undivided;
     }
 
     /// Every record as it was put. Reads nothing of the payload.
     public static SplitFrame whole(StoredFrame frame) {
-        return new SplitFrame(frame, List.of(), new int[0], frame.payloadBytes(), Optional.empty());
+        return new SplitFrame(
+                frame,
+                List.of(),
+                new int[0],
+                frame.payloadBytes(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// Every record as processing has made it. Reads nothing of the payload.
     public static SplitFrame processed(StoredFrame frame, Provenance provenance) {
         return new SplitFrame(
-                frame, List.of(), new int[0], frame.payloadBytes(), Optional.of(provenance));
+                frame,
+                List.of(),
+                new int[0],
+                frame.payloadBytes(),
+                Optional.of(provenance),
+                Optional.empty());
     }
 
     /// Aggregates replaced by their user records; what only looks like an aggregate stays as it is.
     public static SplitFrame deaggregated(StoredFrame frame) {
-        List<Optional<AggregatedRecord>> aggregates = new ArrayList<>(frame.recordCount());
-        int[] firsts = new int[frame.recordCount() + 1];
-        long bytes = 0;
+        List<Optional<RecordParts>> parts = new ArrayList<>(frame.recordCount());
         boolean any = false;
         for (int record = 0; record < frame.recordCount(); record++) {
             ByteBuffer data = data(frame, record);
@@ -68,14 +95,40 @@ public final class SplitFrame {
                     AggregatedRecord.beginsLikeOne(data)
                             ? AggregatedRecord.parse(data)
                             : Optional.empty();
-            aggregates.add(parsed);
+            parts.add(parsed.map(RecordParts::of));
             any |= parsed.isPresent();
-            firsts[record + 1] = firsts[record] + parsed.map(AggregatedRecord::count).orElse(1);
-            bytes += parsed.map(SplitFrame::bytes).orElse((long) data.remaining());
         }
-        return any
-                ? new SplitFrame(frame, aggregates, firsts, bytes, Optional.empty())
-                : whole(frame);
+        return any ? of(frame, parts, Optional.empty()) : whole(frame);
+    }
+
+    /// The same records, each taken apart.
+    SplitFrame divided(SubRecords rules) {
+        List<Optional<RecordParts>> pieces = new ArrayList<>(frame.recordCount());
+        long bytes = 0;
+        for (int record = 0; record < frame.recordCount(); record++) {
+            RecordParts before =
+                    isWhole() || parts.get(record).isEmpty()
+                            ? RecordParts.whole(data(frame, record))
+                            : parts.get(record).get();
+            RecordParts after =
+                    bytes < DIVIDED_BYTES_MAX ? before.divided(rules) : before.refused(TOO_LARGE);
+            bytes += after.bytes();
+            pieces.add(Optional.of(after));
+        }
+        return of(frame, pieces, Optional.of(this));
+    }
+
+    private static SplitFrame of(
+            StoredFrame frame, List<Optional<RecordParts>> parts, Optional<SplitFrame> undivided) {
+        int[] firsts = new int[frame.recordCount() + 1];
+        long bytes = 0;
+        for (int record = 0; record < frame.recordCount(); record++) {
+            Optional<RecordParts> of = parts.get(record);
+            firsts[record + 1] = firsts[record] + of.map(RecordParts::count).orElse(1);
+            int whole = frame.recordBytes(record);
+            bytes += of.map(RecordParts::bytes).orElse((long) whole);
+        }
+        return new SplitFrame(frame, parts, firsts, bytes, Optional.empty(), undivided);
     }
 
     public StoredFrame frame() {
@@ -115,9 +168,14 @@ public final class SplitFrame {
         return provenance.flatMap(from -> from.errorOutput(index));
     }
 
+    /// The partition keys that processing gave record `index`; empty when there are none.
+    public Map<String, String> partitionKeys(int index) {
+        return provenance.isPresent() ? provenance.get().partitionKeys(index) : Map.of();
+    }
+
     /// Whether every record is delivered as it was put.
     public boolean isWhole() {
-        return aggregates.isEmpty();
+        return parts.isEmpty();
     }
 
     /// How many records are delivered; may be 0.
@@ -141,10 +199,21 @@ public final class SplitFrame {
             return data(frame, index);
         }
         int record = putIndex(index);
-        return aggregates
-                .get(record)
-                .map(aggregate -> aggregate.data(index - firsts[record]))
+        return parts.get(record)
+                .map(of -> of.data(index - firsts[record]))
                 .orElseGet(() -> data(frame, record));
+    }
+
+    /// Why record `index` could not be taken apart, so that it goes to the error output.
+    public Optional<SubRecordOutcome.Failed> refusal(int index) {
+        return undivided.isEmpty()
+                ? Optional.empty()
+                : part(index).flatMap(RecordParts.Part::refusal);
+    }
+
+    /// The records before they were taken apart.
+    public SplitFrame undivided() {
+        return undivided.orElse(this);
     }
 
     /// The partition key of record `index`, UTF-8: its own if it was in an aggregate, else that of
@@ -154,9 +223,8 @@ public final class SplitFrame {
             return keys.partitionKey(index);
         }
         int record = putIndex(index);
-        return aggregates
-                .get(record)
-                .map(aggregate -> aggregate.partitionKey(index - firsts[record]))
+        return part(index)
+                .flatMap(RecordParts.Part::partitionKey)
                 .map(StandardCharsets.UTF_8::encode)
                 .orElseGet(() -> keys.partitionKey(record));
     }
@@ -211,11 +279,11 @@ public final class SplitFrame {
                 payload.position() + frame.recordStart(record), frame.recordBytes(record));
     }
 
-    private static long bytes(AggregatedRecord aggregate) {
-        long bytes = 0;
-        for (int i = 0; i < aggregate.count(); i++) {
-            bytes += aggregate.data(i).remaining();
+    private Optional<RecordParts.Part> part(int index) {
+        if (isWhole()) {
+            return Optional.empty();
         }
-        return bytes;
+        int record = putIndex(index);
+        return parts.get(record).map(of -> of.parts().get(index - firsts[record]));
     }
 }

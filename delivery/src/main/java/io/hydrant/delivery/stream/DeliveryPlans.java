@@ -2,8 +2,12 @@ package io.hydrant.delivery.stream;
 
 import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.BUFFER_INTERVAL_IN_SECONDS;
 import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.BUFFER_SIZE_IN_M_BS;
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.DATA_MESSAGE_EXTRACTION;
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.DELIMITER;
 import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.LAMBDA_ARN;
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.METADATA_EXTRACTION_QUERY;
 import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.NUMBER_OF_RETRIES;
+import static software.amazon.awssdk.services.firehose.model.ProcessorParameterName.SUB_RECORD_TYPE;
 
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
@@ -11,8 +15,11 @@ import io.hydrant.delivery.plan.Conversion;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.LambdaProcessor;
 import io.hydrant.delivery.plan.LogTarget;
+import io.hydrant.delivery.plan.Partitioning;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.delivery.plan.SubRecordRules;
+import io.hydrant.delivery.plan.SubRecordRules.DeAggregation;
 
 import software.amazon.awssdk.services.firehose.model.CloudWatchLoggingOptions;
 import software.amazon.awssdk.services.firehose.model.CompressionFormat;
@@ -62,7 +69,51 @@ final class DeliveryPlans {
                 main,
                 backup,
                 conversion,
-                function(destination.processingConfiguration()));
+                function(destination.processingConfiguration()),
+                partitioning(destination),
+                subRecords(destination.processingConfiguration()));
+    }
+
+    private static SubRecordRules subRecords(ProcessingConfiguration processing) {
+        return new SubRecordRules(
+                processor(processing, ProcessorType.DECOMPRESSION).isPresent(),
+                processor(processing, ProcessorType.CLOUD_WATCH_LOG_PROCESSING)
+                        .flatMap(p -> ProcessingDescriptions.parameter(p, DATA_MESSAGE_EXTRACTION))
+                        .filter("true"::equals)
+                        .isPresent(),
+                processor(processing, ProcessorType.RECORD_DE_AGGREGATION)
+                        .map(DeliveryPlans::deAggregation));
+    }
+
+    private static DeAggregation deAggregation(Processor processor) {
+        return ProcessingDescriptions.parameter(processor, SUB_RECORD_TYPE)
+                        .equals(Optional.of("JSON"))
+                ? new DeAggregation.Json()
+                : new DeAggregation.Delimited(
+                        ProcessingDescriptions.parameter(processor, DELIMITER).orElseThrow());
+    }
+
+    private static Optional<Partitioning> partitioning(
+            ExtendedS3DestinationDescription destination) {
+        if (!S3Rules.partitioned(destination)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Partitioning(
+                        processor(
+                                        destination.processingConfiguration(),
+                                        ProcessorType.METADATA_EXTRACTION)
+                                .flatMap(
+                                        extraction ->
+                                                ProcessingDescriptions.parameter(
+                                                        extraction, METADATA_EXTRACTION_QUERY))));
+    }
+
+    private static Optional<Processor> processor(
+            ProcessingConfiguration processing, ProcessorType type) {
+        return processing.enabled()
+                ? processing.processors().stream().filter(one -> one.type() == type).findFirst()
+                : Optional.empty();
     }
 
     /// The zone of prefixes and object names: the configured one, or UTC.
@@ -72,20 +123,14 @@ final class DeliveryPlans {
     }
 
     private static boolean appendsDelimiter(ExtendedS3DestinationDescription destination) {
-        ProcessingConfiguration processing = destination.processingConfiguration();
-        return processing.enabled()
-                && processing.processors().stream()
-                        .anyMatch(p -> p.type() == ProcessorType.APPEND_DELIMITER_TO_RECORD);
+        return processor(
+                        destination.processingConfiguration(),
+                        ProcessorType.APPEND_DELIMITER_TO_RECORD)
+                .isPresent();
     }
 
     private static Optional<LambdaProcessor> function(ProcessingConfiguration processing) {
-        if (!processing.enabled()) {
-            return Optional.empty();
-        }
-        return processing.processors().stream()
-                .filter(processor -> processor.type() == ProcessorType.LAMBDA)
-                .findFirst()
-                .map(DeliveryPlans::function);
+        return processor(processing, ProcessorType.LAMBDA).map(DeliveryPlans::function);
     }
 
     private static LambdaProcessor function(Processor lambda) {

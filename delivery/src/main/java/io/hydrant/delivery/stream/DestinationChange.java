@@ -34,9 +34,9 @@ final class DestinationChange {
         }
         ExtendedS3DestinationDescription before = stream.version().destination();
         ExtendedS3DestinationDescription after = merged(before, wish);
+        S3Rules.checkPartitioningChange(before, after);
         S3Rules.check(after, context);
         S3Rules.checkChange(before, after);
-        Unsupported.check(after);
         return after;
     }
 

@@ -44,7 +44,6 @@ final class NewStream {
                         Optional.ofNullable(wish.deliveryStreamEncryptionConfigurationInput()), id);
         ExtendedS3DestinationDescription destination =
                 s3.orElseThrow(() -> OtherDestinationRules.refusal(wish));
-        Unsupported.check(destination);
         StreamSource source = SourceRules.source(id, wish, type, context);
         return new DeliveryStream(
                 id,

@@ -17,6 +17,9 @@ import static software.amazon.awssdk.services.firehose.model.ProcessorType.LAMBD
 import static software.amazon.awssdk.services.firehose.model.ProcessorType.METADATA_EXTRACTION;
 import static software.amazon.awssdk.services.firehose.model.ProcessorType.RECORD_DE_AGGREGATION;
 
+import io.hydrant.delivery.plan.SubRecordRules;
+import io.hydrant.kernel.error.InvalidArgument;
+
 import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
 import software.amazon.awssdk.services.firehose.model.Processor;
 import software.amazon.awssdk.services.firehose.model.ProcessorParameterName;
@@ -51,6 +54,10 @@ final class ProcessorRules {
                 "A maximum of 5 and a minimum of 1 processor needs to be supplied when processing"
                         + " is enabled.");
         refuseIf(count(processors, LAMBDA) > 1, "Cannot have more than 1 Lambda processor.");
+        for (ProcessorType type : ProcessorType.knownValues()) {
+            refuseIf(
+                    count(processors, type) > 1, "Cannot have more than 1 " + type + " processor.");
+        }
         processors.stream().filter(is(LAMBDA)).forEach(ProcessorRules::checkLambda);
         refuseIf(
                 count(processors, CLOUD_WATCH_LOG_PROCESSING) > 0
@@ -82,6 +89,17 @@ final class ProcessorRules {
             refuseIf(
                     type.equals("DELIMITED") && parameter(processor, DELIMITER).isEmpty(),
                     "Delimiter should be present for DELIMITED");
+            if (type.equals("DELIMITED")) {
+                checkDelimiter(parameter(processor, DELIMITER).orElseThrow());
+            }
+        }
+    }
+
+    private static void checkDelimiter(String base64) {
+        try {
+            new SubRecordRules.DeAggregation.Delimited(base64);
+        } catch (InvalidArgument _) {
+            throw new InvalidConfiguration("Delimiter should be Base64 encoded: " + base64);
         }
     }
 

@@ -30,7 +30,7 @@ import java.util.Optional;
 /// Source: Firehose API Reference, UpdateDestination, and captures of the service.
 public final class S3Descriptions {
     private static final BufferingHints HINTS = hints(5);
-    private static final BufferingHints HINTS_CONVERTING = hints(128);
+    private static final BufferingHints HINTS_LARGE = hints(128);
 
     private S3Descriptions() {}
 
@@ -101,7 +101,8 @@ public final class S3Descriptions {
                 conversion(given.dataFormatConversionConfiguration());
         ExtendedS3DestinationDescription.Builder builder = given.toBuilder();
         if (given.bufferingHints() == null) {
-            builder.bufferingHints(conversion.enabled() ? HINTS_CONVERTING : HINTS);
+            boolean large = conversion.enabled() || S3Rules.partitioned(given);
+            builder.bufferingHints(large ? HINTS_LARGE : HINTS);
         }
         SameMembers.copy(withDefaults(mirror(builder.build())), builder);
         if (given.s3BackupMode() == null) {

@@ -5,6 +5,7 @@ import static io.hydrant.delivery.stream.InvalidConfiguration.refuseIf;
 import static software.amazon.awssdk.services.firehose.model.ProcessorType.DECOMPRESSION;
 import static software.amazon.awssdk.services.firehose.model.ProcessorType.LAMBDA;
 
+import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.delivery.partition.PartitionKeys;
 import io.hydrant.delivery.partition.Prefixes;
 import io.hydrant.delivery.partition.Prefixes.Partitioning;
@@ -58,12 +59,26 @@ final class S3Rules {
             checkPartitioning(destination);
         }
         ProcessorRules.check(destination.processingConfiguration(), partitioned);
+        if (partitioned) {
+            PartitioningRules.check(destination);
+        }
         ConversionRules.check(destination, context.stream(), context.tables());
         checkBackup(destination, now, zone);
         for (S3DestinationDescription sink : S3Descriptions.sinks(destination)) {
             check(sink.encryptionConfiguration());
             check(sink.cloudWatchLoggingOptions());
         }
+    }
+
+    /// Dynamic partitioning is for a stream's whole life. Told before anything that it needs.
+    static void checkPartitioningChange(
+            ExtendedS3DestinationDescription before, ExtendedS3DestinationDescription after) {
+        refuseIf(
+                !partitioned(before) && partitioned(after),
+                "Dynamic Partitioning can only be enabled when the delivery stream is created.");
+        refuseIf(
+                partitioned(before) && !partitioned(after),
+                "Dynamic Partitioning cannot be disabled once it is enabled.");
     }
 
     /// What must hold between the configuration before an update and the one after it.
@@ -73,9 +88,6 @@ final class S3Rules {
                 before.s3BackupMode() == S3BackupMode.ENABLED
                         && after.s3BackupMode() == S3BackupMode.DISABLED,
                 "Disabling S3 backup is not currently supported.");
-        refuseIf(
-                !partitioned(before) && partitioned(after),
-                "Dynamic Partitioning can only be enabled when the delivery stream is created.");
         refuseIf(
                 !has(before, LAMBDA) && !has(before, DECOMPRESSION) && has(after, DECOMPRESSION),
                 "Enabling source decompression is not supported for existing stream with no Lambda"
@@ -121,21 +133,30 @@ final class S3Rules {
         if (violation.isPresent()) {
             throw new InvalidConfiguration(violation.get());
         }
+        Prefixes prefixes =
+                Prefixes.parse(
+                        Optional.ofNullable(sink.prefix()).orElse(""),
+                        Optional.ofNullable(sink.errorOutputPrefix()).orElse(""));
         if (!partitioned) {
-            checkKeyLength(sink, now, zone);
+            String prefix =
+                    prefixes.evaluate(now, zone, new SplittableRandom(0), PartitionKeys.NONE);
+            checkKeyLength("prefix", prefix);
+        }
+        if (!prefixes.data().hasPartitionKeys() || sink.errorOutputPrefix() != null) {
+            String prefix =
+                    prefixes.evaluateErrors(
+                            now, zone, new SplittableRandom(0), ErrorOutput.PROCESSING_FAILED);
+            checkKeyLength("ErrorOutputPrefix", prefix);
         }
     }
 
     /// The evaluated prefix is limited in characters, an object's key in bytes.
-    private static void checkKeyLength(S3DestinationDescription sink, Instant now, ZoneId zone) {
-        String prefix =
-                Prefixes.parse(
-                                Optional.ofNullable(sink.prefix()).orElse(""),
-                                Optional.ofNullable(sink.errorOutputPrefix()).orElse(""))
-                        .evaluate(now, zone, new SplittableRandom(0), PartitionKeys.NONE);
+    private static void checkKeyLength(String name, String evaluated) {
         refuseIf(
-                prefix.getBytes(StandardCharsets.UTF_8).length > PREFIX_BYTES_MAX,
-                "The evaluated prefix must be at most "
+                evaluated.getBytes(StandardCharsets.UTF_8).length > PREFIX_BYTES_MAX,
+                "The evaluated "
+                        + name
+                        + " must be at most "
                         + PREFIX_BYTES_MAX
                         + " bytes in UTF-8, so that keys stay within the 1,024 bytes of S3");
     }

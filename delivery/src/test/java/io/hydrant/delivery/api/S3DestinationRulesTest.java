@@ -2,14 +2,15 @@ package io.hydrant.delivery.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.stream.Stream;
 
-/// Every rule of an S3 destination with the service's own text, and every wish that is not
-/// fulfilled yet. Source: captures of CreateDeliveryStream.
+/// Every rule of an S3 destination with the service's own text. Source: captures of
+/// CreateDeliveryStream.
 final class S3DestinationRulesTest {
     private static final String WRAPPED =
             "Ths supplied prefix(es) do not satisfy the following constraint: ";
@@ -32,7 +33,6 @@ final class S3DestinationRulesTest {
             "'InputFormatConfiguration':{'Deserializer':{'OpenXJsonSerDe':{}}}";
     private static final String OUT =
             "'OutputFormatConfiguration':{'Serializer':{'ParquetSerDe':{}}}";
-    private static final String UNSUPPORTED = " is not supported by this version of Hydrant: ";
 
     private final FirehoseHarness firehose = new FirehoseHarness();
 
@@ -45,7 +45,7 @@ final class S3DestinationRulesTest {
         "conversion",
         "backup",
         "others",
-        "notThereYet"
+        "keys"
     })
     void saysWhatIsWrong(String members, String message) {
         String wish =
@@ -132,7 +132,15 @@ final class S3DestinationRulesTest {
                                 processor(
                                         "RecordDeAggregation",
                                         parameter("SubRecordType", "DELIMITED"))),
-                        "Delimiter should be present for DELIMITED"));
+                        "Delimiter should be present for DELIMITED"),
+                row(
+                        partitioned(
+                                processor(
+                                        "RecordDeAggregation",
+                                        parameter("SubRecordType", "DELIMITED")
+                                                + ","
+                                                + parameter("Delimiter", "####"))),
+                        "Delimiter should be Base64 encoded: ####"));
     }
 
     static Stream<Arguments> processors() {
@@ -274,21 +282,62 @@ final class S3DestinationRulesTest {
                         "CustomTimeZone is not a valid time zone: Mars/Olympus"));
     }
 
-    static Stream<Arguments> notThereYet() {
-        String instead = "the processors are Lambda and AppendDelimiterToRecord.";
-        String engine = parameter("JsonParsingEngine", "JQ-1.6");
+    static Stream<Arguments> keys() {
+        String fromLambda = DP + ",'Prefix':'!{partitionKeyFromLambda:k}/'";
         return Stream.of(
                 row(
-                        processing(processor("Decompression", "")),
-                        "Processor type Decompression" + UNSUPPORTED + instead),
-                row(
-                        partitioned(processor("MetadataExtraction", engine)),
-                        "Processor type MetadataExtraction" + UNSUPPORTED + instead),
+                        "'Prefix':'!{partitionKeyFromQuery:k}/','ErrorOutputPrefix':'" + TYPE + "'",
+                        "Dynamic Partitioning Namespaces can only be part of a prefix expression"
+                                + " when Dynamic Partitioning is enabled."),
                 row(
                         DP + DP_PREFIX,
-                        "DynamicPartitioningConfiguration.Enabled"
-                                + UNSUPPORTED
-                                + "prefixes depend on time only, not on the content of records."));
+                        "Processing Configuration is not enabled when DataPartitioning is enabled"),
+                row(
+                        fromLambda + "," + processing(extraction("{k:.k}")),
+                        "Lambda should be present when S3 Prefix contains keys from"
+                                + " partitionKeyFromLambda namespace"),
+                row(
+                        partitioned(processor("Lambda", LAMBDA_ARN)),
+                        "MetadataExtraction processor should be present when S3 Prefix has"
+                                + " partitionKeyFromQuery namespace"),
+                row(
+                        partitioned(extraction("{k:.k,l:.l}")),
+                        "MetaDataExtraction JQ Query can't contain keys that are not present in the"
+                                + " S3 Prefix expression"),
+                row(
+                        (DP + DP_PREFIX).replace("k}/", "k}/!{partitionKeyFromQuery:m}/")
+                                + ","
+                                + processing(extraction("{k:.k}")),
+                        "S3 Prefix expression can't contain partitionKeyFromQuery keys that are not"
+                                + " present in the MetaDataExtraction JQ Query: m"),
+                row(
+                        partitioned(
+                                processor(
+                                        "MetadataExtraction",
+                                        parameter("JsonParsingEngine", "JQ-1.6"))),
+                        "MetadataExtractionQuery is required when MetadataExtraction processor is"
+                                + " used."),
+                row(
+                        partitioned(extraction("{k:.k}") + "," + extraction("{k:.k}")),
+                        "Cannot have more than 1 MetadataExtraction processor."));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAQuery() {
+        String wish =
+                "{'DeliveryStreamName':'clicks','ExtendedS3DestinationConfiguration':"
+                        + FirehoseHarness.s3(partitioned(extraction("{k:.k")))
+                        + "}";
+        assertThat(firehose.call("CreateDeliveryStream", wish).error())
+                .startsWith("InvalidArgumentException: MetaDataExtraction JQ Query is invalid: ");
+    }
+
+    private static String extraction(String query) {
+        return processor(
+                "MetadataExtraction",
+                parameter("MetadataExtractionQuery", query)
+                        + ","
+                        + parameter("JsonParsingEngine", "JQ-1.6"));
     }
 
     private static Arguments row(String members, String message) {

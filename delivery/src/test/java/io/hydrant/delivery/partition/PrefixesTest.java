@@ -175,12 +175,17 @@ class PrefixesTest {
                 "\"\"| !{firehose:error-output-type}/!{partitionKeyFromQuery:k}|"
                         + " Dynamic Partitioning Namespaces can't be part of an error prefix"
                         + " expression",
-                "!{partitionKeyFromQuery:k}| !{firehose:error-output-type}|"
-                        + " S3 Prefix cannot contain Dynamic Partitioning namespaces when Dynamic"
-                        + " Partitioning is not enabled",
             })
     void refusesWithTheServicesWords(String prefix, String errorPrefix, String message) {
         assertThat(violation(prefix, errorPrefix)).contains(WRAPPER + message);
+    }
+
+    @Test
+    void refusesPartitionKeysWithoutDynamicPartitioning() {
+        assertThat(violation("!{partitionKeyFromQuery:k}", ERRORS))
+                .contains(
+                        "Dynamic Partitioning Namespaces can only be part of a prefix expression"
+                                + " when Dynamic Partitioning is enabled.");
     }
 
     @Test

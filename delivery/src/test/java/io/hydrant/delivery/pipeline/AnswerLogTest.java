@@ -41,16 +41,17 @@ class AnswerLogTest {
         answers.append(frames("a", "b"));
         answers.append(frames("c"));
         assertThat(texts()).containsExactly("a", "b", "c");
-        assertThat(answers.keptEnd()).hasValue(3);
+        assertThat(answers.answeredEnd()).hasValue(3);
     }
 
     @Test
     void appendsOnlyWhatIsMissingWhenItIsCalledAgain() {
         refusing(false, true, true);
         assertThatThrownBy(() -> answers.append(frames("a", "b", "c"))).isInstanceOf(LogFull.class);
-        assertThat(answers.keptEnd()).hasValue(1);
+        assertThat(answers.answeredEnd()).as("the answer is there in part").hasValue(0);
         answers.append(frames("a", "b", "c"));
         assertThat(texts()).containsExactly("a", "b", "c");
+        assertThat(answers.answeredEnd()).hasValue(3);
         assertThat(discarded).isEmpty();
     }
 
@@ -62,7 +63,7 @@ class AnswerLogTest {
         assertThat(texts()).containsExactly("a", "c", "b", "c");
         assertThat(discarded)
                 .containsExactly(new PositionRange(Position.ofFrame(1), Position.ofFrame(2)));
-        assertThat(answers.keptEnd()).hasValue(4);
+        assertThat(answers.answeredEnd()).hasValue(4);
     }
 
     @Test
@@ -82,7 +83,7 @@ class AnswerLogTest {
     @Test
     void opensNoLogForAnAnswerWithoutFrames() {
         answers.append(List.of());
-        assertThat(answers.keptEnd()).isEmpty();
+        assertThat(answers.answeredEnd()).isEmpty();
     }
 
     private final class Target implements AnswerLog.Target {

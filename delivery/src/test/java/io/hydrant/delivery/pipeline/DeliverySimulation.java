@@ -13,6 +13,7 @@ import io.hydrant.delivery.destination.Uploader;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.DividedSource;
 import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.delivery.source.PutLog;
 import io.hydrant.streams.log.Frame;
@@ -60,6 +61,7 @@ final class DeliverySimulation {
     private Instant due = Instant.MAX;
     final FakeFunction function;
     long processedBytesMax = Long.MAX_VALUE;
+    ActivePartitions partitions = new ActivePartitions(500);
     private TransformingLane lane;
     String lastFailure = "";
     private LaneReport report;
@@ -181,7 +183,7 @@ final class DeliverySimulation {
                         "lane",
                         new StreamReport(plan, telemetry, clock),
                         (DeliveryErrorLog) (_, _, message) -> errorLines.add(message));
-        PutLog records = new PutLog(partition(LANE));
+        LaneSource records = new DividedSource(new PutLog(partition(LANE)));
         lane =
                 TransformingLane.open(
                         plan,
@@ -193,6 +195,7 @@ final class DeliverySimulation {
                                 retention,
                                 random,
                                 new ConversionPlanner(new CatalogTables(tables), 32 << 20),
+                                partitions,
                                 () -> {}),
                         new TransformingLane.Transformation(
                                 new Processed(),

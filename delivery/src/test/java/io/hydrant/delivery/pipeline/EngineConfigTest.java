@@ -14,7 +14,7 @@ class EngineConfigTest {
 
     @Test
     void conversionsShareTheirMemoryWithWhatTheyReadAndWrite() {
-        EngineConfig config = new EngineConfig(Optional.empty(), 16, 4, 512 * MIB, 1);
+        EngineConfig config = new EngineConfig(Optional.empty(), 16, 4, 512 * MIB, 1, 500);
         assertThat(config.rowGroupBytesMax()).isEqualTo(64 * MIB);
         assertThat(config.idleConverterBytesMax()).isEqualTo(32 * MIB);
     }
@@ -28,10 +28,10 @@ class EngineConfigTest {
 
     @Test
     void refusesMoreConversionsThanTheirMemoryIsGoodFor() {
-        assertThatThrownBy(() -> new EngineConfig(Optional.empty(), 16, 8, 7 * MIB, 1))
+        assertThatThrownBy(() -> new EngineConfig(Optional.empty(), 16, 8, 7 * MIB, 1, 500))
                 .isInstanceOf(InvalidArgument.class)
                 .hasMessage("conversionBytesMax must be at least 8 MiB but was 7340032 bytes");
-        assertThatThrownBy(() -> new EngineConfig(Optional.empty(), 16, 0, 7 * MIB, 1))
+        assertThatThrownBy(() -> new EngineConfig(Optional.empty(), 16, 0, 7 * MIB, 1, 500))
                 .isInstanceOf(InvalidArgument.class)
                 .hasMessage("conversionsMax must be 1-256 but was 0");
     }

@@ -51,6 +51,12 @@ final class FakeFunction {
     /// How many of 100 looks at a result fail because records cannot be read.
     int unreadable;
 
+    /// How many values the partition key `k` takes; no keys when 0.
+    int partitions;
+
+    /// By text as it was made.
+    final Map<String, String> keys = new HashMap<>();
+
     private final RandomGenerator random;
     private int invocations;
 
@@ -227,11 +233,21 @@ final class FakeFunction {
             } else {
                 String text = record.replace(">", "#" + invocations + ">");
                 byte[] made = text.getBytes(StandardCharsets.ISO_8859_1);
-                frames.add(arrival, position, Processed.Ok.WITHOUT_KEYS, ByteBuffer.wrap(made));
+                frames.add(arrival, position, keyed(text), ByteBuffer.wrap(made));
                 given.put(record, new Verdict.Delivered(text));
                 ok++;
                 okBytes += made.length;
             }
         }
+    }
+
+    /// Other keys each time; sometimes none.
+    private Processed keyed(String text) {
+        int key = partitions == 0 ? 0 : random.nextInt(partitions + 1);
+        if (key == 0) {
+            return Processed.Ok.WITHOUT_KEYS;
+        }
+        keys.put(text, "p" + key);
+        return new Processed.Ok(Map.of("k", "p" + key));
     }
 }

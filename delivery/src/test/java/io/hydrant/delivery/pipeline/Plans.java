@@ -8,6 +8,7 @@ import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.LambdaProcessor;
 import io.hydrant.delivery.plan.LogTarget;
+import io.hydrant.delivery.plan.Partitioning;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.plan.TableReference;
@@ -58,7 +59,9 @@ final class Plans {
                 plan.main(),
                 Optional.of(sink("backup", "raw/")),
                 plan.conversion(),
-                plan.function());
+                plan.function(),
+                plan.partitioning(),
+                plan.subRecords());
     }
 
     static DeliveryPlan delimited(DeliveryPlan plan) {
@@ -70,7 +73,9 @@ final class Plans {
                 plan.main(),
                 plan.backup(),
                 plan.conversion(),
-                plan.function());
+                plan.function(),
+                plan.partitioning(),
+                plan.subRecords());
     }
 
     static DeliveryPlan readingFrom(DeliveryPlan plan, DataStreamSource source) {
@@ -82,7 +87,9 @@ final class Plans {
                 plan.main(),
                 plan.backup(),
                 plan.conversion(),
-                plan.function());
+                plan.function(),
+                plan.partitioning(),
+                plan.subRecords());
     }
 
     static DeliveryPlan withHints(DeliveryPlan plan, BufferingHints hints) {
@@ -104,7 +111,9 @@ final class Plans {
                         main.errorLog()),
                 plan.backup(),
                 plan.conversion(),
-                plan.function());
+                plan.function(),
+                plan.partitioning(),
+                plan.subRecords());
     }
 
     /// Converted by the newest version of [#TRIPS].
@@ -131,7 +140,9 @@ final class Plans {
                 Optional.of(
                         new Conversion(
                                 table, JsonDialect.OpenX.DEFAULTS, FileFormat.Parquet.DEFAULTS)),
-                plan.function());
+                plan.function(),
+                plan.partitioning(),
+                plan.subRecords());
     }
 
     /// Batches of at least so many bytes, or of what waits for 10 seconds.
@@ -161,6 +172,35 @@ final class Plans {
                 changed,
                 plan.backup(),
                 plan.conversion(),
-                plan.function());
+                plan.function(),
+                plan.partitioning(),
+                plan.subRecords());
+    }
+
+    /// Partitioned by what a query and a prefix name; errors go to `errors/<type>/`.
+    static DeliveryPlan partitioned(DeliveryPlan plan, String prefix, Optional<String> query) {
+        S3Sink main = plan.main();
+        S3Sink sink =
+                new S3Sink(
+                        main.bucket(),
+                        prefix,
+                        "errors/!{firehose:error-output-type}/",
+                        main.hints(),
+                        main.compression(),
+                        main.fileExtension(),
+                        main.zone(),
+                        main.kmsKeyArn(),
+                        main.errorLog());
+        return new DeliveryPlan(
+                plan.stream(),
+                plan.versionId(),
+                plan.source(),
+                plan.appendDelimiter(),
+                sink,
+                plan.backup(),
+                plan.conversion(),
+                plan.function(),
+                Optional.of(new Partitioning(query)),
+                plan.subRecords());
     }
 }

@@ -13,6 +13,7 @@ import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.delivery.source.DividedSource;
 import io.hydrant.delivery.source.LaneSource;
 import io.hydrant.delivery.source.ShardKey;
 import io.hydrant.delivery.source.ShardLineage;
@@ -200,8 +201,10 @@ final class ShardedSimulation {
         step(key);
     }
 
+    private final ActivePartitions active = new ActivePartitions(500);
+
     private Lane opened(ShardKey key) {
-        LaneSource source = sources.get(key);
+        LaneSource source = new DividedSource(sources.get(key));
         StreamPartitions.Processed processed = partitions.processed(key);
         return TransformingLane.open(
                 plan,
@@ -214,6 +217,7 @@ final class ShardedSimulation {
                         Optional.empty(),
                         random,
                         new ConversionPlanner(new CatalogTables(tables), 32 << 20),
+                        active,
                         () -> {}),
                 new TransformingLane.Transformation(
                         new OnLog(processed),

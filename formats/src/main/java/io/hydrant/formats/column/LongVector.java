@@ -14,20 +14,6 @@ public final class LongVector extends Vector {
         values[count++] = value;
     }
 
-    /// Makes room for so many values more, to be written into [#values()] from [#count()] on and
-    /// then taken by [#appendWritten(int)].
-    public void reserve(int valueCount) {
-        int needed = count + valueCount;
-        if (needed > values.length || needed < 0) {
-            values = Arrays.copyOf(values, grown(values.length, needed));
-        }
-    }
-
-    /// Takes the values written behind the last one as the next ones; none of them is null.
-    public void appendWritten(int valueCount) {
-        count += valueCount;
-    }
-
     public long get(int index) {
         return values[index];
     }

@@ -45,20 +45,6 @@ public final class RowBatch {
         }
     }
 
-    /// Ends as many rows at once as the columns have values for, which is the same in all.
-    public void endRows(int count) {
-        rowCount += count;
-        for (Vector column : columns) {
-            if (column.count() != rowCount) {
-                throw new IllegalStateException(
-                        "each column must have "
-                                + rowCount
-                                + " values but one had "
-                                + column.count());
-            }
-        }
-    }
-
     /// Forgets values that belong to no row yet.
     public void dropOpen() {
         truncate(rowCount);

@@ -61,6 +61,7 @@ public final class ConfigKeys {
                     new Key("delivery.logs-retention", "14d"),
                     new Key("logs.quota", "4GiB"),
                     new Key("quota.delivery-streams", "5000"),
+                    new Key("quota.active-partitions", "500"),
                     new Key("quota.shards", "20000"),
                     new Key("quotas", "none"),
                     new Key("functions.concurrency-max", "1000"),

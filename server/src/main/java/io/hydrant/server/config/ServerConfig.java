@@ -61,8 +61,12 @@ public record ServerConfig(
     /// @param retention how long an undelivered record is kept; until the log's quota when empty
     /// @param logsRetention how long events of log groups without a retention of their own are kept
     /// @param streamCountMax delivery streams of an account in a region
+    /// @param activePartitionsMax of a delivery stream with dynamic partitioning
     public record DeliveryConfig(
-            Optional<Duration> retention, Duration logsRetention, int streamCountMax) {}
+            Optional<Duration> retention,
+            Duration logsRetention,
+            int streamCountMax,
+            int activePartitionsMax) {}
 
     /// Data streams.
     ///

@@ -1,0 +1,152 @@
+package io.hydrant.delivery.pipeline;
+
+import io.hydrant.delivery.ledger.Refusals.Reason;
+import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.kernel.telemetry.Labels;
+import io.hydrant.kernel.telemetry.Telemetry;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The partitions of a delivery stream that hold records which are not delivered yet, over all of
+/// its lanes. Their number is limited. Safe for use by many threads.
+///
+/// A partition is active from its first record until its last object is committed. The lock is
+/// never held during I/O.
+///
+/// Source: Firehose quotas, active partitions.
+final class ActivePartitions {
+    private final int max;
+    private final LongAdder recordsRefused = new LongAdder();
+
+    /// How many buffers and objects each has. Guarded by this object's monitor, as all changes.
+    private final Map<Active, Integer> holders = new HashMap<>();
+
+    /// What is told apart.
+    private sealed interface Active {
+        /// @param versionId of the configuration that says what the values are of
+        record Partition(long versionId, BufferKey.Partition key) implements Active {}
+
+        /// An object that was on its way when the lane was opened: its partition is not known.
+        record Unknown(Share share, long intentNumber) implements Active {}
+    }
+
+    /// @param max at least 1
+    ActivePartitions(int max) {
+        this.max = max;
+    }
+
+    /// With meters, if the stream is partitioned.
+    static ActivePartitions of(DeliveryPlan plan, int max, Telemetry telemetry) {
+        ActivePartitions partitions = new ActivePartitions(max);
+        if (plan.partitioning().isPresent()) {
+            Labels labels = Labels.of("stream", plan.stream().toString());
+            telemetry.gauge(
+                    "hydrant_delivery_active_partitions",
+                    "Partitions with records that are not delivered yet.",
+                    labels,
+                    partitions::count);
+            telemetry.gauge(
+                    "hydrant_delivery_active_partitions_max",
+                    "How many partitions may be active.",
+                    labels,
+                    () -> max);
+            telemetry.gauge(
+                    "hydrant_delivery_partition_limit_refused_records",
+                    "Records that went to the error output since the start, because too many"
+                            + " partitions were active.",
+                    labels,
+                    partitions.recordsRefused::sum);
+        }
+        return partitions;
+    }
+
+    synchronized int count() {
+        return holders.size();
+    }
+
+    /// The part of one lane.
+    Share share() {
+        return new Share();
+    }
+
+    private synchronized boolean enter(Active partition, boolean limited) {
+        if (limited && holders.size() >= max && !holders.containsKey(partition)) {
+            return false;
+        }
+        holders.merge(partition, 1, Integer::sum);
+        return true;
+    }
+
+    private synchronized void leave(Active partition) {
+        holders.computeIfPresent(partition, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /// What one lane holds. For one thread.
+    final class Share implements AutoCloseable {
+        /// Partitions of buffers that have no intent yet.
+        private final Map<Active, Integer> buffers = new HashMap<>();
+
+        /// By the number of their intent.
+        private final Map<Long, Active> objects = new HashMap<>();
+
+        private Share() {}
+
+        /// A buffer begins.
+        ///
+        /// @return false if too many partitions are active: then it must not
+        boolean begin(long versionId, BufferKey.Partition key) {
+            Active partition = new Active.Partition(versionId, key);
+            if (!enter(partition, true)) {
+                recordsRefused.increment();
+                return false;
+            }
+            buffers.merge(partition, 1, Integer::sum);
+            return true;
+        }
+
+        /// Why a record is refused when no partition may begin.
+        Reason limitExceeded() {
+            return new Reason(
+                    "DynamicPartitioning.ActivePartitionsLimitExceeded",
+                    "The number of active partitions has reached its limit of " + max);
+        }
+
+        /// A buffer has become an object to be.
+        void intended(long intentNumber, long versionId, BufferKey.Partition key) {
+            Active partition = new Active.Partition(versionId, key);
+            buffers.computeIfPresent(partition, (_, count) -> count == 1 ? null : count - 1);
+            objects.put(intentNumber, partition);
+        }
+
+        /// There is an object to be of a partition that is not known. It counts, also beyond the
+        /// limit.
+        void found(long intentNumber) {
+            Active unknown = new Active.Unknown(this, intentNumber);
+            enter(unknown, false);
+            objects.put(intentNumber, unknown);
+        }
+
+        /// The object is where it belongs, or was given up.
+        void delivered(long intentNumber) {
+            Optional.ofNullable(objects.remove(intentNumber))
+                    .ifPresent(ActivePartitions.this::leave);
+        }
+
+        /// The lane is closed: when it is opened again, it begins anew.
+        @Override
+        public void close() {
+            objects.values().forEach(ActivePartitions.this::leave);
+            buffers.forEach(
+                    (partition, count) -> {
+                        for (int i = 0; i < count; i++) {
+                            leave(partition);
+                        }
+                    });
+            objects.clear();
+            buffers.clear();
+        }
+    }
+}

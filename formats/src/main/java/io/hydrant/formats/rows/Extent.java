@@ -1,6 +1,0 @@
-package io.hydrant.formats.rows;
-
-/// Rows in a staging file, one behind the other.
-///
-/// @param checksum CRC32C of the bytes
-record Extent(StagingFile file, long position, int bytes, int checksum) implements Segment {}
