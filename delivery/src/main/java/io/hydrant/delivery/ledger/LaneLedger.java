@@ -12,16 +12,13 @@ import io.hydrant.delivery.ledger.LedgerEntry.SnapshotPart;
 import io.hydrant.delivery.ledger.LedgerEntry.TrackBegun;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.SubRecordRules;
-import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogException;
 import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.StoredFrame;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -31,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
 
 /// The ledger of one lane, kept in a partition of the log. For one thread.
 ///
@@ -50,8 +46,6 @@ public final class LaneLedger {
 
     /// What an intent takes beside its positions, generously: a frame holds twice as much.
     private static final int INTENT_BYTES = 4 << 10;
-
-    private static final ByteBuffer NO_METADATA = ByteBuffer.allocate(0);
 
     private final LogPartition partition;
     private final Map<Track, TrackProgress> progress = new EnumMap<>(Track.class);
@@ -329,41 +323,19 @@ public final class LaneLedger {
     }
 
     private long append(List<byte[]> encoded) {
-        ByteArrayOutputStream payload = new ByteArrayOutputStream();
-        int[] lengths = new int[encoded.size()];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = encoded.get(i).length;
-            payload.writeBytes(encoded.get(i));
-        }
-        Frame frame = new Frame(NO_METADATA, lengths, ByteBuffer.wrap(payload.toByteArray()));
-        try {
-            long offset = partition.append(frame).join().offset();
-            bytesSinceSnapshot += frame.payload().remaining();
-            return offset;
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LogException failure
-                    ? failure
-                    : new LogFailed("ledger " + partition.name() + " cannot be written", e);
-        }
+        EntryFrames.Kept kept = EntryFrames.append(encoded, partition);
+        bytesSinceSnapshot += kept.bytes();
+        return kept.offset();
     }
 
     private void replay(StoredFrame frame) {
-        ByteBuffer payload = frame.payload();
-        for (int i = 0; i < frame.recordCount(); i++) {
-            byte[] entry = new byte[frame.recordBytes(i)];
-            payload.get(payload.position() + frame.recordStart(i), entry);
+        for (byte[] entry : EntryFrames.entries(frame)) {
             bytesSinceSnapshot += entry.length;
             try {
                 replay(LedgerCodec.decode(entry));
             } catch (IOException e) {
-                throw new LogFailed(
-                        "ledger "
-                                + partition.name()
-                                + ", frame "
-                                + frame.offset()
-                                + ": "
-                                + e.getMessage(),
-                        e);
+                String where = "ledger %s, frame %d".formatted(partition.name(), frame.offset());
+                throw new LogFailed(where + ": " + e.getMessage(), e);
             }
         }
     }

@@ -1,6 +1,9 @@
 package io.hydrant.delivery.pipeline;
 
+import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Refusals.Reason;
+import io.hydrant.delivery.ledger.Rendering;
+import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.kernel.telemetry.Labels;
 import io.hydrant.kernel.telemetry.Telemetry;
@@ -148,5 +151,14 @@ final class ActivePartitions {
             objects.clear();
             buffers.clear();
         }
+    }
+
+    /// Whether an object holds the records of a partition.
+    static boolean isOfOne(Intent intent, DeliveryPlan plan) {
+        boolean partitioned = intent.track() == Track.MAIN && plan.partitioning().isPresent();
+        return switch (intent.rendering()) {
+            case Rendering.AsTheyAre _, Rendering.Converted _ -> partitioned;
+            case Rendering.Failures _, Rendering.Refused _ -> false;
+        };
     }
 }

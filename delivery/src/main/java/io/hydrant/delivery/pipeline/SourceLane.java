@@ -7,7 +7,6 @@ import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
-import io.hydrant.delivery.ledger.Rendering;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.pipeline.LaneTracks.Begun;
 import io.hydrant.delivery.plan.DeliveryPlan;
@@ -225,7 +224,7 @@ final class SourceLane implements Lane {
                         .map(intent -> new Shipment(intent, ledger.planOf(intent)))
                         .toList());
         ledger.openIntents().stream()
-                .filter(intent -> isOfPartition(intent, ledger.planOf(intent)))
+                .filter(intent -> ActivePartitions.isOfOne(intent, ledger.planOf(intent)))
                 .forEach(intent -> active.found(intent.number()));
         tracks.add(newTrack(Track.MAIN));
         if (plan.backup().isPresent()) {
@@ -242,14 +241,6 @@ final class SourceLane implements Lane {
 
     private LaneTrack newTrack(Track track) {
         return new LaneTrack(track, plan, ledger.taken(track), active);
-    }
-
-    private static boolean isOfPartition(Intent intent, DeliveryPlan plan) {
-        boolean partitioned = intent.track() == Track.MAIN && plan.partitioning().isPresent();
-        return switch (intent.rendering()) {
-            case Rendering.AsTheyAre _, Rendering.Converted _ -> partitioned;
-            case Rendering.Failures _, Rendering.Refused _ -> false;
-        };
     }
 
     private void beginBackup(Position from) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.junit.jupiter.api.Test;
 
@@ -169,14 +171,14 @@ class JsonDeAggregationTest {
                             ? MAPPER.getNodeFactory().nullNode()
                             : MAPPER.getNodeFactory().booleanNode(random.nextBoolean());
             case 4 -> {
-                var array = MAPPER.createArrayNode();
+                ArrayNode array = MAPPER.createArrayNode();
                 for (int i = random.nextInt(4); i > 0; i--) {
                     array.add(value(random, depth + 1));
                 }
                 yield array;
             }
             default -> {
-                var object = MAPPER.createObjectNode();
+                ObjectNode object = MAPPER.createObjectNode();
                 for (int i = random.nextInt(4); i > 0; i--) {
                     object.set(text(random), value(random, depth + 1));
                 }
