@@ -192,14 +192,13 @@ final class MalformedDestinations {
                         "Lambda",
                         "MetadataExtraction",
                         "RecordDeAggregation",
-                        "Decompression",
                         "CloudWatchLogProcessing")) {
             Map<String, String> change =
                     Map.of(
                             DESTINATION + "/ProcessingConfiguration/Processors/0/Type",
                             quoted(processor));
             add(
-                    "the processor " + processor,
+                    "alone, the processor " + processor,
                     "CreateDeliveryStream",
                     changed(change),
                     REFUSED,
