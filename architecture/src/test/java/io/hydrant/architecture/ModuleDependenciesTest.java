@@ -34,6 +34,9 @@ class ModuleDependenciesTest {
                     Map.entry("formats", Set.of("kernel")),
                     Map.entry("catalog", Set.of("kernel", "wire", "control", "storage", "formats")),
                     Map.entry(
+                            "query",
+                            Set.of("kernel", "wire", "control", "storage", "formats", "catalog")),
+                    Map.entry(
                             "functions", Set.of("kernel", "wire", "control", "streams", "storage")),
                     Map.entry("observability", Set.of("kernel", "wire", "control", "storage")),
                     Map.entry(
@@ -58,6 +61,7 @@ class ModuleDependenciesTest {
                                     "observability",
                                     "formats",
                                     "catalog",
+                                    "query",
                                     "functions",
                                     "delivery")),
                     Map.entry("cli", Set.of("kernel", "wire", "formats", "server")),

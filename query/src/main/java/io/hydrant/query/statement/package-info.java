@@ -1,0 +1,2 @@
+/// Statements, what running one needs and gives, and how one fails.
+package io.hydrant.query.statement;
