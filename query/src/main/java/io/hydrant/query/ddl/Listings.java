@@ -3,6 +3,7 @@ package io.hydrant.query.ddl;
 import io.hydrant.catalog.Catalog;
 import io.hydrant.catalog.database.DatabasePage;
 import io.hydrant.catalog.database.StoredDatabase;
+import io.hydrant.catalog.partition.PartitionPath;
 import io.hydrant.catalog.table.StoredTable;
 import io.hydrant.catalog.table.TablePage;
 import io.hydrant.query.ddl.DdlStatement.PartitionSpec;

@@ -2,6 +2,7 @@ package io.hydrant.query.ddl;
 
 import io.hydrant.catalog.Catalog;
 import io.hydrant.catalog.partition.PartitionPage;
+import io.hydrant.catalog.partition.PartitionPath;
 import io.hydrant.catalog.partition.PartitionQuery;
 import io.hydrant.catalog.partition.PartitionUpdate;
 import io.hydrant.catalog.partition.TablePartition;

@@ -1,5 +1,6 @@
 package io.hydrant.query.ddl;
 
+import io.hydrant.catalog.partition.PartitionPath;
 import io.hydrant.catalog.partition.TablePartition;
 import io.hydrant.catalog.table.StoredTable;
 import io.hydrant.query.statement.QueryFailure;
@@ -68,9 +69,7 @@ final class PartitionRepair {
             List<StoredObject> page = listed(folder, after);
             for (StoredObject object : page) {
                 String path = object.address().key().substring(folder.prefix().length());
-                PartitionPath.values(keys, path)
-                        .filter(_ -> path.chars().filter(c -> c == '/').count() >= keys.size())
-                        .ifPresent(found::add);
+                PartitionPath.values(keys, path).ifPresent(found::add);
             }
             if (page.size() < LISTED) {
                 return found;

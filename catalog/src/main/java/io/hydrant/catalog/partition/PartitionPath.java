@@ -1,4 +1,4 @@
-package io.hydrant.query.ddl;
+package io.hydrant.catalog.partition;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -49,11 +49,11 @@ public final class PartitionPath {
         return path.toString();
     }
 
-    /// The values in a path under a table's folder, if it is one of a partition: exactly the
-    /// table's keys, in their order, in lower case.
+    /// The values in the path of a file under a table's folder, if it is in a partition: the
+    /// table's keys first, in their order, in lower case.
     public static Optional<List<String>> values(List<String> keys, String path) {
         String[] folders = path.split("/", -1);
-        if (folders.length < keys.size()) {
+        if (folders.length <= keys.size()) {
             return Optional.empty();
         }
         List<String> values = new ArrayList<>(keys.size());
