@@ -46,6 +46,11 @@ public final class Catalog {
         return store.failure();
     }
 
+    /// For what keeps rows of its own beside the catalog's.
+    public CatalogStore rows() {
+        return store;
+    }
+
     public TableLookup lookup() {
         return versions;
     }

@@ -2,6 +2,7 @@ package io.hydrant.server;
 
 import io.hydrant.catalog.Catalog;
 import io.hydrant.catalog.api.GlueApi;
+import io.hydrant.catalog.crawler.Crawlers;
 import io.hydrant.control.SqliteResourceStore;
 import io.hydrant.delivery.transform.FunctionsTransform;
 import io.hydrant.functions.mapping.engine.failure.Destinations.RecordSink;
@@ -141,7 +142,7 @@ public final class HydrantServer implements AutoCloseable {
                         "kinesis",
                         dataStreams.endpoint(),
                         "glue",
-                        new GlueApi(catalog).service(),
+                        new GlueApi(catalog, crawlers(on, catalog, opened)).service(),
                         "lambda",
                         functions.endpoint(),
                         "logs",
@@ -154,6 +155,19 @@ public final class HydrantServer implements AutoCloseable {
         opened.add(dataStreams.subscriptions()); // closed first: the port waits for its requests
         reached.complete(door.endpoint());
         return door;
+    }
+
+    private static Crawlers crawlers(Ground on, Catalog catalog, Opened opened) {
+        return opened.add(
+                new Crawlers(
+                        catalog,
+                        on.destinations(),
+                        on.background(),
+                        (scope, crawler, text) ->
+                                on.logs()
+                                        .ofDelivery()
+                                        .of(scope.account(), scope.region())
+                                        .append(Crawlers.LOG_GROUP, crawler, text)));
     }
 
     private static DataStreamsOpening dataStreams(

@@ -1,6 +1,7 @@
 package io.hydrant.catalog.api;
 
 import io.hydrant.catalog.Catalog;
+import io.hydrant.catalog.crawler.Crawlers;
 import io.hydrant.wire.constraint.ServiceConstraints;
 import io.hydrant.wire.json.Dialect;
 import io.hydrant.wire.json.JsonService;
@@ -9,8 +10,8 @@ import io.hydrant.wire.json.Operation;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The operations of the Glue API, version 2017-03-31, that are about the data catalog. All others
-/// are refused by their names.
+/// The operations of the Glue API, version 2017-03-31, that are about the data catalog and its
+/// crawlers. All others are refused by their names.
 public final class GlueApi {
     /// What stands before the dot in `X-Amz-Target`.
     public static final String TARGET_PREFIX = "AWSGlue";
@@ -20,9 +21,11 @@ public final class GlueApi {
     public static final int BODY_BYTES_MAX = 8 << 20;
 
     private final Catalog catalog;
+    private final Crawlers crawlers;
 
-    public GlueApi(Catalog catalog) {
+    public GlueApi(Catalog catalog, Crawlers crawlers) {
         this.catalog = catalog;
+        this.crawlers = crawlers;
     }
 
     public JsonService service() {
@@ -35,7 +38,8 @@ public final class GlueApi {
         return Stream.of(
                         new DatabaseOperations(catalog, constraints).operations(),
                         new TableOperations(catalog, constraints).operations(),
-                        new PartitionOperations(catalog, constraints).operations())
+                        new PartitionOperations(catalog, constraints).operations(),
+                        new CrawlerOperations(crawlers, constraints).operations())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.hydrant.catalog.api;
 
 import io.hydrant.catalog.refusal.CatalogException;
+import io.hydrant.catalog.refusal.CrawlerState;
 import io.hydrant.catalog.refusal.EntityExists;
 import io.hydrant.catalog.refusal.EntityNotFound;
 import io.hydrant.catalog.refusal.InvalidInput;
@@ -43,6 +44,12 @@ final class GlueErrors {
             case LostUpdate _ -> "ConcurrentModificationException";
             case NotAuthorized _ -> "AccessDeniedException";
             case LimitReached _ -> "ResourceNumberLimitExceededException";
+            case CrawlerState state ->
+                    switch (state.doing()) {
+                        case RUNNING -> "CrawlerRunningException";
+                        case NOT_RUNNING -> "CrawlerNotRunningException";
+                        case STOPPING -> "CrawlerStoppingException";
+                    };
         };
     }
 

@@ -9,7 +9,8 @@ public abstract sealed class CatalogException extends HydrantException
                 InvalidInput,
                 LostUpdate,
                 NotAuthorized,
-                LimitReached {
+                LimitReached,
+                CrawlerState {
     private static final long serialVersionUID = 1L;
 
     CatalogException(String message) {

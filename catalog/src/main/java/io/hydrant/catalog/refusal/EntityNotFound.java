@@ -16,6 +16,10 @@ public final class EntityNotFound extends CatalogException {
         return new EntityNotFound("Table " + name + " not found.");
     }
 
+    public static EntityNotFound crawler(String name) {
+        return new EntityNotFound("Crawler entry with name " + name + " does not exist");
+    }
+
     public static EntityNotFound partition() {
         return new EntityNotFound("Cannot find partition.");
     }

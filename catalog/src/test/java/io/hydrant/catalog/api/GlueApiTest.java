@@ -21,13 +21,19 @@ class GlueApiTest {
         SimulatedClock clock = SimulatedClock.at("2026-01-01T00:00:00Z");
         Catalog catalog = Catalog.open(new InMemoryResourceStore(clock), clock);
         List<String> names =
-                new GlueApi(catalog).operations().stream().map(Operation::name).toList();
-        assertThat(names).hasSize(45).doesNotHaveDuplicates();
+                new GlueApi(catalog, GlueHarness.crawlers(catalog))
+                        .operations().stream().map(Operation::name).toList();
+        assertThat(names).hasSize(55).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"StartCrawler", "CreateJob", "GetRegistry", "GetUnfilteredTableMetadata"})
+            strings = {
+                "StartCrawlerSchedule",
+                "CreateJob",
+                "GetRegistry",
+                "GetUnfilteredTableMetadata"
+            })
     void everyOtherOperationIsRefusedByItsName(String operation) {
         assertThat(glue.refusal(operation, "{}"))
                 .isEqualTo(

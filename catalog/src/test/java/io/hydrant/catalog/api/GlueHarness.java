@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.hydrant.catalog.Catalog;
+import io.hydrant.catalog.crawler.CrawlLog;
+import io.hydrant.catalog.crawler.Crawlers;
 import io.hydrant.control.InMemoryResourceStore;
 import io.hydrant.control.ResourceStore;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
+import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.testkit.SimulatedClock;
 import io.hydrant.wire.auth.Caller;
 import io.hydrant.wire.http.Headers;
@@ -22,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /// The Glue API as a client sees it, JSON in and JSON out.
 final class GlueHarness {
@@ -36,12 +40,24 @@ final class GlueHarness {
 
     GlueHarness() {
         this.catalog = Catalog.open(new InMemoryResourceStore(clock), clock);
-        this.service = new GlueApi(catalog).service();
+        this.service = new GlueApi(catalog, crawlers(catalog)).service();
     }
 
     GlueHarness(ResourceStore store) {
         this.catalog = Catalog.open(store, clock);
-        this.service = new GlueApi(catalog).service();
+        this.service = new GlueApi(catalog, crawlers(catalog)).service();
+    }
+
+    /// @param executor crawls over `objects`
+    GlueHarness(ObjectStore objects, Executor executor, CrawlLog log) {
+        this.catalog = Catalog.open(new InMemoryResourceStore(clock), clock);
+        this.service =
+                new GlueApi(catalog, new Crawlers(catalog, objects, executor, log)).service();
+    }
+
+    /// Crawlers over no objects at all.
+    static Crawlers crawlers(Catalog catalog) {
+        return new Crawlers(catalog, new NoObjects(), Runnable::run, (_, _, _) -> {});
     }
 
     /// What a call is answered with.
