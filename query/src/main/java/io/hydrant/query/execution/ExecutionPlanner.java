@@ -247,7 +247,8 @@ final class ExecutionPlanner {
 
     /// Tells requests apart that came with the same token.
     static String digest(StartQueryExecutionRequest request) {
-        return sha256(Codec.write(request.toBuilder().clientRequestToken(null).build()));
+        // without a token of its own the model would make one up
+        return sha256(Codec.write(request.toBuilder().clientRequestToken("-").build()));
     }
 
     private static String sha256(byte[] content) {
