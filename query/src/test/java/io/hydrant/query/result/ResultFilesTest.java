@@ -33,7 +33,7 @@ import java.util.OptionalLong;
 
 /// What is written to result files, and what is read from them again.
 class ResultFilesTest {
-    private static final ObjectAddress FILE = new ObjectAddress("b", "id.csv");
+    private static final ObjectAddress FILE = new ObjectAddress("rows", "id.csv");
     private static final List<ResultColumn> COLUMNS =
             List.of(
                     new ResultColumn("a \"b\"", "varchar", Integer.MAX_VALUE, 0),
@@ -47,7 +47,7 @@ class ResultFilesTest {
         store =
                 FileObjectStore.open(
                         folder, SimulatedClock.at("2026-01-01T00:00:00Z"), Telemetry.NONE);
-        store.buckets().create("b", new Region("eu-west-1"), AccountId.DEFAULT);
+        store.buckets().create("rows", new Region("eu-west-1"), AccountId.DEFAULT);
     }
 
     @Test
@@ -166,7 +166,7 @@ class ResultFilesTest {
         put(content);
         assertThatThrownBy(() -> new ResultReader(store).page(FILE, ResultForm.CSV, 0, 10))
                 .isInstanceOf(InvalidRequest.class)
-                .hasMessageContaining("s3://b/id.csv cannot be read");
+                .hasMessageContaining("s3://rows/id.csv cannot be read");
     }
 
     @ParameterizedTest
