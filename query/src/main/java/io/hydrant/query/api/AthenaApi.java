@@ -14,7 +14,8 @@ public final class AthenaApi {
     /// What stands before the dot in `X-Amz-Target`.
     public static final String TARGET_PREFIX = "AmazonAthena";
 
-    /// Bounds the memory of a request: a statement of 262,144 characters, each written as an escape.
+    /// Bounds the memory of a request: a statement of 262,144 characters, each written as an
+    /// escape.
     public static final int BODY_BYTES_MAX = 2 << 20;
 
     private final Athena athena;

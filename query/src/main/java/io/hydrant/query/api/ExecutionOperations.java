@@ -69,8 +69,7 @@ final class ExecutionOperations {
                         StopQueryExecutionRequest::builder,
                         constraints,
                         this::stop),
-                Operation.typed(
-                        LIST, ListQueryExecutionsRequest::builder, constraints, this::list),
+                Operation.typed(LIST, ListQueryExecutionsRequest::builder, constraints, this::list),
                 Operation.typed(
                         "GetQueryResults",
                         GetQueryResultsRequest::builder,

@@ -95,8 +95,7 @@ final class MetadataOperations {
                         DataCatalog.builder()
                                 .name(CATALOG)
                                 .type(DataCatalogType.GLUE)
-                                .parameters(
-                                        Map.of("catalog-id", call.caller().account().value()))
+                                .parameters(Map.of("catalog-id", call.caller().account().value()))
                                 .build())
                 .build();
     }
@@ -152,8 +151,7 @@ final class MetadataOperations {
         StoredTable table =
                 catalog.tables()
                         .find(name)
-                        .orElseThrow(
-                                () -> missing("Table " + name.table() + " not found."));
+                        .orElseThrow(() -> missing("Table " + name.table() + " not found."));
         return GetTableMetadataResponse.builder()
                 .tableMetadata(TableShapes.of(table.shape()))
                 .build();
@@ -163,11 +161,7 @@ final class MetadataOperations {
         return catalog.databases()
                 .find(scope(call), name)
                 .orElseThrow(
-                        () ->
-                                missing(
-                                        "Database "
-                                                + name.toLowerCase(Locale.ROOT)
-                                                + " not found."));
+                        () -> missing("Database " + name.toLowerCase(Locale.ROOT) + " not found."));
     }
 
     /// As the service words it: the catalog's own refusal inside.

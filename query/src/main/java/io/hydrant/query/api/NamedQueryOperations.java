@@ -79,8 +79,7 @@ final class NamedQueryOperations {
                         .queryString(request.queryString())
                         .workGroup(workGroup)
                         .build();
-        String id =
-                queries.create(scope, query, Optional.ofNullable(request.clientRequestToken()));
+        String id = queries.create(scope, query, Optional.ofNullable(request.clientRequestToken()));
         return CreateNamedQueryResponse.builder().namedQueryId(id).build();
     }
 

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
 final class TagOperations {
     private static final Pattern ARN =
             Pattern.compile(
-                    "arn:aws[^:]*:athena:([a-z0-9-]+):([0-9]{12}):workgroup/([a-zA-Z0-9._-]{1,128})");
+                    "arn:aws[^:]*:athena:([a-z0-9-]+):([0-9]{12})"
+                            + ":workgroup/([a-zA-Z0-9._-]{1,128})");
 
     private final WorkGroups workGroups;
 
@@ -38,8 +39,7 @@ final class TagOperations {
 
     List<Operation> operations(ServiceConstraints constraints) {
         return List.of(
-                Operation.typed(
-                        "TagResource", TagResourceRequest::builder, constraints, this::tag),
+                Operation.typed("TagResource", TagResourceRequest::builder, constraints, this::tag),
                 Operation.typed(
                         "UntagResource", UntagResourceRequest::builder, constraints, this::untag),
                 Operation.typed(

@@ -156,8 +156,7 @@ final class WorkGroupOperations {
                         Requests.after(LIST, request.nextToken()),
                         Requests.limit(request.maxResults(), LIST_MAX));
         return ListWorkGroupsResponse.builder()
-                .workGroups(
-                        page.workGroups().stream().map(one -> summary(one.shape())).toList())
+                .workGroups(page.workGroups().stream().map(one -> summary(one.shape())).toList())
                 .nextToken(Requests.token(LIST, page.last()))
                 .build();
     }

@@ -34,7 +34,8 @@ public record ExecutionSettings(
     public ExecutionSettings {
         if (runningMax < 1 || waitingMax < 1 || historyCountMax < 1) {
             throw new InvalidArgument(
-                    "runningMax, waitingMax and historyCountMax must be at least 1 but were %d, %d, %d"
+                    ("runningMax, waitingMax and historyCountMax must be at least 1"
+                                    + " but were %d, %d and %d")
                             .formatted(runningMax, waitingMax, historyCountMax));
         }
     }

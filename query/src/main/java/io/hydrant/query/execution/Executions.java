@@ -106,13 +106,12 @@ public final class Executions implements AutoCloseable {
         try {
             Optional<StoredExecution> earlier = reusable(plan);
             return earlier.isPresent()
-                    ? rows.create(
-                                    Transitions.reusing(plan.execution(), earlier.get(), now()))
-                            .id()
+                    ? rows.create(Transitions.reusing(plan.execution(), earlier.get(), now())).id()
                     : queue.submit(plan).id();
         } catch (ResourceExists _) {
             // the same token came twice at once
-            return repeated(token.flatMap(text -> rows.byToken(scope, text)).orElseThrow(), request);
+            return repeated(
+                    token.flatMap(text -> rows.byToken(scope, text)).orElseThrow(), request);
         }
     }
 
@@ -133,9 +132,7 @@ public final class Executions implements AutoCloseable {
         Instant oldest = plan.submitted().minus(age);
         return rows.reusable(plan.execution().scope(), plan.execution().details().reuseKey())
                 .filter(earlier -> earlier.state() == QueryExecutionState.SUCCEEDED)
-                .filter(
-                        earlier ->
-                                !earlier.shape().status().completionDateTime().isBefore(oldest))
+                .filter(earlier -> !earlier.shape().status().completionDateTime().isBefore(oldest))
                 .filter(earlier -> objects.head(earlier.file()).isPresent());
     }
 

@@ -24,8 +24,18 @@ final class Failures {
 
     private static final List<String> OF_STATEMENT =
             List.of(
-                    "TABLE_", "SCHEMA_", "COLUMN_", "CATALOG_", "FUNCTION_", "TYPE_", "SYNTAX_",
-                    "NOT_SUPPORTED", "AMBIGUOUS_", "EXPRESSION_", "MISSING_", "INVALID_FUNCTION");
+                    "TABLE_",
+                    "SCHEMA_",
+                    "COLUMN_",
+                    "CATALOG_",
+                    "FUNCTION_",
+                    "TYPE_",
+                    "SYNTAX_",
+                    "NOT_SUPPORTED",
+                    "AMBIGUOUS_",
+                    "EXPRESSION_",
+                    "MISSING_",
+                    "INVALID_FUNCTION");
     private static final List<String> OF_DATA =
             List.of("HIVE_", "INVALID_CAST", "DIVISION_BY_ZERO", "NUMERIC_VALUE", "INVALID_");
 

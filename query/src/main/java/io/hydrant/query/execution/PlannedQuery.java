@@ -3,8 +3,8 @@ package io.hydrant.query.execution;
 import io.hydrant.query.statement.StatementRunner.PreparedStatement;
 import io.hydrant.query.statement.Submission;
 
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 
 /// A request that may become an execution.

@@ -70,11 +70,7 @@ final class Transitions {
                 shape.toBuilder()
                         .status(status.build())
                         .statistics(
-                                statistics(
-                                                before,
-                                                times.began(),
-                                                times.now(),
-                                                times.scannedBytes())
+                                statistics(before, times.began(), times.now(), times.scannedBytes())
                                         .build())
                         .build());
     }
@@ -94,9 +90,7 @@ final class Transitions {
                                                 .resultReuseInformation(reuse(true))
                                                 .build())
                                 .build())
-                .with(
-                        queued.details()
-                                .withOutput(earlier.outputRows(), earlier.outputBytes(), 0));
+                .with(queued.details().withOutput(earlier.outputRows(), earlier.outputBytes(), 0));
     }
 
     /// What a client sees of one that runs: time passes and bytes are read.

@@ -46,14 +46,14 @@ public final class NamedQueries {
         if (store.names(scope.rows(RowType.NAMED_QUERY), QueryScope.ALL, COUNT_MAX).size()
                 == COUNT_MAX) {
             throw new InvalidRequest(
-                    "There are %,d named queries already, which is the limit.".formatted(COUNT_MAX));
+                    "There are %,d named queries already, which is the limit."
+                            .formatted(COUNT_MAX));
         }
         NamedQuery made = query.toBuilder().namedQueryId(ids.get()).build();
         List<ResourceChange> changes = new ArrayList<>();
         changes.add(
                 new ResourceChange.Create(
-                        scope.key(RowType.NAMED_QUERY, made.namedQueryId()),
-                        content(made, token)));
+                        scope.key(RowType.NAMED_QUERY, made.namedQueryId()), content(made, token)));
         changes.add(new ResourceChange.Create(ofKey(scope, made), ResourceContent.of("{}")));
         token.ifPresent(
                 text ->
@@ -113,8 +113,8 @@ public final class NamedQueries {
         List<ResourceChange> changes = new ArrayList<>();
         changes.add(new ResourceChange.Discard(row.key()));
         changes.add(new ResourceChange.Discard(ofKey(scope, read(row))));
-        token(row).ifPresent(
-                        text -> changes.add(new ResourceChange.Discard(tokenKey(scope, text))));
+        token(row)
+                .ifPresent(text -> changes.add(new ResourceChange.Discard(tokenKey(scope, text))));
         store.apply(changes);
     }
 
@@ -127,8 +127,7 @@ public final class NamedQueries {
     }
 
     private static ResourceKey ofKey(QueryScope scope, NamedQuery query) {
-        return scope.key(
-                RowType.NAMED_QUERY_OF, query.workGroup() + "/" + query.namedQueryId());
+        return scope.key(RowType.NAMED_QUERY_OF, query.workGroup() + "/" + query.namedQueryId());
     }
 
     private static ResourceContent content(NamedQuery query, Optional<String> token) {

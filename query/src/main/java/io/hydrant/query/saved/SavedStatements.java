@@ -12,7 +12,6 @@ import io.hydrant.query.statement.StatementRunner;
 import io.hydrant.query.statement.StatementType;
 import io.hydrant.query.statement.Submission;
 import io.hydrant.query.store.QueryScope;
-
 import io.trino.sql.ExpressionFormatter;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
@@ -27,9 +26,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads statements of a work group: those about prepared statements here, all others by the runner.
-/// What an `EXECUTE` stands for goes to the runner with its parameters. Safe for use by many
-/// threads.
+/// Reads statements of a work group: those about prepared statements here, all others by the
+/// runner. What an `EXECUTE` stands for goes to the runner with its parameters. Safe for use by
+/// many threads.
 public final class SavedStatements {
     private static final Pattern FIRST_WORD =
             Pattern.compile(
@@ -134,8 +133,7 @@ public final class SavedStatements {
         }
 
         @Override
-        public StatementOutcome run(RunningStatement running, ResultSink sink)
-                throws QueryFailure {
+        public StatementOutcome run(RunningStatement running, ResultSink sink) throws QueryFailure {
             running.check();
             try {
                 change.run();

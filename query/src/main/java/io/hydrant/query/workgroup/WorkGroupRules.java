@@ -113,7 +113,8 @@ public final class WorkGroupRules {
     public static WorkGroupConfiguration updated(
             WorkGroupConfiguration before, WorkGroupConfigurationUpdates updates) {
         WorkGroupConfiguration.Builder after = before.toBuilder();
-        set(updates.enforceWorkGroupConfiguration()).ifPresent(after::enforceWorkGroupConfiguration);
+        set(updates.enforceWorkGroupConfiguration())
+                .ifPresent(after::enforceWorkGroupConfiguration);
         set(updates.publishCloudWatchMetricsEnabled())
                 .ifPresent(after::publishCloudWatchMetricsEnabled);
         set(updates.requesterPaysEnabled()).ifPresent(after::requesterPaysEnabled);
@@ -156,15 +157,13 @@ public final class WorkGroupRules {
             after.outputLocation(null);
         }
         if (Boolean.TRUE.equals(updates.removeEncryptionConfiguration())) {
-            after.encryptionConfiguration(
-                    (EncryptionConfiguration) null);
+            after.encryptionConfiguration((EncryptionConfiguration) null);
         }
         if (Boolean.TRUE.equals(updates.removeExpectedBucketOwner())) {
             after.expectedBucketOwner(null);
         }
         if (Boolean.TRUE.equals(updates.removeAclConfiguration())) {
-            after.aclConfiguration(
-                    (AclConfiguration) null);
+            after.aclConfiguration((AclConfiguration) null);
         }
         return after.build();
     }

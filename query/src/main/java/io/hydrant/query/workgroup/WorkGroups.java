@@ -77,9 +77,7 @@ public final class WorkGroups {
 
     public Optional<StoredWorkGroup> find(QueryScope scope, String name) {
         Optional<StoredWorkGroup> found = store.find(key(scope, name)).map(WorkGroups::read);
-        return found.isEmpty() && name.equals(PRIMARY)
-                ? Optional.of(makePrimary(scope))
-                : found;
+        return found.isEmpty() && name.equals(PRIMARY) ? Optional.of(makePrimary(scope)) : found;
     }
 
     private StoredWorkGroup makePrimary(QueryScope scope) {

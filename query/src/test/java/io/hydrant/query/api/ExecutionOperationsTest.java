@@ -44,7 +44,9 @@ class ExecutionOperationsTest {
         String id =
                 athena.start(
                         "SELECT 1",
-                        r -> r.queryExecutionContext(c -> c.database("Db").catalog("AwsDataCatalog")));
+                        r ->
+                                r.queryExecutionContext(
+                                        c -> c.database("Db").catalog("AwsDataCatalog")));
         QueryExecution execution = athena.finished(id);
         assertThat(execution.query()).isEqualTo("SELECT 1");
         assertThat(execution.statementType()).isEqualTo(StatementType.DML);
@@ -78,15 +80,12 @@ class ExecutionOperationsTest {
 
     @Test
     void aQueryNeedsAPlaceForItsResult() {
-        assertThatThrownBy(
-                        () ->
-                                athena.client.startQueryExecution(
-                                        r -> r.queryString("SELECT 1")))
+        assertThatThrownBy(() -> athena.client.startQueryExecution(r -> r.queryString("SELECT 1")))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining(
                         "No output location provided. An output location is required either"
-                            + " through the Workgroup result configuration setting or as an API"
-                            + " input.");
+                                + " through the Workgroup result configuration setting or as an API"
+                                + " input.");
         assertThatThrownBy(() -> start("http://results/out"))
                 .hasMessageContaining("outputLocation is not a valid S3 path");
         assertThatThrownBy(() -> start("s3://nowhere/out"))
@@ -103,11 +102,9 @@ class ExecutionOperationsTest {
         ResultConfiguration encrypted =
                 ResultConfiguration.builder()
                         .outputLocation("s3://results/")
-                        .encryptionConfiguration(
-                                e -> e.encryptionOption(EncryptionOption.CSE_KMS))
+                        .encryptionConfiguration(e -> e.encryptionOption(EncryptionOption.CSE_KMS))
                         .build();
-        assertThatThrownBy(
-                        () -> athena.start("SELECT 1", r -> r.resultConfiguration(encrypted)))
+        assertThatThrownBy(() -> athena.start("SELECT 1", r -> r.resultConfiguration(encrypted)))
                 .hasMessageContaining("CSE_KMS");
     }
 
@@ -147,9 +144,7 @@ class ExecutionOperationsTest {
 
     @Test
     void parametersAreHandedOnAndShown() {
-        String id =
-                athena.start(
-                        "SELECT parameters", r -> r.executionParameters("1", "'two'"));
+        String id = athena.start("SELECT parameters", r -> r.executionParameters("1", "'two'"));
         assertThat(athena.finished(id).executionParameters()).containsExactly("1", "'two'");
         assertThat(athena.text("out/" + id + ".csv")).isEqualTo("\"p\",\"p\"\n\"1\",\"'two'\"\n");
     }
@@ -169,8 +164,9 @@ class ExecutionOperationsTest {
     void theNewestAreListedFirst() {
         List<String> ids =
                 List.of(athena.start("SELECT 1"), athena.start("SELECT 2"), athena.start("SHOW"));
-        assertThat(athena.client.listQueryExecutionsPaginator(r -> r.maxResults(2)).stream()
-                        .flatMap(page -> page.queryExecutionIds().stream()))
+        assertThat(
+                        athena.client.listQueryExecutionsPaginator(r -> r.maxResults(2)).stream()
+                                .flatMap(page -> page.queryExecutionIds().stream()))
                 .containsExactlyElementsOf(ids.reversed());
         assertThatThrownBy(() -> athena.client.listQueryExecutions(r -> r.nextToken("x")))
                 .hasMessageContaining("NextToken is not valid");

@@ -65,7 +65,8 @@ class GetQueryResultsTest {
                         .toList();
         assertThat(sizes).containsExactly(1000, 1000, 501);
         List<String> numbers =
-                athena.client
+                athena
+                        .client
                         .getQueryResultsPaginator(r -> r.queryExecutionId(id).maxResults(7))
                         .stream()
                         .flatMap(page -> page.resultSet().rows().stream())

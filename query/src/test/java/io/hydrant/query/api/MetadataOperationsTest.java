@@ -64,10 +64,7 @@ class MetadataOperationsTest {
                                                         serde.serializationLibrary("lib")
                                                                 .parameters(Map.of("a", "b")))
                                         .columns(
-                                                Column.builder()
-                                                        .name("id")
-                                                        .type("bigint")
-                                                        .build()))
+                                                Column.builder().name("id").type("bigint").build()))
                 .build();
     }
 
@@ -98,7 +95,8 @@ class MetadataOperationsTest {
     @Test
     void databasesAreListedAndShown() {
         assertThat(
-                        athena.client
+                        athena
+                                .client
                                 .listDatabasesPaginator(r -> r.catalogName(CATALOG).maxResults(1))
                                 .stream()
                                 .flatMap(page -> page.databaseList().stream())

@@ -110,8 +110,7 @@ class QueueTest {
         athena.clock.advance(Duration.ofMinutes(30));
         athena.executions.stopOverdue();
         assertThat(athena.get(id).status().state()).isEqualTo(QueryExecutionState.RUNNING);
-        assertThat(athena.get(id).statistics().engineExecutionTimeInMillis())
-                .isEqualTo(1_800_000L);
+        assertThat(athena.get(id).statistics().engineExecutionTimeInMillis()).isEqualTo(1_800_000L);
         athena.clock.advance(Duration.ofSeconds(1));
         athena.executions.stopOverdue();
         QueryExecution stopped = athena.finished(id);

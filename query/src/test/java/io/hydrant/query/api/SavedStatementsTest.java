@@ -129,9 +129,7 @@ class SavedStatementsTest {
         assertThat(athena.get(id).substatementType()).isEqualTo("SELECT");
         assertThat(athena.text("out/" + id + ".csv"))
                 .isEqualTo("\"p\",\"p\"\n\"5\",\"'a ''b'''\"\n");
-        String other =
-                athena.start(
-                        "execute my_select;", r -> r.executionParameters("1", "2"));
+        String other = athena.start("execute my_select;", r -> r.executionParameters("1", "2"));
         athena.finished(other);
         assertThat(athena.text("out/" + other + ".csv")).endsWith("\"1\",\"2\"\n");
         assertThat(athena.run("DEALLOCATE PREPARE my_select").status().state())
@@ -148,7 +146,6 @@ class SavedStatementsTest {
                 .hasMessageContaining("PREPARE statement_name FROM statement");
         assertThatThrownBy(() -> athena.start("EXECUTE IMMEDIATE 'SELECT 1'"))
                 .hasMessageContaining("Queries of this type are not supported");
-        assertThatThrownBy(() -> athena.start("EXECUTE x USING"))
-                .hasMessageContaining("line 1:16");
+        assertThatThrownBy(() -> athena.start("EXECUTE x USING")).hasMessageContaining("line 1:16");
     }
 }

@@ -64,8 +64,7 @@ final class ScriptedRunner implements StatementRunner {
         private final Submission submission;
         private final String[] words;
 
-        Scripted(
-                StatementType type, String substatement, Submission submission, String[] words) {
+        Scripted(StatementType type, String substatement, Submission submission, String[] words) {
             this.type = type;
             this.substatement = substatement;
             this.submission = submission;
@@ -83,8 +82,7 @@ final class ScriptedRunner implements StatementRunner {
         }
 
         @Override
-        public StatementOutcome run(RunningStatement running, ResultSink sink)
-                throws QueryFailure {
+        public StatementOutcome run(RunningStatement running, ResultSink sink) throws QueryFailure {
             ran.add(submission.executionId());
             switch (words[0]) {
                 case "SELECT" -> select(running, sink);
@@ -123,8 +121,7 @@ final class ScriptedRunner implements StatementRunner {
                     }
                     one(sink, "waited");
                 }
-                case "fail" ->
-                        throw QueryFailure.user(words[2], "line 1:8: as the statement says");
+                case "fail" -> throw QueryFailure.user(words[2], "line 1:8: as the statement says");
                 case "break" -> throw new IllegalStateException("a defect");
                 case "parameters" -> {
                     List<ResultColumn> columns = new ArrayList<>();

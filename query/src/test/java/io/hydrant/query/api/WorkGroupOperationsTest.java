@@ -113,7 +113,9 @@ class WorkGroupOperationsTest {
                                         c ->
                                                 c.removeBytesScannedCutoffPerQuery(true)
                                                         .resultConfigurationUpdates(
-                                                                o -> o.removeOutputLocation(true))));
+                                                                o ->
+                                                                        o.removeOutputLocation(
+                                                                                true))));
         assertThat(get("team").configuration().bytesScannedCutoffPerQuery()).isNull();
         assertThat(get("team").configuration().resultConfiguration().outputLocation()).isNull();
     }
@@ -151,9 +153,7 @@ class WorkGroupOperationsTest {
                         .engineVersion(e -> e.selectedEngineVersion("PySpark engine version 3"))
                         .build();
         assertThatThrownBy(
-                        () ->
-                                athena.client.createWorkGroup(
-                                        r -> r.name("s").configuration(spark)))
+                        () -> athena.client.createWorkGroup(r -> r.name("s").configuration(spark)))
                 .hasMessageContaining("PySpark engine version 3");
     }
 
@@ -170,8 +170,7 @@ class WorkGroupOperationsTest {
 
     @Test
     void tagsAreKeptWithIt() {
-        athena.client.createWorkGroup(
-                r -> r.name("team").tags(tag("cost", "42")));
+        athena.client.createWorkGroup(r -> r.name("team").tags(tag("cost", "42")));
         String arn = "arn:aws:athena:eu-west-1:111122223333:workgroup/team";
         athena.client.tagResource(r -> r.resourceARN(arn).tags(tag("who", "me")));
         athena.client.untagResource(r -> r.resourceARN(arn).tagKeys("cost"));

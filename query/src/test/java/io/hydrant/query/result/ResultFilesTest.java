@@ -87,8 +87,7 @@ class ResultFilesTest {
 
     @Test
     void whatWasWrittenIsReadAgainFromAnyRow() {
-        put(
-                "\"h\"\n\"a \"\"b\"\"\"\n\n\"\"\n\"two\nlines, ü\"\n");
+        put("\"h\"\n\"a \"\"b\"\"\"\n\n\"\"\n\"two\nlines, ü\"\n");
         ResultReader reader = new ResultReader(store);
         ResultPage first = reader.page(FILE, ResultForm.CSV, 0, 3);
         assertThat(first.rows())
@@ -98,8 +97,7 @@ class ResultFilesTest {
                         List.of(Optional.empty()));
         ResultPage rest = reader.page(FILE, ResultForm.CSV, first.next().orElseThrow(), 9);
         assertThat(rest.rows())
-                .containsExactly(
-                        List.of(Optional.of("")), List.of(Optional.of("two\nlines, ü")));
+                .containsExactly(List.of(Optional.of("")), List.of(Optional.of("two\nlines, ü")));
         assertThat(rest.next()).isEmpty();
     }
 
@@ -182,8 +180,7 @@ class ResultFilesTest {
     }
 
     private void put(String content) {
-        store.put(
-                FILE, attributes(), ObjectBody.of(content.getBytes(StandardCharsets.UTF_8)));
+        store.put(FILE, attributes(), ObjectBody.of(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static ObjectAttributes attributes() {
