@@ -8,6 +8,9 @@ import io.hydrant.delivery.transform.FunctionsTransform;
 import io.hydrant.functions.mapping.engine.failure.Destinations.RecordSink;
 import io.hydrant.observability.health.Health;
 import io.hydrant.observability.metrics.PrometheusTelemetry;
+import io.hydrant.query.Statements;
+import io.hydrant.query.statement.MalformedStatement;
+import io.hydrant.query.statement.StatementRunner;
 import io.hydrant.server.admin.AdminRoutes;
 import io.hydrant.server.admin.DeliveryStreamEndpoints;
 import io.hydrant.server.admin.ObservabilityEndpoints;
@@ -141,6 +144,8 @@ public final class HydrantServer implements AutoCloseable {
                         delivery.api(telemetry, payloads).service(),
                         "kinesis",
                         dataStreams.endpoint(),
+                        "athena",
+                        queries(on, config, catalog, opened).endpoint(),
                         "glue",
                         new GlueApi(catalog, crawlers(on, catalog, opened)).service(),
                         "lambda",
@@ -168,6 +173,24 @@ public final class HydrantServer implements AutoCloseable {
                                         .ofDelivery()
                                         .of(scope.account(), scope.region())
                                         .append(Crawlers.LOG_GROUP, crawler, text)));
+    }
+
+    private static QueryOpening queries(
+            Ground on, ServerConfig config, Catalog catalog, Opened opened) {
+        StatementRunner unsupported =
+                _ -> {
+                    throw new MalformedStatement("Queries of this type are not supported");
+                };
+        return QueryOpening.open(
+                new QueryOpening.Foundations(
+                        on.clock(),
+                        on.telemetry(),
+                        on.resources(),
+                        on.destinations(),
+                        catalog,
+                        new Statements(unsupported, unsupported)),
+                config.query(),
+                opened);
     }
 
     private static DataStreamsOpening dataStreams(

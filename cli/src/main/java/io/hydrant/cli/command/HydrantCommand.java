@@ -67,6 +67,7 @@ public final class HydrantCommand implements Runnable {
                         .addSubcommand(new ReplayCommand(surroundings))
                         .addSubcommand(new GenerateCommand(surroundings))
                         .addSubcommand(new ConvertCommand(surroundings, formats))
+                        .addSubcommand(new QueryCommand(surroundings))
                         .addSubcommand(new FlushCommand(surroundings))
                         .addSubcommand(new StatusCommand(surroundings))
                         .addSubcommand(new LogsCommand(surroundings))

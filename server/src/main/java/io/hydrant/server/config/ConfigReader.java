@@ -94,6 +94,7 @@ public final class ConfigReader {
                                 settings.integer("quota.shards", 1, 1_000_000),
                                 settings.choice("quotas", List.of("none", "aws")).equals("aws")),
                         new FunctionsReader(settings).read(),
+                        new QueryReader(settings).read(),
                         s3(settings));
         checkExposure(config, settings);
         return config;

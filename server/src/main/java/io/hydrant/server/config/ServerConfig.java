@@ -25,6 +25,7 @@ public record ServerConfig(
         DeliveryConfig delivery,
         StreamsConfig streams,
         FunctionsConfig functions,
+        QueryConfig query,
         S3Config s3) {
     /// The access key and the secret that everybody knows.
     public static final String DEFAULT_KEY = "test";

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /// What differs between services of the AWS JSON protocol, apart from their operations.
 ///
+/// [#JSON_REQUESTS] is `JSON_CAPITAL`, but that a broken constraint is an invalid request.
+///
 /// | | JSON | JSON_CAPITAL | JSON_PARAMETERS | JSON_AND_CBOR |
 /// |---|---|---|---|---|
 /// | content type | JSON 1.1 unless it says 1.0 | the same | the same | must be known, or 404 |
@@ -26,6 +28,9 @@ public enum Dialect {
 
     /// As Glue speaks, of whose many operations some are here.
     JSON_CAPITAL,
+
+    /// As Athena speaks, of whose operations some are here.
+    JSON_REQUESTS,
 
     /// As CloudWatch Logs speaks.
     JSON_PARAMETERS,
@@ -47,7 +52,7 @@ public enum Dialect {
     Encoding encoding(HttpRequest request) {
         Encoding named = Encoding.of(request);
         return switch (this) {
-            case JSON, JSON_CAPITAL, JSON_PARAMETERS ->
+            case JSON, JSON_CAPITAL, JSON_REQUESTS, JSON_PARAMETERS ->
                     named == Encoding.CBOR_1_1 ? Encoding.JSON_1_1 : named;
             case JSON_AND_CBOR -> named;
         };
@@ -55,17 +60,21 @@ public enum Dialect {
 
     /// The member of an error that holds its text.
     String messageMember() {
-        return this == JSON_CAPITAL ? "Message" : "message";
+        return this == JSON_CAPITAL || this == JSON_REQUESTS ? "Message" : "message";
     }
 
     /// Whether the refusal of an operation says its name.
     boolean namesWhatItLacks() {
-        return this == JSON_CAPITAL || this == JSON_PARAMETERS;
+        return this == JSON_CAPITAL || this == JSON_REQUESTS || this == JSON_PARAMETERS;
     }
 
     /// The code of a request that breaks the service model: some services have one for that alone.
     String constraintCode() {
-        return this == JSON_PARAMETERS ? "InvalidParameterException" : "ValidationException";
+        return switch (this) {
+            case JSON_PARAMETERS -> "InvalidParameterException";
+            case JSON_REQUESTS -> "InvalidRequestException";
+            case JSON, JSON_CAPITAL, JSON_AND_CBOR -> "ValidationException";
+        };
     }
 
     boolean omitsEmptyOutputs() {
@@ -79,7 +88,7 @@ public enum Dialect {
     /// The answer to a request that is not of the protocol at all.
     Optional<HttpResponse> refusal(HttpRequest request) {
         return switch (this) {
-            case JSON, JSON_CAPITAL, JSON_PARAMETERS -> Optional.empty();
+            case JSON, JSON_CAPITAL, JSON_REQUESTS, JSON_PARAMETERS -> Optional.empty();
             case JSON_AND_CBOR -> strictRefusal(request);
         };
     }

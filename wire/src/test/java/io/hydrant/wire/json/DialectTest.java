@@ -252,6 +252,7 @@ class DialectTest {
     void brokenConstraintsAreInvalidParametersWhereTheServiceSaysSo() {
         assertThat(Dialect.JSON_PARAMETERS.constraintCode()).isEqualTo("InvalidParameterException");
         assertThat(Dialect.JSON_CAPITAL.constraintCode()).isEqualTo("ValidationException");
+        assertThat(Dialect.JSON_REQUESTS.constraintCode()).isEqualTo("InvalidRequestException");
         assertThat(
                         capitalAnswer(
                                 service.in(Dialect.JSON_PARAMETERS),

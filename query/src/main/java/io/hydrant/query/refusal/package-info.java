@@ -1,0 +1,2 @@
+/// Why requests about queries are refused.
+package io.hydrant.query.refusal;
