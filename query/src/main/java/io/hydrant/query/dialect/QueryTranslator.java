@@ -5,6 +5,7 @@ import io.hydrant.query.dialect.query.OutputColumn;
 import io.hydrant.query.dialect.query.QueryRenderer;
 import io.hydrant.query.dialect.query.RenderedQuery;
 import io.hydrant.query.dialect.query.ScanUse;
+import io.hydrant.query.dialect.text.TextLimits;
 import io.hydrant.query.relation.Relations;
 import io.hydrant.query.statement.MalformedStatement;
 import io.hydrant.query.statement.QueryFailure;
@@ -16,6 +17,7 @@ import io.trino.sql.tree.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Translates queries of Athena's dialect to the engine's. Safe for any thread.
@@ -85,6 +87,10 @@ public final class QueryTranslator {
     public static List<Expression> expressions(List<String> literals) throws QueryFailure {
         List<Expression> expressions = new ArrayList<>();
         for (String literal : literals) {
+            Optional<String> refusal = TextLimits.refusal(literal);
+            if (refusal.isPresent()) {
+                throw QueryFailure.user("INVALID_PARAMETER_USAGE", refusal.get());
+            }
             try {
                 expressions.add(new SqlParser().createExpression(literal));
             } catch (ParsingException e) {

@@ -1,5 +1,6 @@
 package io.hydrant.query.dialect;
 
+import io.hydrant.query.dialect.text.TextLimits;
 import io.hydrant.query.statement.MalformedStatement;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
@@ -30,9 +31,6 @@ import java.util.Optional;
 /// Statements of Hive's grammar are read elsewhere; `UNLOAD`, which neither grammar has, by
 /// [UnloadReader].
 public final class StatementReader {
-    /// Longest text of a statement. Source: Athena API Reference, StartQueryExecution.
-    private static final int CHARS_MAX = 262_144;
-
     private StatementReader() {}
 
     /// @throws MalformedStatement when the text is none of these statements
@@ -47,9 +45,9 @@ public final class StatementReader {
 
     /// The tree of a statement of Trino's grammar.
     static Statement statement(String sql) throws MalformedStatement {
-        if (sql.length() > CHARS_MAX) {
-            throw new MalformedStatement(
-                    "Statement has " + sql.length() + " characters, more than " + CHARS_MAX);
+        Optional<String> refusal = TextLimits.refusal(sql);
+        if (refusal.isPresent()) {
+            throw new MalformedStatement(refusal.get());
         }
         try {
             return new SqlParser().createStatement(withoutSemicolon(sql));

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /// Runs statements of the table `statements.txt` over the engine.
 ///
 /// The table's form: `> ` begins a statement, more lines with `>` go on with it; `= ` is a row of
-/// its result, cells parted by ` | `; `# ` alone a result without rows; `: ` names its columns;
-/// `! ` the beginning of the error that it gives.
+/// its result, cells parted by ` | `; `# ` alone a result without rows; `: ` names its columns; `!
+/// ` the beginning of the error that it gives.
 final class DialectTable implements AutoCloseable {
     record Case(int line, String sql, List<String> expected) {}
 
@@ -92,7 +92,11 @@ final class DialectTable implements AutoCloseable {
                             + EngineErrors.asFailure(e.getMessage())
                                     .map(Throwable::getMessage)
                                     .orElseGet(
-                                            () -> "ENGINE: " + e.getMessage() + " of " + query.sql()));
+                                            () ->
+                                                    "ENGINE: "
+                                                            + e.getMessage()
+                                                            + " of "
+                                                            + query.sql()));
         }
     }
 

@@ -7,6 +7,7 @@ import io.hydrant.query.dialect.type.SqlType.Scalar;
 import io.hydrant.query.dialect.type.SqlType.Varchar;
 import io.hydrant.query.dialect.type.TypeRules;
 import io.hydrant.query.statement.QueryFailure;
+import io.trino.sql.tree.ArithmeticBinaryExpression;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.StringLiteral;
@@ -28,6 +29,7 @@ final class SpecialCalls {
     Optional<Typed> render(String name, FunctionCall call) throws QueryFailure {
         List<Expression> arguments = call.argumentValues();
         return switch (name + "/" + arguments.size()) {
+            case "mod/2" -> Optional.of(remainder(call, arguments));
             case "typeof/1" -> Optional.of(typeOf(arguments.getFirst()));
             case "map_from_entries/1" -> mapFromEntries(arguments.getFirst());
             case "json_extract/2" -> Optional.of(jsonExtract(call, arguments));
@@ -50,9 +52,23 @@ final class SpecialCalls {
         };
     }
 
+    private Typed remainder(FunctionCall call, List<Expression> arguments) throws QueryFailure {
+        ArithmeticBinaryExpression operation =
+                new ArithmeticBinaryExpression(
+                        call.getLocation().orElseThrow(),
+                        ArithmeticBinaryExpression.Operator.MODULO,
+                        arguments.getFirst(),
+                        arguments.get(1));
+        return expressions.render(operation);
+    }
+
     private Typed typeOf(Expression argument) throws QueryFailure {
-        String display = expressions.render(argument).type().display();
-        return new Typed(Sql.literal(display), Varchar.UNBOUNDED);
+        Typed value = expressions.render(argument);
+        String display = Sql.literal(value.type().display());
+        // The value stays, since an aggregate makes one row of many.
+        return new Typed(
+                "CASE WHEN %s IS NULL THEN %s ELSE %s END".formatted(value.sql(), display, display),
+                Varchar.UNBOUNDED);
     }
 
     private Optional<Typed> mapFromEntries(Expression argument) throws QueryFailure {

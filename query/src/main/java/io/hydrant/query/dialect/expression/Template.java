@@ -118,7 +118,7 @@ final class Template {
         int at = 0;
         while (at < template.length()) {
             char next = template.charAt(at);
-            if (template.startsWith("<<", at)) {
+            if (isCore(template, at)) {
                 int end = template.indexOf(">>", at);
                 sql.append(core(fill(template.substring(at + 2, end), Clauses.NONE), clauses));
                 at = end + 2;
@@ -136,6 +136,11 @@ final class Template {
             expressions.translation().checkLength(place, sql.length());
         }
         return sql.toString();
+    }
+
+    /// Shifts of bits have a blank behind them.
+    private static boolean isCore(String template, int at) {
+        return template.startsWith("<<", at) && Character.isLetter(template.charAt(at + 2));
     }
 
     /// Rows of the engine have curly brackets too, with a quote first.
