@@ -1,0 +1,159 @@
+package io.hydrant.query.dialect;
+
+import io.hydrant.query.dialect.expression.Failing;
+import io.hydrant.query.statement.QueryFailure;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Tells errors of the engine in Athena's words.
+///
+/// Most mistakes are found by the translation; what is left depends on values, or on rules of
+/// grouping that the engine checks.
+public final class EngineErrors {
+    private static final int USER = Pattern.DOTALL;
+
+    /// An error of values: a pattern of the engine's message, the code, and the text, with groups
+    /// as `$1`.
+    private record Rule(Pattern pattern, String code, String text) {
+        static Rule of(String pattern, String code, String text) {
+            return new Rule(Pattern.compile(pattern, USER), code, text);
+        }
+    }
+
+    private static final Pattern MARKED =
+            Pattern.compile(
+                    "(?:%1$s|\\\\u0001|\\\\x01)([A-Z_]+): (.*?)(?:%1$s|\\\\u0001|\\\\x01)"
+                            .formatted(Failing.MARK),
+                    USER);
+
+    private static final List<Rule> RULES =
+            List.of(
+                    Rule.of("[Dd]ivision by zero", "DIVISION_BY_ZERO", "Division by zero"),
+                    Rule.of(
+                            "Overflow in (\\w+) of (?:\\w+) \\((.*?)\\)",
+                            "NUMERIC_VALUE_OUT_OF_RANGE",
+                            "$1 overflow: $2"),
+                    Rule.of(
+                            "Could not convert string ['\"](.*?)['\"] to '?(\\w+)",
+                            "INVALID_CAST_ARGUMENT",
+                            "Cannot cast '$1' to $2"),
+                    Rule.of(
+                            "Could not cast value (\\S+) to (DECIMAL\\S+)",
+                            "INVALID_CAST_ARGUMENT",
+                            "Cannot cast '$1' to $2"),
+                    Rule.of(
+                            "with value (\\S+) can't be cast .*?out of range.*?(?:type|:) (\\w+)",
+                            "INVALID_CAST_ARGUMENT",
+                            "Out of range for $2: $1"),
+                    Rule.of(
+                            "[Cc]onversion Error: (?:invalid (?:date|timestamp|time) field format|"
+                                    + "(?:date|timestamp|time) field value out of range): "
+                                    + "[\"'](.*?)[\"']",
+                            "INVALID_CAST_ARGUMENT",
+                            "Value cannot be cast to date or timestamp: $1"),
+                    Rule.of(
+                            "Could not parse string [\"'](.*?)[\"'] according to format",
+                            "INVALID_FUNCTION_ARGUMENT",
+                            "Invalid format: \"$1\" is malformed"),
+                    Rule.of(
+                            "Malformed JSON.*?Input: \"(.*)\"",
+                            "INVALID_FUNCTION_ARGUMENT",
+                            "Cannot convert value to JSON: '$1'"),
+                    Rule.of(
+                            "More than one row returned by a subquery",
+                            "SUBQUERY_MULTIPLE_ROWS",
+                            "Scalar sub-query has returned multiple rows"),
+                    Rule.of(
+                            "must appear in the GROUP BY clause|must be part of an aggregate",
+                            "EXPRESSION_NOT_AGGREGATE",
+                            "A selected expression must be an aggregate expression or appear in"
+                                    + " GROUP BY clause"),
+                    Rule.of(
+                            "aggregate function calls cannot be nested|"
+                                    + "aggregate function calls cannot contain",
+                            "NESTED_AGGREGATION",
+                            "Cannot nest aggregations inside aggregation"),
+                    Rule.of(
+                            "cannot contain (?:aggregates|window functions)",
+                            "EXPRESSION_NOT_SCALAR",
+                            "A clause cannot contain aggregations, window functions or grouping"
+                                    + " operations"),
+                    Rule.of(
+                            "Map keys must be unique",
+                            "INVALID_FUNCTION_ARGUMENT",
+                            "Duplicate map keys are not allowed"),
+                    Rule.of(
+                            "(invalid perl operator|no argument for repetition|missing [\\])]|"
+                                    + "invalid character class|bad repetition|invalid escape)"
+                                    + "[^\\n]*",
+                            "INVALID_FUNCTION_ARGUMENT",
+                            "Invalid or unsupported regular expression: $0"),
+                    Rule.of(
+                            "TRY can not be used in combination with",
+                            "NOT_SUPPORTED",
+                            "TRY of an expression with a subquery or a random value is not"
+                                    + " supported"),
+                    Rule.of(
+                            "[Tt]imezone|[Tt]ime [Zz]one|TimeZone",
+                            "INVALID_FUNCTION_ARGUMENT",
+                            "A time zone is not known"),
+                    Rule.of(
+                            "Out of Range Error: (?<what>[^\\n]*)",
+                            "NUMERIC_VALUE_OUT_OF_RANGE",
+                            "$1"),
+                    Rule.of(
+                            "Referenced column \"(.*?)\" not found",
+                            "COLUMN_NOT_FOUND",
+                            "Column '$1' cannot be resolved or requester is not authorized to"
+                                    + " access requested resources"),
+                    Rule.of(
+                            "Ambiguous reference to column name \"(.*?)\"",
+                            "AMBIGUOUS_NAME",
+                            "Column '$1' is ambiguous"),
+                    Rule.of(
+                            "No function matches the given name and argument types '(.*?)'",
+                            "FUNCTION_NOT_FOUND",
+                            "Unexpected parameters for function $1"),
+                    Rule.of(
+                            "Cannot compare values of type (.*?) and (?:type )?(.*?) ",
+                            "TYPE_MISMATCH",
+                            "Cannot apply operator: $1 = $2"),
+                    Rule.of(
+                            "Out of Memory Error",
+                            "EXCEEDED_LOCAL_MEMORY_LIMIT",
+                            "Query exceeded the memory limit of the engine"));
+
+    private EngineErrors() {}
+
+    /// @param message of the engine, as its driver gives it
+    /// @return empty when it is none of the errors that a query can be the cause of
+    public static Optional<QueryFailure> asFailure(String message) {
+        Matcher marked = MARKED.matcher(message);
+        if (marked.find()) {
+            return Optional.of(QueryFailure.user(marked.group(1), marked.group(2)));
+        }
+        for (Rule rule : RULES) {
+            Matcher matcher = rule.pattern().matcher(message);
+            if (matcher.find()) {
+                return Optional.of(QueryFailure.user(rule.code(), text(rule, matcher)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String text(Rule rule, Matcher matcher) {
+        String text = rule.text();
+        for (int group = 0; group <= matcher.groupCount(); group++) {
+            String found = matcher.group(group) == null ? "" : matcher.group(group);
+            text = text.replace("$" + group, found);
+        }
+        return clean(text);
+    }
+
+    private static String clean(String text) {
+        return text.replace(Failing.MARK, "").replace("\\u0001", "").replace("\\x01", "");
+    }
+}

@@ -1,0 +1,115 @@
+package io.hydrant.query.dialect.query;
+
+import io.hydrant.query.dialect.expression.ExpressionRenderer;
+import io.hydrant.query.dialect.expression.Field;
+import io.hydrant.query.dialect.expression.Scope;
+import io.hydrant.query.dialect.expression.Usage;
+import io.hydrant.query.dialect.type.Refusals;
+import io.hydrant.query.dialect.type.Sql;
+import io.hydrant.query.statement.QueryFailure;
+import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.LogicalExpression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// Translates conditions of `WHERE` and `ON`, and hands what speaks of one scan's partition keys
+/// alone to that scan.
+final class Conditions {
+    /// Calls and casts can fail for a partition that the query would not have looked at.
+    private static final Pattern CALL = Pattern.compile("\\w\\(");
+
+    private final QueryRenderer queries;
+    private final Environment environment;
+
+    Conditions(QueryRenderer queries, Environment environment) {
+        this.queries = queries;
+        this.environment = environment;
+    }
+
+    /// @param clause for messages, such as `WHERE clause`
+    /// @param prunable fields that rows left out by the condition cannot come back through
+    String render(Expression condition, String clause, Scope scope, Predicate<Field> prunable)
+            throws QueryFailure {
+        List<String> texts = new ArrayList<>();
+        for (Expression conjunct : conjuncts(condition)) {
+            ExpressionRenderer renderer = queries.expressions(scope, environment, Map.of());
+            texts.add(renderer.condition(conjunct, clause));
+            Usage usage = renderer.usage();
+            if (usage.hasAggregate() || usage.hasWindow()) {
+                throw Refusals.at(
+                        conjunct,
+                        "EXPRESSION_NOT_SCALAR",
+                        clause
+                                + " cannot contain aggregations, window functions or grouping"
+                                + " operations");
+            }
+            prune(conjunct, usage, scope, prunable);
+        }
+        return String.join(" AND ", texts);
+    }
+
+    private static List<Expression> conjuncts(Expression condition) {
+        if (condition instanceof LogicalExpression logical
+                && logical.getOperator() == LogicalExpression.Operator.AND) {
+            List<Expression> conjuncts = new ArrayList<>();
+            for (Expression term : logical.getTerms()) {
+                conjuncts.addAll(conjuncts(term));
+            }
+            return conjuncts;
+        }
+        return List.of(condition);
+    }
+
+    private void prune(Expression conjunct, Usage usage, Scope scope, Predicate<Field> prunable)
+            throws QueryFailure {
+        Optional<Integer> scan = onlyScan(usage.fields());
+        if (scan.isEmpty()
+                || !usage.isOfRowAlone()
+                || !usage.fields().stream().allMatch(prunable)) {
+            return;
+        }
+        List<Field> keys = new ArrayList<>();
+        for (Field field : scope.fields()) {
+            if (field.origin().isPresent() && field.origin().get().scan() == scan.get()) {
+                keys.add(
+                        new Field(
+                                field.qualifier(),
+                                field.name(),
+                                Sql.quoted(field.origin().get().column()),
+                                field.type(),
+                                Optional.empty()));
+            }
+        }
+        String filter =
+                queries.expressions(new Scope(keys, Optional.empty()), environment, Map.of())
+                        .render(conjunct)
+                        .sql();
+        queries.scan(scan.get())
+                .filter(
+                        CALL.matcher(filter).find()
+                                ? "coalesce(TRY(" + filter + "), TRUE)"
+                                : filter);
+    }
+
+    /// The scan whose partition keys all the fields are.
+    private static Optional<Integer> onlyScan(Set<Field> fields) {
+        Optional<Integer> scan = Optional.empty();
+        for (Field field : fields) {
+            if (field.origin().isEmpty() || field.isHidden()) {
+                return Optional.empty();
+            }
+            int number = field.origin().get().scan();
+            if (scan.isPresent() && scan.get() != number) {
+                return Optional.empty();
+            }
+            scan = Optional.of(number);
+        }
+        return scan;
+    }
+}
