@@ -108,8 +108,15 @@ public final class EngineSession implements AutoCloseable {
     ///
     /// @return the count: rows that were written; 0 when it is of a kind that counts none
     public long execute(String sql) throws QueryFailure {
+        return execute(sql, List.of());
+    }
+
+    /// The same with parameters, bound to its question marks in order.
+    public long execute(String sql, List<?> parameters) throws QueryFailure {
+        running.check();
         // A statement is closed by its first error, so each is used once.
         try (DuckDBPreparedStatement statement = connection.prepare(sql)) {
+            bind(statement, parameters);
             return guarded(statement, () -> count(statement));
         } catch (SQLException e) {
             throw failure(e);

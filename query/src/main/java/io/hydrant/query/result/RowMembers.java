@@ -12,9 +12,9 @@ import java.util.Optional;
 final class RowMembers {
     private RowMembers() {}
 
-    /// By name, in order; values may be null.
+    /// By name, in order; values may be null. Members without names are `field0`, `field1`, ...
     static Map<String, Object> of(Struct struct) throws SQLException {
-        if (struct instanceof DuckDBStruct named) {
+        if (struct instanceof DuckDBStruct named && !named.getSQLTypeName().startsWith("TUPLE")) {
             return named.getMap();
         }
         Map<String, Object> members = new LinkedHashMap<>();

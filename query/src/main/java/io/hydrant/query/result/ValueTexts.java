@@ -80,14 +80,10 @@ final class ValueTexts {
         return text.toString();
     }
 
-    /// Members without names, as of `ROW(1, 2)`, are called `field0`, `field1`.
     private static String row(Struct struct) throws SQLException {
         StringJoiner text = new StringJoiner(", ", "{", "}");
-        int index = 0;
         for (Map.Entry<String, Object> member : RowMembers.of(struct).entrySet()) {
-            String name = member.getKey().isEmpty() ? "field" + index : member.getKey();
-            text.add(name + "=" + inner(member.getValue()));
-            index++;
+            text.add(member.getKey() + "=" + inner(member.getValue()));
         }
         return text.toString();
     }

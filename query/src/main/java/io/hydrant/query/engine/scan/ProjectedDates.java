@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 record ProjectedDates(ProjectedKey key) {
     private static final Pattern NOW =
             Pattern.compile(
-                    "NOW(?:\\s*([+-])\\s*(\\d{1,9})\\s*(YEAR|MONTH|WEEK|DAY|HOUR|MINUTE|SECOND)S?)?");
+                    "NOW(?:\\s*([+-])\\s*(\\d{1,9})\\s*"
+                            + "(YEAR|MONTH|WEEK|DAY|HOUR|MINUTE|SECOND)S?)?");
 
     List<String> values() throws QueryFailure {
         String range = key.require("range");

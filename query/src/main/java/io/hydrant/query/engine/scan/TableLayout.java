@@ -115,7 +115,8 @@ public record TableLayout(
                                 "Table %s has no location".formatted(name)));
     }
 
-    boolean isProjected() {
+    /// Whether its partitions come from its properties instead of the catalog.
+    public boolean isProjected() {
         return Optional.ofNullable(parameters.get("projection.enabled"))
                 .map(text -> text.strip().equalsIgnoreCase("true"))
                 .orElse(false);
