@@ -11,6 +11,7 @@ import io.hydrant.query.statement.QueryFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 
 /// A file of another format as a Parquet file of a table's columns.
 ///
@@ -32,9 +33,19 @@ public record FileRendering(String name, RowFormat format, TableSchema schema) {
     /// @throws QueryFailure when the content is not what the format says
     /// @throws IOException when reading or writing fails
     public void render(InputStream in, OutputStream out) throws IOException, QueryFailure {
+        write(source(in), out);
+    }
+
+    /// The same for a file that is read at any place: ORC.
+    public void renderOrc(Path file, OutputStream out) throws IOException, QueryFailure {
+        try (OrcRows rows = OrcRows.open(name, schema, file)) {
+            write(rows, out);
+        }
+    }
+
+    private void write(RowSource source, OutputStream out) throws IOException, QueryFailure {
         RowBatch batch = new RowBatch(schema);
         try (RowFileWriter writer = RowFiles.open(OUTPUT, schema, out)) {
-            RowSource source = source(in);
             while (source.next(batch)) {
                 if (batch.rowCount() >= BATCH_ROWS || batch.bytesUsed() >= BATCH_BYTES) {
                     writer.write(batch);
@@ -48,9 +59,8 @@ public record FileRendering(String name, RowFormat format, TableSchema schema) {
 
     private RowSource source(InputStream in) throws IOException, QueryFailure {
         return switch (format) {
-            case RowFormat.Parquet _ ->
-                    throw new IllegalStateException("Parquet needs no rendering: " + name);
-            case RowFormat.Orc _ -> throw QueryFailure.user("NOT_SUPPORTED", "ORC " + name);
+            case RowFormat.Parquet _, RowFormat.Orc _ ->
+                    throw new IllegalStateException("not read from a stream: " + name);
             case RowFormat.Json json ->
                     new JsonLines(name, json, schema, Compressions.open(name, in));
             case RowFormat.Delimited delimited ->

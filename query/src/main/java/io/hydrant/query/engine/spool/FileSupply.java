@@ -51,13 +51,17 @@ public final class FileSupply {
         public void supply(StoredObject object, RowFormat format, TableSchema schema, Path target)
                 throws QueryFailure {
             try {
-                if (format instanceof RowFormat.Parquet && isLinked(object, target)) {
-                    return;
+                switch (format) {
+                    case RowFormat.Parquet _ -> raw(object, target);
+                    case RowFormat.Orc _ -> {
+                        String key = key(object, format, schema);
+                        link(key, out -> writeOrc(object, schema, target, out), target);
+                    }
+                    case RowFormat.Json _, RowFormat.Delimited _, RowFormat.Quoted _ -> {
+                        String key = key(object, format, schema);
+                        link(key, out -> write(object, format, schema, out), target);
+                    }
                 }
-                String key = key(object, format, schema);
-                Path copy = spool.acquire(key, out -> write(object, format, schema, out));
-                keys.add(key);
-                Files.createLink(target, copy);
             } catch (SpooledStream.NoRoom e) {
                 throw (QueryFailure) e.getCause();
             } catch (ObjectStoreException e) {
@@ -69,6 +73,30 @@ public final class FileSupply {
                                 .formatted(object.address(), e.getMessage()),
                         e);
             }
+        }
+
+        private void raw(StoredObject object, Path target) throws IOException, QueryFailure {
+            if (!isLinked(object, target)) {
+                link(content(object), out -> copy(object, out), target);
+            }
+        }
+
+        private void link(String key, Spool.Maker maker, Path target)
+                throws IOException, QueryFailure {
+            Path copy = spool.acquire(key, maker);
+            keys.add(key);
+            Files.createLink(target, copy);
+        }
+
+        /// The file must be there as it is for a moment.
+        private void writeOrc(
+                StoredObject object, TableSchema schema, Path target, OutputStream out)
+                throws IOException, QueryFailure {
+            Path file = target.resolveSibling(target.getFileName() + ".orc");
+            raw(object, file);
+            new FileRendering(object.address().toString(), new RowFormat.Orc(), schema)
+                    .renderOrc(file, out);
+            Files.delete(file);
         }
 
         @Override
@@ -92,29 +120,28 @@ public final class FileSupply {
         }
     }
 
+    private void copy(StoredObject object, OutputStream out) throws IOException {
+        ObjectContent content = objects.open(object.address(), 0, Long.MAX_VALUE);
+        try (InputStream in = content.stream()) {
+            in.transferTo(out);
+        }
+    }
+
     private void write(StoredObject object, RowFormat format, TableSchema schema, OutputStream out)
             throws IOException, QueryFailure {
         ObjectContent content = objects.open(object.address(), 0, Long.MAX_VALUE);
         try (InputStream in = content.stream()) {
-            if (format instanceof RowFormat.Parquet) {
-                in.transferTo(out);
-            } else {
-                new FileRendering(object.address().toString(), format, schema).render(in, out);
-            }
+            new FileRendering(object.address().toString(), format, schema).render(in, out);
         }
     }
 
+    private static String content(StoredObject object) {
+        return "%s %s %d %s"
+                .formatted(object.address(), object.etag(), object.bytes(), object.lastModified());
+    }
+
     private static String key(StoredObject object, RowFormat format, TableSchema schema) {
-        String content =
-                "%s %s %d %s"
-                        .formatted(
-                                object.address(),
-                                object.etag(),
-                                object.bytes(),
-                                object.lastModified());
-        return format instanceof RowFormat.Parquet
-                ? content
-                : content + " " + format + " " + schema;
+        return content(object) + " " + format + " " + schema;
     }
 
     private static QueryFailure cannotOpen(StoredObject object, ObjectStoreException e) {

@@ -22,12 +22,10 @@ import java.util.Set;
 /// @param location ends in a slash
 record NewTable(TableName name, DataFiles.Shape shape, String location) {
 
-    static NewTable of(
-            EngineSession session, CreateTableAs request, Source source, String location)
+    static NewTable of(EngineSession session, CreateTableAs request, Source source, String location)
             throws QueryFailure {
         requireNames(source.query().columns());
-        DataFiles.Shape shape =
-                shape(session, request.format(), request.partitionedBy(), source);
+        DataFiles.Shape shape = shape(session, request.format(), request.partitionedBy(), source);
         return new NewTable(request.table(), shape, location);
     }
 
@@ -59,8 +57,7 @@ record NewTable(TableName name, DataFiles.Shape shape, String location) {
         return new DataFiles.Shape(format, all.subList(0, first), all.subList(first, all.size()));
     }
 
-    private static List<Column> columns(EngineSession session, Source source)
-            throws QueryFailure {
+    private static List<Column> columns(EngineSession session, Source source) throws QueryFailure {
         String sql = "SELECT * FROM (" + source.query().sql() + ") LIMIT 0";
         List<String> types =
                 session.query(

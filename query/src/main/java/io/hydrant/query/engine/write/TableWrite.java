@@ -67,10 +67,11 @@ public final class TableWrite {
         }
         String location =
                 request.externalLocation()
-                        .orElse(slashed(source.outputLocation())
-                                + "tables/"
-                                + source.executionId()
-                                + "/");
+                        .orElse(
+                                slashed(source.outputLocation())
+                                        + "tables/"
+                                        + source.executionId()
+                                        + "/");
         TableFolder folder = TableFolder.of("Table " + name, location);
         requireEmpty(name.toString(), folder);
         Upload upload = new Upload(objects, running, source, clock.instant());
@@ -226,12 +227,7 @@ public final class TableWrite {
             DataFiles.Shape shape =
                     new DataFiles.Shape(WriteFormat.of(table), columns, table.keys());
             WrittenData data =
-                    write(
-                            session,
-                            source,
-                            shape,
-                            upload,
-                            values -> placeIn(table, shape, values));
+                    write(session, source, shape, upload, values -> placeIn(table, shape, values));
             Optional<String> manifest = upload.putManifest();
             if (!data.partitions().isEmpty() && !table.isProjected()) {
                 catalog.partitionStore().addMissing(name, data.partitions());

@@ -68,10 +68,8 @@ final class Upload {
         TableFolder folder = TableFolder.of("The statement's output", source.outputLocation());
         ObjectAddress address =
                 new ObjectAddress(
-                        folder.bucket(),
-                        folder.prefix() + source.executionId() + "-manifest.csv");
-        String list =
-                written.stream().map(file -> file + "\n").collect(Collectors.joining());
+                        folder.bucket(), folder.prefix() + source.executionId() + "-manifest.csv");
+        String list = written.stream().map(file -> file + "\n").collect(Collectors.joining());
         put(address, "text/csv", ObjectBody.of(list.getBytes(StandardCharsets.UTF_8)));
         return Optional.of(address.toString());
     }
@@ -92,8 +90,7 @@ final class Upload {
         try {
             objects.put(
                     address,
-                    new ObjectAttributes(
-                            contentType, Optional.empty(), Optional.empty(), Map.of()),
+                    new ObjectAttributes(contentType, Optional.empty(), Optional.empty(), Map.of()),
                     body);
         } catch (ObjectStoreException e) {
             throw new QueryFailure(

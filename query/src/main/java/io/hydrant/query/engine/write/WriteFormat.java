@@ -44,7 +44,7 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
                             throw QueryFailure.user(
                                     "NOT_SUPPORTED",
                                     "Data of format '%s' cannot be written:"
-.concat(" PARQUET, JSON and TEXTFILE can")
+                                            .concat(" PARQUET, JSON and TEXTFILE can")
                                             .formatted(format));
                 };
         if (delimiter.length() > 1) {
@@ -72,7 +72,10 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
     static WriteFormat of(TableLayout table) throws QueryFailure {
         Optional<String> told =
                 Optional.ofNullable(table.parameters().get("write.compression"))
-                        .or(() -> Optional.ofNullable(table.parameters().get("parquet.compression")))
+                        .or(
+                                () ->
+                                        Optional.ofNullable(
+                                                table.parameters().get("parquet.compression")))
                         .map(text -> text.equalsIgnoreCase("uncompressed") ? "none" : text);
         return switch (table.format()) {
             case RowFormat.Parquet _ -> of("PARQUET", told, "");
@@ -95,7 +98,8 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
 
     /// What the engine is told to write such files.
     String copyOptions() {
-        String codec = compression.equals("none") && kind == Kind.PARQUET ? "uncompressed" : compression;
+        String codec =
+                compression.equals("none") && kind == Kind.PARQUET ? "uncompressed" : compression;
         return switch (kind) {
             case PARQUET -> "FORMAT parquet, COMPRESSION " + SqlText.literal(codec);
             case JSON -> "FORMAT json, COMPRESSION " + SqlText.literal(codec);

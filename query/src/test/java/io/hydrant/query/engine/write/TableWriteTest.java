@@ -143,8 +143,7 @@ class TableWriteTest {
     @Test
     void refusesATableThatIsThere() throws Exception {
         tables.create(tables.table("made", Tables.PARQUET, "a int", ""));
-        assertThatThrownBy(
-                        () -> create("made", "PARQUET", "", source("SELECT 1", List.of(), "a")))
+        assertThatThrownBy(() -> create("made", "PARQUET", "", source("SELECT 1", List.of(), "a")))
                 .hasMessage(
                         "TABLE_ALREADY_EXISTS: line 1:1: Destination table"
                                 + " 'awsdatacatalog.db.made' already exists");
@@ -155,8 +154,7 @@ class TableWriteTest {
         tables.put(
                 "results/tables/0b1c2d3e-0000-4000-8000-000000000000/x",
                 "x".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(
-                        () -> create("made", "PARQUET", "", source("SELECT 1", List.of(), "a")))
+        assertThatThrownBy(() -> create("made", "PARQUET", "", source("SELECT 1", List.of(), "a")))
                 .hasMessageStartingWith("HIVE_PATH_ALREADY_EXISTS: ");
     }
 
@@ -169,8 +167,7 @@ class TableWriteTest {
                         List.of(),
                         "a",
                         "b");
-        assertThatThrownBy(() -> create("made", "PARQUET", "", wrong))
-                .hasMessage("X_FAILED: late");
+        assertThatThrownBy(() -> create("made", "PARQUET", "", wrong)).hasMessage("X_FAILED: late");
         assertThat(keys()).isEmpty();
         assertThat(tables.catalog.tables().find(Tables.name("made"))).isEmpty();
     }
@@ -197,7 +194,8 @@ class TableWriteTest {
 
     @Test
     void insertsIntoPartitionsAndRegistersThem() throws Exception {
-        tables.create(tables.table("t", Tables.PARQUET, "id int, tags array<string>", "day string"));
+        tables.create(
+                tables.table("t", Tables.PARQUET, "id int, tags array<string>", "day string"));
         Source rows =
                 source(
                         "SELECT i, ['x', NULL], '0' || i FROM range(1, 3) t(i)",
@@ -250,15 +248,13 @@ class TableWriteTest {
                         source("SELECT 1, 'x'", List.of(), "a", "_col1"),
                         new Hurry());
         assertThat(outcome.manifestLocation()).isPresent();
-        String key = keys().stream().filter(k -> k.startsWith("unloaded/")).findFirst().orElseThrow();
+        String key =
+                keys().stream().filter(k -> k.startsWith("unloaded/")).findFirst().orElseThrow();
         byte[] content =
-                tables.objects
-                        .open(
-                                new ObjectAddress("lake", key),
-                                0,
-                                Long.MAX_VALUE)
-                        .stream()
+                tables.objects.open(new ObjectAddress("lake", key), 0, Long.MAX_VALUE).stream()
                         .readAllBytes();
-        assertThat(content).asString(StandardCharsets.UTF_8).isEqualTo("{\"a\":1,\"_col1\":\"x\"}\n");
+        assertThat(content)
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"a\":1,\"_col1\":\"x\"}\n");
     }
 }
