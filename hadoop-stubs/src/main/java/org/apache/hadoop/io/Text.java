@@ -54,4 +54,9 @@ public final class Text extends BinaryComparable {
     public String toString() {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
+
+    /// The text of these bytes; what is no UTF-8 becomes U+FFFD.
+    public static String decode(byte[] bytes, int offset, int length) {
+        return new String(bytes, offset, length, StandardCharsets.UTF_8);
+    }
 }

@@ -163,6 +163,18 @@ public final class FileObjectStore implements ObjectStore {
                 });
     }
 
+    /// Gives an object's present content a second name outside the store, where it stays readable
+    /// when the object is replaced or removed. Whoever asked for it removes it, and never writes to
+    /// it.
+    ///
+    /// @param link on the same file system; its folder exists, it does not
+    /// @throws ObjectStoreException `NoSuchKey`, `NoSuchBucket`
+    /// @throws IOException when there can be no second name: another file system, or one that has
+    ///   no such thing
+    public void link(ObjectAddress address, Path link) throws IOException {
+        objects.link(address, link);
+    }
+
     private interface Work<T> {
         T run() throws IOException;
     }

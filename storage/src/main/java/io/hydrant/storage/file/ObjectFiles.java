@@ -148,6 +148,24 @@ public final class ObjectFiles {
         }
     }
 
+    /// Gives an object's present content a second name.
+    ///
+    /// @throws ObjectStoreException `NoSuchKey`, `NoSuchBucket`
+    void link(ObjectAddress address, Path link) throws IOException {
+        while (true) {
+            FileVersion version = tree.find(address).orElseThrow(() -> notThere(address));
+            try {
+                Files.createLink(link, version.path());
+                return;
+            } catch (NoSuchFileException e) {
+                if (BucketTree.isFile(version.path())) {
+                    throw e;
+                }
+                // It was replaced or removed meanwhile: looked for again.
+            }
+        }
+    }
+
     /// Removes an object; nothing happens when it is not there.
     public void delete(ObjectAddress address, WriteCondition condition) throws IOException {
         Optional<FileVersion> removed;

@@ -1,0 +1,2 @@
+/// Queries that give rows to their clients.
+package io.hydrant.query.engine.select;
