@@ -13,7 +13,7 @@ import java.util.Set;
 ///
 /// Athena has two grammars. Queries, and what is made from queries, are of the engine's own:
 /// `SELECT`, `WITH`, `VALUES`, `TABLE`, `INSERT`, `UNLOAD`, `EXPLAIN`, `CREATE TABLE ... AS`,
-/// `CREATE VIEW`. All others are Hive's. Safe for use by many threads.
+/// `CREATE VIEW`, `SHOW CREATE VIEW`. All others are Hive's. Safe for use by many threads.
 ///
 /// Source: Athena User Guide, SQL reference.
 public final class Statements implements StatementRunner {
@@ -44,7 +44,12 @@ public final class Statements implements StatementRunner {
         if (words.isEmpty() || OF_QUERIES.contains(words.getFirst())) {
             return true;
         }
-        return words.getFirst().equals("CREATE") && (ofView(words) || ofQuery(words));
+        return switch (words.getFirst()) {
+            case "CREATE" -> ofView(words) || ofQuery(words);
+            case "SHOW" ->
+                    words.size() > 2 && words.subList(1, 3).equals(List.of("CREATE", "VIEW"));
+            default -> false;
+        };
     }
 
     private static boolean ofView(List<String> words) {
