@@ -106,7 +106,7 @@ final class Verdicts {
     /// @throws IllegalArgumentException when it is no Base64
     ByteBuffer data(int index) {
         return decodedStarts[index] == NOT_DECODED
-                ? DecodedData.decode(text, dataStarts[index], dataLengths[index])
+                ? DecodedData.decoded(text, dataStarts[index], dataLengths[index])
                 : ByteBuffer.wrap(decoded.array(), decodedStarts[index], decodedLengths[index]);
     }
 
