@@ -7,7 +7,6 @@ import java.util.Base64;
 /// thread.
 final class DecodedData {
     private static final Base64.Decoder BASE64 = Base64.getDecoder();
-
     private static final int CHUNK_CHARS = 1024;
 
     private final byte[] text;
@@ -42,6 +41,21 @@ final class DecodedData {
         return good;
     }
 
+    /// @throws IllegalArgumentException when it is no Base64
+    static ByteBuffer decoded(byte[] text, int start, int length) {
+        return BASE64.decode(ByteBuffer.wrap(text, start, length));
+    }
+
+    /// How much was decoded.
+    int length() {
+        return length;
+    }
+
+    /// Where it is, from the start on.
+    byte[] array() {
+        return array;
+    }
+
     /// Goes through small arrays that are used again, as new ones would cost more than decoding.
     private boolean decode(int start, int end) {
         int at = start;
@@ -60,20 +74,5 @@ final class DecodedData {
         int count = data.remaining();
         data.get(data.position(), array, length, count);
         length += count;
-    }
-
-    /// @throws IllegalArgumentException when it is no Base64
-    static ByteBuffer decoded(byte[] text, int start, int length) {
-        return BASE64.decode(ByteBuffer.wrap(text, start, length));
-    }
-
-    /// How much was decoded.
-    int length() {
-        return length;
-    }
-
-    /// Where it is, from the start on.
-    byte[] array() {
-        return array;
     }
 }

@@ -79,8 +79,9 @@ final class FramePayload {
     private void settle(int bytes) {
         boolean isOwn = lentStart == NOT_LENT;
         if (own.length < bytes) {
-            while (capacity < bytes) {
-                capacity = (int) Math.min(2L * capacity, Frame.PAYLOAD_BYTES_MAX);
+            if (capacity < bytes) {
+                long doubled = Math.min(2L * capacity, Frame.PAYLOAD_BYTES_MAX);
+                capacity = (int) Math.max(doubled, bytes);
             }
             own = isOwn ? Arrays.copyOf(own, capacity) : new byte[capacity];
         }
