@@ -125,7 +125,10 @@ public class TransformBenchmark {
                         new LambdaProcessor(FUNCTION, 0, 1 << 20, Duration.ofSeconds(60)),
                         new PositionRanges(List.of(all)),
                         FRAMES * Lines.BATCH_RECORDS,
-                        FRAMES * Lines.BATCH_RECORDS * Lines.RECORD_BYTES);
+                        FRAMES * Lines.BATCH_RECORDS * Lines.RECORD_BYTES,
+                        FRAMES
+                                * Lines.BATCH_RECORDS
+                                * TransformBatch.encodedBytes(Lines.RECORD_BYTES));
         transform();
     }
 

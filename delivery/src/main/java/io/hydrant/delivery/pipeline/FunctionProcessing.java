@@ -218,7 +218,12 @@ final class FunctionProcessing implements Processing {
     private OpenBatch.Closed reduced(OpenBatch.Closed cut, PositionRanges rest) {
         Abridgement.Count count = Abridgement.Count.of(rest, ground.source());
         TransformBatch batch =
-                new TransformBatch(cut.batch().processor(), rest, count.records(), count.bytes());
+                new TransformBatch(
+                        cut.batch().processor(),
+                        rest,
+                        count.records(),
+                        count.bytes(),
+                        TransformBatch.encodedBytesMax(count.records(), count.bytes()));
         return new OpenBatch.Closed(cut.plan(), batch, count.oldest());
     }
 

@@ -21,6 +21,7 @@ final class OpenBatch {
     private final PositionRanges.Builder positions = new PositionRanges.Builder();
     private long records;
     private long bytes;
+    private long encodedBytes;
     private Instant oldest = Instant.MAX;
     private Instant since = Instant.MAX;
 
@@ -42,7 +43,9 @@ final class OpenBatch {
     int take(SplitFrame frame, int firstRecord, int endRecord) {
         int next = firstRecord;
         while (next < endRecord && !isFullBeside(next - firstRecord)) {
-            bytes += frame.bytes(next);
+            int recordBytes = frame.bytes(next);
+            bytes += recordBytes;
+            encodedBytes += TransformBatch.encodedBytes(recordBytes);
             next++;
         }
         if (next > firstRecord) {
@@ -71,7 +74,8 @@ final class OpenBatch {
 
     /// What was collected. The batch must not be used afterwards.
     Closed close() {
-        TransformBatch batch = new TransformBatch(processor, positions.build(), records, bytes);
+        TransformBatch batch =
+                new TransformBatch(processor, positions.build(), records, bytes, encodedBytes);
         return new Closed(plan, batch, oldest);
     }
 

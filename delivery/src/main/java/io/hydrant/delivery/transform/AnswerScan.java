@@ -61,6 +61,8 @@ final class AnswerScan {
     private boolean dataSeen;
     private int dataStart;
     private int dataEnd;
+    private int decodedStart;
+    private int decodedEnd;
     private boolean metadataSeen;
     private Keys keys = Keys.NONE;
 
@@ -103,6 +105,8 @@ final class AnswerScan {
         data = Data.NONE;
         dataStart = 0;
         dataEnd = 0;
+        decodedStart = Verdicts.NOT_DECODED;
+        decodedEnd = Verdicts.NOT_DECODED;
         metadataSeen = false;
         keys = Keys.NONE;
         if (!skip('{')) {
@@ -118,9 +122,20 @@ final class AnswerScan {
         }
         int index = index();
         if (index != TransformEvent.UNKNOWN) {
-            verdicts.note(index, new Said(result, data, dataStart, dataEnd - dataStart, keys));
+            verdicts.note(index, said());
         }
         return true;
+    }
+
+    private Said said() {
+        return new Said(
+                result,
+                data,
+                dataStart,
+                dataEnd - dataStart,
+                decodedStart,
+                decodedEnd - decodedStart,
+                keys);
     }
 
     private int index() {
@@ -172,8 +187,11 @@ final class AnswerScan {
         if (literal(NULL)) {
             return true;
         }
-        if (!dataAsSent() && !text()) {
-            return false;
+        if (!dataAsLongAsSent()) {
+            if (!text()) {
+                return false;
+            }
+            decode(textStart, textEnd);
         }
         data = Data.TEXT;
         dataStart = textStart;
@@ -181,21 +199,31 @@ final class AnswerScan {
         return true;
     }
 
-    /// Many functions leave the data as it is. To compare it with what was sent costs less than to
-    /// look at each character, and what was sent has none that is special.
-    private boolean dataAsSent() {
+    /// Many functions leave data as long as it is. Then its end is known before it is read, and no
+    /// character of it needs to be looked at: what can be decoded has none that is special.
+    private boolean dataAsLongAsSent() {
         skipWhiteSpace();
         int start = at + 1;
         if (expected >= event.count() || start >= answer.length || answer[at] != '"') {
             return false;
         }
         int end = start + event.dataLength(expected);
-        if (end >= answer.length || answer[end] != '"' || !event.hasData(expected, answer, start)) {
+        if (end >= answer.length || answer[end] != '"' || !decode(start, end)) {
             return false;
         }
         textStart = start;
         textEnd = end;
         at = end + 1;
+        return true;
+    }
+
+    private boolean decode(int start, int end) {
+        int before = verdicts.decoded().length();
+        if (!verdicts.decoded().add(start, end)) {
+            return false;
+        }
+        decodedStart = before;
+        decodedEnd = verdicts.decoded().length();
         return true;
     }
 

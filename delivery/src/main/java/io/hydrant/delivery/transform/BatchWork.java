@@ -20,7 +20,8 @@ final class BatchWork {
     /// Lambda allows answers of 6 MiB and 100 bytes.
     private static final int ANSWER_BYTES_MAX = 6_291_556;
 
-    private static final int ENVELOPE_BYTES = 1_024;
+    /// As long as all ids of invocations.
+    private static final String SOME_ID = new UUID(0, 0).toString();
 
     private final LaneOutline lane;
     private final Tools tools;
@@ -51,17 +52,7 @@ final class BatchWork {
     /// What an attempt takes, as far as it is known before: the event twice while it is made, or
     /// once, an answer as long, and the data in it.
     static long bytesNeeded(LaneOutline lane, TransformBatch batch) {
-        return 11L * eventBytes(lane, batch) / 4;
-    }
-
-    private static int eventBytes(LaneOutline lane, TransformBatch batch) {
-        int around =
-                lane.sourceStreamArn().isPresent()
-                        ? EventWriter.SHARD_RECORD_BYTES
-                        : EventWriter.RECORD_BYTES;
-        double bytes =
-                ENVELOPE_BYTES + batch.bytes() * 4.0 / 3.0 + (double) around * batch.records();
-        return (int) Math.min(bytes, EventWriter.EVENT_BYTES_MAX);
+        return 11L * EventWriter.bytesExpected(lane, SOME_ID, batch) / 4;
     }
 
     /// @throws io.hydrant.streams.log.LogException when its records cannot be read
@@ -92,7 +83,8 @@ final class BatchWork {
     private boolean isSettled(PositionRanges rest, String invocationId, int attempts)
             throws InterruptedException {
         share.await();
-        EventSlice slice = EventSlice.read(lane, rest, invocationId, eventBytes(lane, batch));
+        int bytesExpected = EventWriter.bytesExpected(lane, invocationId, batch);
+        EventSlice slice = EventSlice.read(lane, rest, invocationId, bytesExpected);
         next = slice.next();
         boolean settled =
                 switch (slice) {

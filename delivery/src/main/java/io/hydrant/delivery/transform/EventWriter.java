@@ -30,10 +30,11 @@ final class EventWriter {
     /// Of an invocation that is waited for.
     static final int EVENT_BYTES_MAX = 6_291_456;
 
-    /// Of what stands around the data of a record; more than it usually is.
-    static final int RECORD_BYTES = 160;
+    /// Of what stands around the data of a record of a data stream; more than it usually is.
+    private static final int SHARD_RECORD_BYTES = 480;
 
-    static final int SHARD_RECORD_BYTES = 480;
+    private static final int MILLIS_DIGITS = 13;
+    private static final int HEAD_BYTES = 512;
     private static final int STEPS_MAX = 16;
     private static final byte[] ID = ascii("{\"recordId\":\"");
     private static final byte[] ARRIVAL = ascii("\",\"approximateArrivalTimestamp\":");
@@ -48,6 +49,19 @@ final class EventWriter {
     private static final byte[] CLOSE = ascii("}");
     private static final byte[] END = ascii("]}");
 
+    /// Of what stands around the data of a record that was put, with the comma in front of it; less
+    /// for those that arrived before September 2001.
+    private static final int RECORD_BYTES =
+            COMMA.length
+                    + ID.length
+                    + SequenceDigits.CHARS
+                    + TransformEvent.SUB_DIGITS
+                    + ARRIVAL.length
+                    + MILLIS_DIGITS
+                    + DATA.length
+                    + QUOTE.length
+                    + CLOSE.length;
+
     private final LaneOutline lane;
     private final JsonBytes json;
     private final TransformEvent event = new TransformEvent();
@@ -61,6 +75,27 @@ final class EventWriter {
     EventWriter(LaneOutline lane, String invocationId, int bytesExpected) {
         this.lane = lane;
         this.json = new JsonBytes(bytesExpected);
+        json.raw(head(lane, invocationId));
+    }
+
+    /// How long the event of a batch is, if all of it goes into one: not less, and no more for
+    /// records that were put, so that it need not be copied when it is complete.
+    static int bytesExpected(LaneOutline lane, String invocationId, TransformBatch batch) {
+        int around =
+                lane.sourceStreamArn().isPresent()
+                        ? RECORD_BYTES + SHARD_RECORD_BYTES
+                        : RECORD_BYTES;
+        long bytes =
+                head(lane, invocationId).length
+                        + batch.encodedBytes()
+                        + around * batch.records()
+                        - COMMA.length
+                        + END.length;
+        return (int) Math.min(bytes, EVENT_BYTES_MAX);
+    }
+
+    private static byte[] head(LaneOutline lane, String invocationId) {
+        JsonBytes json = new JsonBytes(HEAD_BYTES);
         json.raw(ascii("{\"invocationId\":"));
         json.string(invocationId);
         json.raw(ascii(",\"deliveryStreamArn\":"));
@@ -74,13 +109,14 @@ final class EventWriter {
                             json.string(arn);
                         });
         json.raw(ascii(",\"records\":["));
+        return json.toBytes();
     }
 
     /// Adds the next record, unless the event would be larger than an invocation may be.
     boolean add(SplitFrame frame, int index) {
         int start = json.length();
         ByteBuffer data = frame.data(index);
-        long leastBytes = (long) start + RECORD_BYTES / 2 + 4L * ((data.remaining() + 2) / 3);
+        long leastBytes = start + RECORD_BYTES / 2 + TransformBatch.encodedBytes(data.remaining());
         if (leastBytes > EVENT_BYTES_MAX) {
             return false;
         }

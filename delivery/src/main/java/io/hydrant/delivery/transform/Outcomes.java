@@ -7,7 +7,6 @@ import io.hydrant.streams.log.Frame;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Map;
 
 /// Makes frames of what a function said of a batch's records. For one thread and one batch.
 final class Outcomes {
-    private static final Base64.Decoder BASE64 = Base64.getDecoder();
     private static final int KEY_SETS_MAX = 1_000;
 
     private final String functionArn;
@@ -38,6 +36,9 @@ final class Outcomes {
     }
 
     void take(TransformEvent event, Verdicts verdicts, Attempt attempt) {
+        if (verdicts.areWhole()) {
+            writer.lend(verdicts.decoded().array());
+        }
         Map<Verdict, Processed> failures = new EnumMap<>(Verdict.class);
         for (int i = 0; i < event.count(); i++) {
             Verdict verdict = verdicts.of(i);
@@ -102,12 +103,7 @@ final class Outcomes {
     private boolean delivered(TransformEvent event, Verdicts verdicts, int index) {
         ByteBuffer data;
         try {
-            data =
-                    BASE64.decode(
-                            ByteBuffer.wrap(
-                                    verdicts.text(),
-                                    verdicts.dataStart(index),
-                                    verdicts.dataLength(index)));
+            data = verdicts.data(index);
         } catch (IllegalArgumentException _) {
             return false;
         }

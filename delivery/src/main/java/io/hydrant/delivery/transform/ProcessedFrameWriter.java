@@ -23,8 +23,6 @@ public final class ProcessedFrameWriter {
     /// runs of positions as a frame has records, of at most 15 bytes.
     private static final int OUTCOME_BYTES_MAX = 550_000;
 
-    private static final int PAYLOAD_BYTES_MIN = 1 << 10;
-
     private final List<Frame> frames = new ArrayList<>();
     private PositionRanges rest;
     private Position last = new Position(-1, 0, 0);
@@ -32,13 +30,18 @@ public final class ProcessedFrameWriter {
     private PositionRuns positions = new PositionRuns(0, 0);
     private OutcomeTable outcomes = new OutcomeTable();
     private int[] lengths = new int[16];
-    private byte[] payload = new byte[PAYLOAD_BYTES_MIN];
-    private int payloadBytes;
+    private final FramePayload payload = new FramePayload();
     private long framesBytes;
 
     /// @param positions that the frames stand for
     public ProcessedFrameWriter(PositionRanges positions) {
         this.rest = positions;
+    }
+
+    /// Data that lies in this array is not copied into frames where it lies in one piece: the array
+    /// must not change any more, and is in memory as long as the frames. Until another one is lent.
+    void lend(byte[] array) {
+        payload.lend(array);
     }
 
     /// Adds the next record.
@@ -66,7 +69,7 @@ public final class ProcessedFrameWriter {
 
     /// What the frames hold so far, roughly.
     long bytes() {
-        return framesBytes + payloadBytes;
+        return framesBytes + payload.length();
     }
 
     /// No more records follow.
@@ -81,7 +84,7 @@ public final class ProcessedFrameWriter {
 
     private boolean hasRoom(Processed outcome, int bytes) {
         return positions.records() < Frame.RECORDS_MAX
-                && payloadBytes + (long) bytes <= Frame.PAYLOAD_BYTES_MAX
+                && payload.length() + (long) bytes <= Frame.PAYLOAD_BYTES_MAX
                 && outcomes.bytesMaxWith(outcome) <= OUTCOME_BYTES_MAX;
     }
 
@@ -90,14 +93,8 @@ public final class ProcessedFrameWriter {
         if (index == lengths.length) {
             lengths = Arrays.copyOf(lengths, 2 * index);
         }
-        int bytes = data.remaining();
-        if (payload.length - payloadBytes < bytes) {
-            int doubled = (int) Math.min(2L * payload.length, Frame.PAYLOAD_BYTES_MAX);
-            payload = Arrays.copyOf(payload, Math.max(doubled, payloadBytes + bytes));
-        }
-        data.get(data.position(), payload, payloadBytes, bytes);
-        payloadBytes += bytes;
-        lengths[index] = bytes;
+        payload.add(data);
+        lengths[index] = data.remaining();
         positions.add(position.record(), position.sub());
         outcomes.add(outcome);
     }
@@ -108,12 +105,8 @@ public final class ProcessedFrameWriter {
         frames.add(closed);
         framesBytes += closed.payload().remaining() + closed.metadata().remaining();
         rest = rest.from(next);
-        if (closed.payload().array() == payload) {
-            payload = new byte[payload.length];
-        }
         positions = new PositionRuns(next.offset(), 1);
         outcomes = new OutcomeTable();
-        payloadBytes = 0;
     }
 
     private Frame frame(PositionRanges source) {
@@ -126,16 +119,8 @@ public final class ProcessedFrameWriter {
         if (!outcomes.isPlain()) {
             outcomes.write(out);
         }
-        return new Frame(out.toBuffer(), Arrays.copyOf(lengths, positions.records()), records());
-    }
-
-    /// An array that is nearly full goes into the frame itself; otherwise the frames of a batch
-    /// would hold more memory than they have bytes.
-    private ByteBuffer records() {
-        if (payloadBytes < payload.length - payload.length / 4) {
-            return ByteBuffer.wrap(Arrays.copyOf(payload, payloadBytes));
-        }
-        return ByteBuffer.wrap(payload, 0, payloadBytes);
+        return new Frame(
+                out.toBuffer(), Arrays.copyOf(lengths, positions.records()), payload.take());
     }
 
     private static void write(PositionRanges source, MetadataWriter out) {

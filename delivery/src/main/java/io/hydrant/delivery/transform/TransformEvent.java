@@ -96,13 +96,6 @@ final class TransformEvent {
         return dataEnds[index] - dataStarts[index];
     }
 
-    /// Whether a record's data stands in a text as it was sent.
-    boolean hasData(int index, byte[] text, int start) {
-        int end = start + dataLength(index);
-        return end <= text.length
-                && Arrays.equals(text, start, end, json, dataStarts[index], dataEnds[index]);
-    }
-
     boolean hasId(int index, byte[] text, int start, int length) {
         return length == idLength(index)
                 && Arrays.equals(

@@ -1,5 +1,6 @@
 package io.hydrant.delivery.transform;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,17 +11,35 @@ final class Verdicts {
     /// into the metadata of a frame.
     static final int KEY_BYTES_MAX = 32_768;
 
+    static final int NOT_DECODED = -1;
+
     private final Verdict[] verdicts;
     private final int[] dataStarts;
     private final int[] dataLengths;
     private final Map<String, String>[] keys;
+    private final DecodedData decoded;
+    private final int[] decodedStarts;
+    private final int[] decodedLengths;
     private byte[] text;
 
     /// What an answer has to say of one record.
     ///
     /// @param data what kind of value it is
     /// @param dataStart in the text that the verdicts refer to
-    record Said(String result, Data data, int dataStart, int dataLength, Keys keys) {}
+    /// @param decodedStart among what was decoded, or [#NOT_DECODED]
+    record Said(
+            String result,
+            Data data,
+            int dataStart,
+            int dataLength,
+            int decodedStart,
+            int decodedLength,
+            Keys keys) {
+        /// With data that is not decoded yet.
+        Said(String result, Data data, int dataStart, int dataLength, Keys keys) {
+            this(result, data, dataStart, dataLength, NOT_DECODED, 0, keys);
+        }
+    }
 
     enum Data {
         NONE,
@@ -41,6 +60,9 @@ final class Verdicts {
         this.dataStarts = new int[count];
         this.dataLengths = new int[count];
         this.keys = new Map[count];
+        this.decoded = new DecodedData(text);
+        this.decodedStarts = new int[count];
+        this.decodedLengths = new int[count];
         this.text = text;
         Arrays.fill(verdicts, Verdict.MISSING);
     }
@@ -60,6 +82,8 @@ final class Verdicts {
         verdicts[index] = verdict(said);
         dataStarts[index] = said.dataStart();
         dataLengths[index] = said.dataLength();
+        decodedStarts[index] = said.decodedStart();
+        decodedLengths[index] = said.decodedLength();
         keys[index] = said.keys().values();
     }
 
@@ -72,16 +96,32 @@ final class Verdicts {
         return verdicts[index];
     }
 
-    byte[] text() {
-        return text;
+    /// What is decoded before it is known whose data it is.
+    DecodedData decoded() {
+        return decoded;
     }
 
-    int dataStart(int index) {
-        return dataStarts[index];
+    /// A record's data.
+    ///
+    /// @throws IllegalArgumentException when it is no Base64
+    ByteBuffer data(int index) {
+        return decodedStarts[index] == NOT_DECODED
+                ? DecodedData.decoded(text, dataStarts[index], dataLengths[index])
+                : ByteBuffer.wrap(decoded.array(), decodedStarts[index], decodedLengths[index]);
     }
 
-    int dataLength(int index) {
-        return dataLengths[index];
+    /// Whether the data of all records is decoded and good, in their order, and together nearly
+    /// fills the array that it is in.
+    boolean areWhole() {
+        int end = 0;
+        for (int i = 0; i < verdicts.length; i++) {
+            if (verdicts[i] != Verdict.OK || decodedStarts[i] != end) {
+                return false;
+            }
+            end += decodedLengths[i];
+        }
+        int capacity = decoded.array().length;
+        return end >= capacity - capacity / 4;
     }
 
     Map<String, String> keys(int index) {

@@ -89,7 +89,7 @@ class AccountingTest {
     }
 
     private static TransformBatch batch(LaneHarness harness, PositionRanges positions) {
-        return new TransformBatch(harness.batch(0, 1, 2).processor(), positions, 10, 100);
+        return new TransformBatch(harness.batch(0, 1, 2).processor(), positions, 10, 100, 160);
     }
 
     /// As every record is fated to be; in an order of its own, but always the same.

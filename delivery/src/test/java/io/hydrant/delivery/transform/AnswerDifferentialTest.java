@@ -7,11 +7,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -108,13 +110,19 @@ class AnswerDifferentialTest {
         if (verdict != Verdict.OK) {
             return List.of(verdict);
         }
-        String data =
-                new String(
-                        verdicts.text(),
-                        verdicts.dataStart(index),
-                        verdicts.dataLength(index),
-                        StandardCharsets.ISO_8859_1);
+        String data;
+        try {
+            data = HexFormat.of().formatHex(bytes(verdicts.data(index)));
+        } catch (IllegalArgumentException _) {
+            data = "no Base64";
+        }
         return List.of(verdict, data, verdicts.keys(index));
+    }
+
+    private static byte[] bytes(ByteBuffer data) {
+        byte[] bytes = new byte[data.remaining()];
+        data.get(bytes);
+        return bytes;
     }
 
     private String answer(Random random) {
@@ -146,7 +154,7 @@ class AnswerDifferentialTest {
                         + List.of("Ok", "Ok", "Ok", "Dropped", "ProcessingFailed", "ok", "")
                                 .get(random.nextInt(7))
                         + "\"");
-        byte[] data = new byte[random.nextInt(40)];
+        byte[] data = new byte[random.nextBoolean() ? index : random.nextInt(40)];
         random.nextBytes(data);
         if (random.nextInt(8) > 0) {
             members.add("\"data\":\"" + Base64.getEncoder().encodeToString(data) + "\"");
@@ -186,7 +194,7 @@ class AnswerDifferentialTest {
     private static TransformEvent event() {
         LaneHarness harness = new LaneHarness((_, _) -> LaneHarness.returned(""));
         String[] records = new String[RECORDS];
-        Arrays.fill(records, "x");
+        Arrays.setAll(records, i -> "x".repeat(i));
         harness.put(records);
         EventSlice slice = EventSlice.read(harness.outline(), LaneHarness.frames(0, 1), "id", 64);
         return ((EventSlice.Sendable) slice).event();

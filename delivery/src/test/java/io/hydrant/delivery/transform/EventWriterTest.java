@@ -60,6 +60,23 @@ class EventWriterTest {
     }
 
     @Test
+    void knowsHowLongTheEventOfPutsWillBe() {
+        harness.put("Hello", "", "a");
+        harness.put("of another frame");
+        TransformBatch some = harness.batch(0, 2, 3);
+        long encodedBytes = 8 + 0 + 4 + 24;
+        TransformBatch batch =
+                new TransformBatch(
+                        some.processor(),
+                        some.positions(),
+                        some.records(),
+                        some.bytes(),
+                        encodedBytes);
+        assertThat(EventWriter.bytesExpected(harness.outline(), "bd1d2a8e", batch))
+                .isEqualTo(event(harness.outline(), batch.positions()).json().length);
+    }
+
+    @Test
     void tellsOfAShardsRecordsWhereTheyWere() {
         MemoryStreams streams = new MemoryStreams(harness.log, harness.clock);
         MemoryStreams.Stream stream =

@@ -221,7 +221,7 @@ class FunctionLaneTest {
         harness.put("a");
         TransformBatch beyond =
                 new TransformBatch(
-                        harness.batch(0, 1, 3).processor(), LaneHarness.frames(0, 2), 2, 2);
+                        harness.batch(0, 1, 3).processor(), LaneHarness.frames(0, 2), 2, 2, 8);
         LaneTransforms lane = harness.lane();
         lane.submit(beyond);
         assertThatThrownBy(() -> harness.await(lane))

@@ -99,11 +99,14 @@ final class LaneHarness {
     TransformBatch batch(long from, long to, int retriesMax) {
         LogPartition.Extent all = puts.extentFrom(from);
         LogPartition.Extent after = puts.extentFrom(to);
+        long records = all.records() - after.records();
+        long bytes = all.payloadBytes() - after.payloadBytes();
         return new TransformBatch(
                 new LambdaProcessor(FUNCTION, retriesMax, 1 << 20, Duration.ofSeconds(60)),
                 frames(from, to),
-                all.records() - after.records(),
-                all.payloadBytes() - after.payloadBytes());
+                records,
+                bytes,
+                TransformBatch.encodedBytesMax(records, bytes));
     }
 
     static PositionRanges frames(long from, long to) {

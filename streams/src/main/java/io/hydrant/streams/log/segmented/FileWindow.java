@@ -3,6 +3,7 @@ package io.hydrant.streams.log.segmented;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// A piece of a file in memory that moves on as it is read. For one thread.
 ///
@@ -12,7 +13,11 @@ final class FileWindow implements AutoCloseable {
     private static final int GROWTH_KEPT = 16;
 
     private final int usualBytes;
-    private Arena arena = Arena.ofShared();
+
+    /// Closing one costs a word with every thread of the process, so there is none before it is
+    /// needed.
+    private Optional<Arena> arena = Optional.empty();
+
     private ByteBuffer memory;
     private long start;
     private int filled;
@@ -66,17 +71,17 @@ final class FileWindow implements AutoCloseable {
         if (fits && fair) {
             return;
         }
-        arena.close();
-        arena = Arena.ofShared();
+        close();
+        Arena fresh = Arena.ofShared();
+        arena = Optional.of(fresh);
         int rounded = Math.max(wanted, Integer.highestOneBit(wanted - 1) << 1);
-        memory = arena.allocate(rounded, Long.BYTES).asByteBuffer();
+        memory = fresh.allocate(rounded, Long.BYTES).asByteBuffer();
     }
 
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
+        arena.ifPresent(Arena::close);
+        arena = Optional.empty();
         memory = ByteBuffer.allocate(0);
         filled = 0;
     }

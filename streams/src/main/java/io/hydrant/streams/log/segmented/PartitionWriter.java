@@ -100,7 +100,7 @@ final class PartitionWriter {
 
     private boolean isFullFor(PendingAppend append) {
         return position > active().header().bytes()
-                && position + append.frameBytes() > store.segmentBytes();
+                && position + append.frameBytes() > store.segmentBytesFor(append.frameBytes());
     }
 
     private void put(PendingAppend append, GatheringWriter out) throws IOException {

@@ -18,23 +18,33 @@ import java.util.concurrent.ThreadLocalRandom;
 final class SegmentStore {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentStore.class);
 
+    /// As large as the next one, before a segment is full.
+    private static final int FRAMES_PER_SEGMENT = 32;
+
     private final LogFiles files;
     private final PartitionFolders folders;
     private final PartitionName name;
     private final Path folder;
-    private final long segmentBytes;
+    private final Place place;
 
-    /// @param segmentBytes how big a segment may get
     SegmentStore(LogFiles files, PartitionFolders folders, PartitionName name, Place place) {
         this.files = files;
         this.folders = folders;
         this.name = name;
         this.folder = place.folder();
-        this.segmentBytes = place.segmentBytes();
+        this.place = place;
     }
 
+    /// How big a segment may get that small frames are in.
     long segmentBytes() {
-        return segmentBytes;
+        return place.segmentBytes();
+    }
+
+    /// How big a segment may get that takes such a frame. A new segment costs several syncs: large
+    /// frames, which fill it soon, share one for longer.
+    long segmentBytesFor(long frameBytes) {
+        return Math.clamp(
+                FRAMES_PER_SEGMENT * frameBytes, place.segmentBytes(), place.segmentBytesMax());
     }
 
     long bytesOnDisk() throws IOException {
@@ -85,7 +95,7 @@ final class SegmentStore {
                             + " of "
                             + header.partition());
         }
-        return new Segment(path, header, bytes, segmentBytes);
+        return new Segment(path, header, bytes, place.segmentBytes());
     }
 
     private PartitionEnd recoverLast(Segment last) throws IOException {
@@ -126,7 +136,7 @@ final class SegmentStore {
         }
         files.rename(unfinished, path);
         files.syncDirectory(folder);
-        return new Segment(path, header, header.bytes(), segmentBytes);
+        return new Segment(path, header, header.bytes(), place.segmentBytes());
     }
 
     LogFile openToWrite(Segment segment) throws IOException {
@@ -140,5 +150,8 @@ final class SegmentStore {
         files.syncDirectory(folder);
     }
 
-    record Place(Path folder, long segmentBytes) {}
+    /// Where the files lie, and how big they may get.
+    ///
+    /// @param segmentBytesMax with large frames
+    record Place(Path folder, long segmentBytes, long segmentBytesMax) {}
 }

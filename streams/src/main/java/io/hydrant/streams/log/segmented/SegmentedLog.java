@@ -84,7 +84,9 @@ public final class SegmentedLog implements StreamLog {
                         folders,
                         name,
                         new SegmentStore.Place(
-                                folders.folder(name, purpose), config.segmentBytes(purpose)));
+                                folders.folder(name, purpose),
+                                config.segmentBytes(purpose),
+                                config.segmentBytes()));
         try {
             long bytesBefore = store.bytesOnDisk();
             SegmentedPartition partition =

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 ///
 /// @param directory the log's own folder; created when it is not there
 /// @param segmentBytes a segment that would grow beyond this is followed by a new one: 4 KiB-1 GiB.
-///   Bookkeeping partitions, whose owners write small snapshots and trim often, use at most 1 MiB
+///   Bookkeeping partitions, whose owners write small snapshots and trim often, use at most 1 MiB,
+///   or 32 times what is appended if that is more
 /// @param quotaBytes what all records partitions together may take on disk, framing included
 /// @param reserveBytes free space of the file system that records leave to bookkeeping
 /// @param waitingBytesMax how much may wait to be written; beyond it appending threads wait

@@ -113,4 +113,24 @@ class SegmentsTest {
         assertThat(config.segmentBytes(Purpose.RECORDS)).isEqualTo(64 << 20);
         assertThat(config.segmentBytes(Purpose.BOOKKEEPING)).isEqualTo(1 << 20);
     }
+
+    @Test
+    void largeFramesOfBookkeepingShareASegmentForLonger() throws IOException {
+        try (SimulatedLog log =
+                SimulatedLog.on(disk, config -> config.withSegmentBytes(64 << 20))) {
+            String large = "z".repeat(600_000);
+            for (int i = 0; i < 35; i++) {
+                log.ledger().append(Frames.of(large)).join();
+            }
+            append(log.ledger(), 2);
+
+            Path first = SimulatedLog.segment(SimulatedLog.LEDGER, Purpose.BOOKKEEPING, 0);
+            assertThat(disk.list(first.getParent()).stream().map(LogFiles.Entry::name))
+                    .containsExactlyInAnyOrder(
+                            "00000000000000000000.segment",
+                            "00000000000000000031.segment",
+                            "00000000000000000035.segment");
+            assertThat(Frames.readAll(log.ledger())).hasSize(37);
+        }
+    }
 }
