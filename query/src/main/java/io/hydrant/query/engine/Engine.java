@@ -22,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final List<String> atOpening;
+    private final ErrorWording wording;
     private final AtomicLong sessions = new AtomicLong();
 
     /// Held while the database is opened or closed, with that I/O.
@@ -30,21 +31,24 @@ public final class Engine implements AutoCloseable {
     private Optional<DuckDBConnection> database = Optional.empty();
     private boolean closed;
 
-    private Engine(EngineSettings settings, List<String> atOpening) {
+    private Engine(EngineSettings settings, List<String> atOpening, ErrorWording wording) {
         this.settings = settings;
+        this.wording = wording;
         this.atOpening = List.copyOf(atOpening);
     }
 
     /// Empties the engine's folder. The database itself is opened with the first session.
     ///
     /// @param atOpening statements of the engine's dialect that are run once when it is opened,
-    ///   before it is locked: what they define is there for every session
-    public static Engine open(EngineSettings settings, List<String> atOpening) throws IOException {
+    ///   before it is locked: what they define or set is so for every session
+    /// @param wording of errors of expressions
+    public static Engine open(EngineSettings settings, List<String> atOpening, ErrorWording wording)
+            throws IOException {
         for (Path folder : List.of(settings.spill(), settings.statements(), settings.spool())) {
             Folders.remove(folder);
             Files.createDirectories(folder);
         }
-        return new Engine(settings, atOpening);
+        return new Engine(settings, atOpening, wording);
     }
 
     public EngineSettings settings() {
@@ -59,7 +63,7 @@ public final class Engine implements AutoCloseable {
         Path folder = settings.statements().resolve("s" + sessions.incrementAndGet());
         try {
             Files.createDirectory(folder);
-            return EngineSession.open(connect(), folder, running);
+            return EngineSession.open(connect(), folder, running, wording);
         } catch (SQLException | IOException e) {
             throw new QueryFailure(
                     QueryFailure.Cause.SYSTEM,

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 ///
 /// A text that begins with a code of its own, as raised by the engine's `error` function, is taken
 /// as it is.
-final class EngineErrors {
+record EngineErrors(Path folder, FileNames names, ErrorWording wording) {
     private static final Pattern KIND =
             Pattern.compile("^([A-Za-z -]+?) Error: (.*)$", Pattern.DOTALL);
     private static final Pattern CODED = Pattern.compile("^[A-Z][A-Z_]{4,}: .*", Pattern.DOTALL);
@@ -26,11 +26,13 @@ final class EngineErrors {
     private static final List<String> BAD_FILE =
             List.of("parquet", "magic bytes", "thrift", "corrupt", "snappy", "zstd", "decompress");
 
-    private EngineErrors() {}
-
-    static QueryFailure failure(SQLException e, Path folder, FileNames names) {
+    QueryFailure failure(SQLException e) {
         String message = Optional.ofNullable(e.getMessage()).orElse(e.toString());
         FileMentions mentions = FileMentions.replace(message, folder, names);
+        Optional<QueryFailure> told = mentions.any() ? Optional.empty() : wording.tell(message);
+        if (told.isPresent()) {
+            return told.get();
+        }
         String text = CONTEXT.matcher(mentions.text()).replaceFirst("").strip();
         Matcher kind = KIND.matcher(text);
         if (!kind.matches()) {

@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,20 +36,30 @@ public final class EngineSession implements AutoCloseable {
     private final DuckDBConnection connection;
     private final Path folder;
     private final RunningStatement running;
+    private final ErrorWording wording;
     private final AtomicReference<Optional<Statement>> current =
             new AtomicReference<>(Optional.empty());
-    private volatile boolean stopped;
+    private final AtomicBoolean stopping = new AtomicBoolean();
     private FileNames names = FileNames.NONE;
     private final Deque<Runnable> atClose = new ArrayDeque<>();
 
-    private EngineSession(DuckDBConnection connection, Path folder, RunningStatement running) {
+    private EngineSession(
+            DuckDBConnection connection,
+            Path folder,
+            RunningStatement running,
+            ErrorWording wording) {
+        this.wording = wording;
         this.connection = connection;
         this.folder = folder;
         this.running = running;
     }
 
-    static EngineSession open(DuckDBConnection connection, Path folder, RunningStatement running) {
-        EngineSession session = new EngineSession(connection, folder, running);
+    static EngineSession open(
+            DuckDBConnection connection,
+            Path folder,
+            RunningStatement running,
+            ErrorWording wording) {
+        EngineSession session = new EngineSession(connection, folder, running, wording);
         running.onStop(session::stop);
         return session;
     }
@@ -74,7 +85,9 @@ public final class EngineSession implements AutoCloseable {
 
     /// A statement is told again and again to stop: what comes just before it starts is lost.
     private void stop() {
-        stopped = true;
+        if (stopping.getAndSet(true)) {
+            return;
+        }
         Thread.ofVirtual()
                 .name("engine-stop")
                 .start(
@@ -165,7 +178,7 @@ public final class EngineSession implements AutoCloseable {
     /// run again up to its error, in a way that tells it.
     private SQLException known(SQLException e, String sql, List<?> parameters) {
         boolean lost = Optional.ofNullable(e.getMessage()).orElse("").contains(LOST_ERROR);
-        if (!lost || stopped) {
+        if (!lost || stopping.get()) {
             return e;
         }
         try (DuckDBPreparedStatement statement = connection.prepare(sql)) {
@@ -200,7 +213,7 @@ public final class EngineSession implements AutoCloseable {
     private <T> T guarded(Statement statement, Work<T> work) throws SQLException, QueryFailure {
         current.set(Optional.of(statement));
         try {
-            if (stopped) {
+            if (stopping.get()) {
                 running.check();
             }
             return work.run();
@@ -215,7 +228,7 @@ public final class EngineSession implements AutoCloseable {
         } catch (QueryFailure stop) {
             return stop;
         }
-        return EngineErrors.failure(e, folder, names);
+        return new EngineErrors(folder, names, wording).failure(e);
     }
 
     /// Ends what runs and removes the statement's files.

@@ -1,6 +1,7 @@
 package io.hydrant.query.result;
 
 import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.statement.RunningStatement;
 
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -17,6 +18,8 @@ import java.util.Optional;
 public final class ResultTexts {
     private static final BigInteger BIGINT_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger BIGINT_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private static final int ROWS_BETWEEN_CHECKS = 256;
 
     private final ResultSet rows;
     private final List<ResultColumn> columns;
@@ -35,8 +38,16 @@ public final class ResultTexts {
         Optional<String> read() throws SQLException, QueryFailure;
     }
 
-    /// @param names of the columns, as clients see them: as many as the result has
+    /// With the engine's own types.
     public static ResultTexts of(ResultSet rows, List<String> names) throws SQLException {
+        return of(rows, names, List.of());
+    }
+
+    /// @param names of the columns, as clients see them: as many as the result has
+    /// @param types of the columns, as clients see them, such as `decimal(10,2)`; empty when only
+    ///   the engine's own are known
+    public static ResultTexts of(ResultSet rows, List<String> names, List<String> types)
+            throws SQLException {
         ResultSetMetaData meta = rows.getMetaData();
         if (names.size() != meta.getColumnCount()) {
             throw new IllegalArgumentException(
@@ -46,9 +57,10 @@ public final class ResultTexts {
         List<ResultColumn> columns = new ArrayList<>();
         List<Cell> cells = new ArrayList<>();
         for (int i = 1; i <= names.size(); i++) {
-            ResultColumn column = ResultTypes.column(names.get(i - 1), meta, i);
-            columns.add(column);
-            cells.add(cell(rows, column, i));
+            ResultColumn own = ResultTypes.column(names.get(i - 1), meta, i);
+            columns.add(
+                    types.isEmpty() ? own : ResultTypes.column(names.get(i - 1), types.get(i - 1)));
+            cells.add(cell(rows, own, i));
         }
         return new ResultTexts(rows, List.copyOf(columns), List.copyOf(cells));
     }
@@ -93,10 +105,11 @@ public final class ResultTexts {
         return RowMembers.isNull(value) ? Optional.empty() : Optional.of(value.toString());
     }
 
-    /// Gives the columns, then all rows.
+    /// Gives the columns, then all rows, unless the statement is stopped.
     ///
     /// @return how many rows there were
-    public long writeTo(ResultSink sink) throws SQLException, QueryFailure {
+    public long writeTo(ResultSink sink, RunningStatement running)
+            throws SQLException, QueryFailure {
         sink.columns(columns);
         Row row = new Row(cells.size());
         long count = 0;
@@ -106,6 +119,9 @@ public final class ResultTexts {
             }
             sink.row(row);
             count++;
+            if (count % ROWS_BETWEEN_CHECKS == 0) {
+                running.check();
+            }
         }
         return count;
     }

@@ -2,6 +2,8 @@ package io.hydrant.query.result;
 
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// The types that clients see for those of the engine.
@@ -13,6 +15,43 @@ final class ResultTypes {
     private static final int DECIMAL_DIGITS_MAX = 38;
 
     private ResultTypes() {}
+
+    /// @param type as the translation tells it, such as `decimal(10,2)`, `array(integer)`
+    static ResultColumn column(String name, String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        int paren = lower.indexOf('(');
+        String bare = paren < 0 ? lower : lower.substring(0, paren);
+        boolean zoned = lower.endsWith("with time zone");
+        return switch (bare) {
+            case "tinyint" -> new ResultColumn(name, bare, 3, 0);
+            case "smallint" -> new ResultColumn(name, bare, 5, 0);
+            case "integer" -> new ResultColumn(name, bare, 10, 0);
+            case "bigint" -> new ResultColumn(name, bare, 19, 0);
+            case "real", "float" -> new ResultColumn(name, "float", 17, 0);
+            case "double" -> new ResultColumn(name, bare, 17, 0);
+            case "decimal" -> {
+                List<Integer> numbers = numbers(lower);
+                yield new ResultColumn(name, bare, numbers.get(0), numbers.get(1));
+            }
+            case "varchar" ->
+                    new ResultColumn(
+                            name, bare, paren < 0 ? TEXT_CHARS_MAX : numbers(lower).getFirst(), 0);
+            case "char" ->
+                    new ResultColumn(name, bare, paren < 0 ? 1 : numbers(lower).getFirst(), 0);
+            case "varbinary" -> new ResultColumn(name, bare, BINARY_BYTES_MAX, 0);
+            case "time", "timestamp" ->
+                    new ResultColumn(name, zoned ? bare + " with time zone" : bare, 3, 0);
+            case "timestamp with time zone", "time with time zone" ->
+                    new ResultColumn(name, bare, 3, 0);
+            default -> new ResultColumn(name, bare, 0, 0);
+        };
+    }
+
+    /// Those within the brackets.
+    private static List<Integer> numbers(String type) {
+        String inner = type.substring(type.indexOf('(') + 1, type.indexOf(')'));
+        return Arrays.stream(inner.split(",")).map(String::strip).map(Integer::valueOf).toList();
+    }
 
     /// @param index of the column in the engine's result, from 1
     static ResultColumn column(String name, ResultSetMetaData meta, int index) throws SQLException {

@@ -28,7 +28,8 @@ class EngineLocksTest {
         engine =
                 Engine.open(
                         new EngineSettings(folder.resolve("query"), 128 << 20, 2, 1 << 20, 1 << 20),
-                        List.of("CREATE MACRO twice(x) AS 2 * x"));
+                        List.of("CREATE MACRO twice(x) AS 2 * x"),
+                        ErrorWording.NONE);
         Files.writeString(folder.resolve("secret.csv"), "a\n1\n");
     }
 
@@ -182,7 +183,7 @@ class EngineLocksTest {
         Path left = folder.resolve("query/run/s9/t0/f0.parquet");
         Files.createDirectories(left.getParent());
         Files.writeString(left, "left behind");
-        Engine.open(engine.settings(), List.of()).close();
+        Engine.open(engine.settings(), List.of(), ErrorWording.NONE).close();
         assertThat(left).doesNotExist();
     }
 

@@ -70,7 +70,7 @@ public final class Tables implements AutoCloseable {
         objects.buckets().create("lake", REGION, ACCOUNT);
         EngineSettings settings =
                 new EngineSettings(folder.resolve("query"), 256 << 20, 2, 64 << 20, 256 << 20);
-        engine = Engine.open(settings, List.of());
+        engine = Engine.open(settings, List.of(), ErrorWording.NONE);
         spool = new Spool(settings.spool(), settings.spoolBytesMax());
         LocalObjects links =
                 local

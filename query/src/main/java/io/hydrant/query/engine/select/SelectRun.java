@@ -36,7 +36,7 @@ public final class SelectRun {
             session.query(
                     query.sql(),
                     parameters,
-                    rows -> ResultTexts.of(rows, query.columns()).writeTo(sink));
+                    rows -> ResultTexts.of(rows, query.columns()).writeTo(sink, running));
             return StatementOutcome.of("SELECT");
         }
     }
