@@ -32,10 +32,11 @@ public final class EngineErrors {
     private static final List<Rule> RULES =
             List.of(
                     Rule.of("[Dd]ivision by zero", "DIVISION_BY_ZERO", "Division by zero"),
-                    Rule.of(
-                            "Overflow in (\\w+) of (?:\\w+) \\((.*?)\\)",
-                            "NUMERIC_VALUE_OUT_OF_RANGE",
-                            "$1 overflow: $2"),
+                    overflow("INT8", "tinyint"),
+                    overflow("INT16", "smallint"),
+                    overflow("INT32", "integer"),
+                    overflow("INT64", "bigint"),
+                    overflow("\\w+", "numeric"),
                     Rule.of(
                             "Could not convert string ['\"](.*?)['\"] to '?(\\w+)",
                             "INVALID_CAST_ARGUMENT",
@@ -127,6 +128,13 @@ public final class EngineErrors {
                             "Query exceeded the memory limit of the engine"));
 
     private EngineErrors() {}
+
+    private static Rule overflow(String engineType, String type) {
+        return Rule.of(
+                "Overflow in (\\w+) of " + engineType + " \\((.*?)\\)",
+                "NUMERIC_VALUE_OUT_OF_RANGE",
+                type + " $1 overflow: $2");
+    }
 
     /// @param message of the engine, as its driver gives it
     /// @return empty when it is none of the errors that a query can be the cause of
