@@ -32,10 +32,11 @@ public final class EngineErrors {
     private static final List<Rule> RULES =
             List.of(
                     Rule.of("[Dd]ivision by zero", "DIVISION_BY_ZERO", "Division by zero"),
-                    Rule.of(
-                            "Overflow in (\\w+) of (?:\\w+) \\((.*?)\\)",
-                            "NUMERIC_VALUE_OUT_OF_RANGE",
-                            "$1 overflow: $2"),
+                    overflow("INT8", "tinyint"),
+                    overflow("INT16", "smallint"),
+                    overflow("INT32", "integer"),
+                    overflow("INT64", "bigint"),
+                    overflow("\\w+", "numeric"),
                     Rule.of(
                             "Could not convert string ['\"](.*?)['\"] to '?(\\w+)",
                             "INVALID_CAST_ARGUMENT",
@@ -97,7 +98,7 @@ public final class EngineErrors {
                             "TRY of an expression with a subquery or a random value is not"
                                     + " supported"),
                     Rule.of(
-                            "[Tt]imezone|[Tt]ime [Zz]one|TimeZone",
+                            "Unknown (?:TimeZone|time zone|timezone)",
                             "INVALID_FUNCTION_ARGUMENT",
                             "A time zone is not known"),
                     Rule.of(
@@ -128,15 +129,24 @@ public final class EngineErrors {
 
     private EngineErrors() {}
 
+    private static Rule overflow(String engineType, String type) {
+        return Rule.of(
+                "Overflow in (\\w+) of " + engineType + " \\((.*?)\\)",
+                "NUMERIC_VALUE_OUT_OF_RANGE",
+                type + " $1 overflow: $2");
+    }
+
     /// @param message of the engine, as its driver gives it
     /// @return empty when it is none of the errors that a query can be the cause of
     public static Optional<QueryFailure> asFailure(String message) {
-        Matcher marked = MARKED.matcher(message);
+        // What follows repeats the statement, whose texts are not the error's.
+        String error = message.split("\nLINE ", 2)[0];
+        Matcher marked = MARKED.matcher(error);
         if (marked.find()) {
             return Optional.of(QueryFailure.user(marked.group(1), marked.group(2)));
         }
         for (Rule rule : RULES) {
-            Matcher matcher = rule.pattern().matcher(message);
+            Matcher matcher = rule.pattern().matcher(error);
             if (matcher.find()) {
                 return Optional.of(QueryFailure.user(rule.code(), text(rule, matcher)));
             }

@@ -33,18 +33,23 @@ final class DialectTable implements AutoCloseable {
         for (String sql : DialectSession.STATEMENTS) {
             execute(sql);
         }
-        for (String sql : SampleTables.ROWS) {
-            execute(sql);
+        for (String sql : text("sample-tables.sql").split(";\n")) {
+            if (!sql.isBlank()) {
+                execute(sql);
+            }
+        }
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = DialectTable.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     static List<Case> cases(String resource) {
-        String text;
-        try (InputStream in = DialectTable.class.getResourceAsStream(resource)) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String text = text(resource);
         List<Case> cases = new ArrayList<>();
         StringBuilder sql = new StringBuilder();
         List<String> expected = new ArrayList<>();

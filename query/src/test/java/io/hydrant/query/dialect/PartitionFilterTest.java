@@ -160,7 +160,8 @@ class PartitionFilterTest {
     void tellsTypesOfColumns() throws Exception {
         assertThat(
                         QueryTranslator.translate(
-                                        "SELECT id, fare * 2, pickup, now(), doc, tags FROM trips, events e WHERE e.id = 1"
+                                        ("SELECT id, fare * 2, pickup, now(), doc, tags"
+                                                        + " FROM trips, events e WHERE e.id = 1")
                                                 .replace("SELECT id", "SELECT e.id"),
                                         "lab",
                                         TABLES,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// Every statement of the tables gives what Athena gives.
 class StatementTableTest {
     private static final List<String> RESOURCES =
-            List.of("statements.txt", "nested.txt", "relations.txt");
+            List.of("statements.txt", "nested.txt", "relations.txt", "queries.txt");
 
     private static DialectTable table;
 

@@ -28,9 +28,11 @@ final class Windows {
 
     String over(Node place, Window window) throws QueryFailure {
         expressions.translation().enterWindow(place);
-        String over = clause(place, window);
-        expressions.translation().leaveWindow();
-        return over;
+        try {
+            return clause(place, window);
+        } finally {
+            expressions.translation().leaveWindow();
+        }
     }
 
     private String clause(Node place, Window window) throws QueryFailure {
@@ -87,17 +89,9 @@ final class Windows {
     String orderBy(OrderBy orderBy) throws QueryFailure {
         List<String> items = new ArrayList<>();
         for (SortItem item : orderBy.getSortItems()) {
-            items.add(expressions.render(item.getSortKey()).sql() + direction(item));
+            items.add(expressions.render(item.getSortKey()).sql() + SortDirection.of(item));
         }
         return "ORDER BY " + String.join(", ", items);
-    }
-
-    static String direction(SortItem item) {
-        String order = item.getOrdering() == SortItem.Ordering.ASCENDING ? " ASC" : " DESC";
-        return order
-                + (item.getNullOrdering() == SortItem.NullOrdering.FIRST
-                        ? " NULLS FIRST"
-                        : " NULLS LAST");
     }
 
     private String frame(WindowFrame frame) throws QueryFailure {

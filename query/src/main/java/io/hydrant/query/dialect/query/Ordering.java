@@ -3,6 +3,7 @@ package io.hydrant.query.dialect.query;
 import io.hydrant.query.dialect.expression.ExpressionRenderer;
 import io.hydrant.query.dialect.expression.Field;
 import io.hydrant.query.dialect.expression.Scope;
+import io.hydrant.query.dialect.expression.SortDirection;
 import io.hydrant.query.dialect.expression.Typed;
 import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.TypeRules;
@@ -46,7 +47,7 @@ final class Ordering {
         if (orderBy.isPresent()) {
             List<String> keys = new ArrayList<>();
             for (SortItem item : orderBy.get().getSortItems()) {
-                keys.add(key(item.getSortKey(), items, renderer, scope) + direction(item));
+                keys.add(key(item.getSortKey(), items, renderer, scope) + SortDirection.of(item));
             }
             sql.append(" ORDER BY ").append(String.join(", ", keys));
         }
@@ -82,14 +83,6 @@ final class Ordering {
                                 .formatted(String.join(", ", texts), query.sql(), alias, clauses),
                         query.columns())
                 .withoutOrigins();
-    }
-
-    private static String direction(SortItem item) {
-        String order = item.getOrdering() == SortItem.Ordering.ASCENDING ? " ASC" : " DESC";
-        return order
-                + (item.getNullOrdering() == SortItem.NullOrdering.FIRST
-                        ? " NULLS FIRST"
-                        : " NULLS LAST");
     }
 
     private String key(

@@ -26,6 +26,7 @@ import io.trino.sql.tree.Unnest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Translates what follows `FROM`. A name is looked for among the queries of `WITH` clauses, then
@@ -224,7 +225,7 @@ final class Sources {
         Environment inside =
                 new Environment(
                         view.database().toLowerCase(Locale.ROOT),
-                        java.util.Map.of(),
+                        Map.of(),
                         Scope.EMPTY,
                         TableUses.count(query),
                         environment.viewDepth() + 1,
