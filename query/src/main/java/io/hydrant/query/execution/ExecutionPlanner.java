@@ -137,6 +137,10 @@ final class ExecutionPlanner {
             return statements.prepare(scope, workGroup, submission);
         } catch (MalformedStatement e) {
             throw new InvalidRequest(InvalidRequest.Code.MALFORMED_QUERY, e.getMessage());
+        } catch (StackOverflowError _) {
+            throw new InvalidRequest(
+                    InvalidRequest.Code.MALFORMED_QUERY,
+                    "statement is too large (its parts are nested too deeply)");
         }
     }
 
@@ -145,14 +149,13 @@ final class ExecutionPlanner {
         ResultConfiguration ofGroup = workGroup.shape().configuration().resultConfiguration();
         Optional<ResultConfiguration> ofClient =
                 Optional.ofNullable(request.resultConfiguration()).map(WorkGroupRules::checked);
-        ResultConfiguration chosen =
-                workGroup.enforced() || ofClient.isEmpty()
-                        ? ofGroup
-                        : ofClient.get().outputLocation() != null
-                                ? ofClient.get()
-                                : ofClient.get().toBuilder()
-                                        .outputLocation(ofGroup.outputLocation())
-                                        .build();
+        ResultConfiguration chosen = ofGroup;
+        if (!workGroup.enforced() && ofClient.isPresent()) {
+            String location =
+                    Optional.ofNullable(ofClient.get().outputLocation())
+                            .orElse(ofGroup.outputLocation());
+            chosen = ofClient.get().toBuilder().outputLocation(location).build();
+        }
         if (chosen.outputLocation() == null) {
             throw new InvalidRequest(
                     "No output location provided. An output location is required either through"
