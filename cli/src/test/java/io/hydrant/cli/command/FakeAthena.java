@@ -102,7 +102,8 @@ final class FakeAthena implements AutoCloseable {
 
     private String execution(JsonNode input) {
         String text = text(input);
-        String state = looks++ == 0 ? "RUNNING" : text.contains("fail") ? "FAILED" : "SUCCEEDED";
+        String end = text.contains("fail") ? "FAILED" : "SUCCEEDED";
+        String state = looks++ == 0 ? "RUNNING" : end;
         String reason = "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.db.t' does not exist";
         return """
         {"QueryExecution":{"Status":{"State":"%s"%s},

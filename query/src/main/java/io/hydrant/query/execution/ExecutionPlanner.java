@@ -35,6 +35,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Turns a request into an execution, or refuses it: which work group, where the result goes,
@@ -42,6 +43,10 @@ import java.util.regex.Pattern;
 final class ExecutionPlanner {
     static final String CATALOG = "awsdatacatalog";
     private static final int REUSE_MINUTES_DEFAULT = 60;
+
+    /// Statements that write their rows elsewhere.
+    private static final Set<String> WRITING =
+            Set.of("CREATE_TABLE_AS_SELECT", "INSERT", "INSERT_INTO", "UNLOAD");
 
     /// A query that speaks of one of these gives another answer each time.
     private static final Pattern UNSTEADY =
@@ -91,7 +96,7 @@ final class ExecutionPlanner {
                         arrival.id(),
                         location.text());
         PreparedStatement statement = read(arrival.scope(), workGroup.name(), submission);
-        ResultForm form = ResultForm.of(statement.type(), statement.substatement());
+        ResultForm form = form(statement);
         requireBucket(location, arrival.id());
         QueryExecution shape =
                 shape(arrival, request, statement)
@@ -137,7 +142,21 @@ final class ExecutionPlanner {
             return statements.prepare(scope, workGroup, submission);
         } catch (MalformedStatement e) {
             throw new InvalidRequest(InvalidRequest.Code.MALFORMED_QUERY, e.getMessage());
+        } catch (StackOverflowError _) {
+            throw new InvalidRequest(
+                    InvalidRequest.Code.MALFORMED_QUERY,
+                    "statement is too large (its parts are nested too deeply)");
         }
+    }
+
+    private static ResultForm form(PreparedStatement statement) {
+        if (WRITING.contains(statement.substatement())) {
+            return ResultForm.NONE;
+        }
+        return switch (statement.type()) {
+            case DML -> ResultForm.CSV;
+            case DDL, UTILITY -> ResultForm.TEXT;
+        };
     }
 
     private static ResultConfiguration results(
@@ -145,14 +164,13 @@ final class ExecutionPlanner {
         ResultConfiguration ofGroup = workGroup.shape().configuration().resultConfiguration();
         Optional<ResultConfiguration> ofClient =
                 Optional.ofNullable(request.resultConfiguration()).map(WorkGroupRules::checked);
-        ResultConfiguration chosen =
-                workGroup.enforced() || ofClient.isEmpty()
-                        ? ofGroup
-                        : ofClient.get().outputLocation() != null
-                                ? ofClient.get()
-                                : ofClient.get().toBuilder()
-                                        .outputLocation(ofGroup.outputLocation())
-                                        .build();
+        ResultConfiguration chosen = ofGroup;
+        if (!workGroup.enforced() && ofClient.isPresent()) {
+            String location =
+                    Optional.ofNullable(ofClient.get().outputLocation())
+                            .orElse(ofGroup.outputLocation());
+            chosen = ofClient.get().toBuilder().outputLocation(location).build();
+        }
         if (chosen.outputLocation() == null) {
             throw new InvalidRequest(
                     "No output location provided. An output location is required either through"

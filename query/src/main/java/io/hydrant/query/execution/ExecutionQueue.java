@@ -33,6 +33,9 @@ final class ExecutionQueue implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
     private static final long IDLE_SECONDS = 30;
 
+    /// Statements are trees; long ones are deep.
+    private static final long STACK_BYTES = 16L << 20;
+
     private final ExecutionRows rows;
     private final Surroundings on;
     private final ExecutionSettings settings;
@@ -81,6 +84,7 @@ final class ExecutionQueue implements AutoCloseable {
                         work ->
                                 Thread.ofPlatform()
                                         .daemon()
+                                        .stackSize(STACK_BYTES)
                                         .name("query-" + number.incrementAndGet())
                                         .unstarted(work));
         threads.allowCoreThreadTimeOut(true);

@@ -3,6 +3,9 @@ package io.hydrant.query.execution;
 import io.hydrant.query.statement.QueryFailure;
 import io.hydrant.query.statement.RunningStatement;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What a statement tells and hears while it runs. The first reason to stop it is the one that
 /// counts. Its lock is held for assignments only, never while the statement's own work is stopped.
 final class RunningQuery implements RunningStatement {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
+
     private final OptionalLong scannedBytesMax;
     private final AtomicLong scannedBytes = new AtomicLong();
     private volatile Optional<StopReason> stopped = Optional.empty();
@@ -37,7 +42,7 @@ final class RunningQuery implements RunningStatement {
             already = stopped.isPresent();
         }
         if (already) {
-            next.run();
+            halt(next);
         }
     }
 
@@ -58,7 +63,16 @@ final class RunningQuery implements RunningStatement {
             stopped = Optional.of(reason);
             now = stop;
         }
-        now.run();
+        halt(now);
+    }
+
+    /// Work that ends by itself meanwhile may have nothing left to stop.
+    private static void halt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a statement's work could not be stopped; it ends at its next step", e);
+        }
     }
 
     Optional<StopReason> stopped() {

@@ -133,7 +133,12 @@ final class StatementRun {
         void make(OutputStream out) throws QueryFailure {
             ResultWriter file = new ResultWriter(execution.form(), out);
             writer = Optional.of(file);
-            StatementOutcome outcome = statement.run(running, new Checked(file));
+            StatementOutcome outcome;
+            try {
+                outcome = statement.run(running, new Checked(file));
+            } finally {
+                running.onStop(() -> {}); // its work is over: nothing is to be stopped any more
+            }
             file.finish();
             written = Optional.of(new RowsWritten(outcome, file.rowCount(), file.bytes()));
         }

@@ -22,7 +22,6 @@ import io.trino.sql.tree.Statement;
 import software.amazon.awssdk.services.athena.model.PreparedStatement;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,10 +29,6 @@ import java.util.regex.Pattern;
 /// runner. What an `EXECUTE` stands for goes to the runner with its parameters. Safe for use by
 /// many threads.
 public final class SavedStatements {
-    private static final Pattern FIRST_WORD =
-            Pattern.compile(
-                    "(?:\\s++|--[^\\r\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+([A-Za-z]++).*",
-                    Pattern.DOTALL);
     private static final Pattern PREPARE =
             Pattern.compile(
                     "PREPARE\\s++(?:([A-Za-z_][A-Za-z0-9_@:]*+)|\"([^\"]++)\")\\s++FROM\\s++(.++)",
@@ -53,19 +48,20 @@ public final class SavedStatements {
     /// @throws MalformedStatement when it is no statement
     public StatementRunner.PreparedStatement prepare(
             QueryScope scope, String workGroup, Submission submission) throws MalformedStatement {
-        Matcher first = FIRST_WORD.matcher(submission.text());
-        String word = first.matches() ? first.group(1).toUpperCase(Locale.ROOT) : "";
-        return switch (word) {
-            case "PREPARE" -> creation(scope, workGroup, submission.text(), first.start(1));
-            case "DEALLOCATE" -> removal(scope, workGroup, submission.text());
+        String text = submission.text();
+        Nesting.requireShallow(text);
+        int first = FirstWord.start(text);
+        return switch (FirstWord.at(text, first)) {
+            case "PREPARE" -> creation(scope, workGroup, text.substring(first));
+            case "DEALLOCATE" -> removal(scope, workGroup, text);
             case "EXECUTE" -> runner.prepare(executed(scope, workGroup, submission));
             default -> runner.prepare(submission);
         };
     }
 
     private StatementRunner.PreparedStatement creation(
-            QueryScope scope, String workGroup, String text, int start) throws MalformedStatement {
-        Matcher matcher = PREPARE.matcher(text.substring(start));
+            QueryScope scope, String workGroup, String text) throws MalformedStatement {
+        Matcher matcher = PREPARE.matcher(text);
         if (!matcher.matches()) {
             throw new MalformedStatement(
                     "line 1:1: mismatched input. Expecting: PREPARE statement_name FROM statement");
@@ -97,6 +93,7 @@ public final class SavedStatements {
         }
         PreparedStatement statement =
                 prepared.require(scope, workGroup, execute.getName().getValue());
+        Nesting.requireShallow(statement.queryStatement());
         List<String> values =
                 execute.getParameters().isEmpty()
                         ? submission.parameters()

@@ -141,6 +141,23 @@ class SavedStatementsTest {
     }
 
     @Test
+    void longCommentsHideNoStatement() {
+        String comments = "--\n".repeat(40_000) + "/*" + "* ".repeat(40_000) + "*/";
+        assertThat(athena.run(comments + "PREPARE p FROM SELECT 1").substatementType())
+                .isEqualTo("PREPARE");
+        assertThatThrownBy(() -> athena.start(comments)).hasMessageContaining("mismatched input");
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsRefused() {
+        String deep = "SELECT " + "(".repeat(401) + "1" + ")".repeat(401);
+        assertThatThrownBy(() -> athena.start(deep))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("its brackets are nested more than 400 deep");
+        athena.start("SELECT '" + "(".repeat(5000) + "' -- " + "(".repeat(5000));
+    }
+
+    @Test
     void whatOnlyLooksLikeItIsMalformed() {
         assertThatThrownBy(() -> athena.start("PREPARE x SELECT 1"))
                 .hasMessageContaining("PREPARE statement_name FROM statement");
