@@ -69,6 +69,7 @@ public final class HydrantCommand implements Runnable {
                         .addSubcommand(new ConvertCommand(surroundings, formats))
                         .addSubcommand(new FlushCommand(surroundings))
                         .addSubcommand(new StatusCommand(surroundings))
+                        .addSubcommand(new ExplainCommand(surroundings))
                         .addSubcommand(new LogsCommand(surroundings))
                         .addSubcommand(new TailCommand(surroundings))
                         .addSubcommand(new BenchCommand(surroundings))

@@ -14,7 +14,6 @@ import io.hydrant.delivery.partition.Prefixes;
 import io.hydrant.delivery.pipeline.TrialLane;
 import io.hydrant.delivery.pipeline.TrialLane.Collected;
 import io.hydrant.delivery.plan.DeliveryPlan;
-import io.hydrant.delivery.plan.LambdaProcessor;
 import io.hydrant.delivery.source.LaneSource;
 
 import java.util.ArrayList;
@@ -96,19 +95,11 @@ public final class Explainer {
         }
 
         private List<Load> transform(Answers answers) throws InterruptedException {
-            LambdaProcessor processor = plan.function().orElseThrow();
-            if (answers instanceof Answers.None) {
-                boolean needed = !PartitionScheme.of(prefixes()).lambdaKeys().isEmpty();
-                stages.add(new Stage.FunctionSkipped(processor.functionArn(), needed));
-                return needed
-                        ? List.of(
-                                new Load(
-                                        new SampleRecords(source.lane(), source.frame()),
-                                        collect(plan, source.lane()).objects()))
-                        : deliver(plan.withFunction(Optional.empty()));
-            }
             Collected before = collect(plan, source.lane());
             FunctionTrial trial = new FunctionTrial(plan, source, ground.random());
+            if (answers instanceof Answers.None) {
+                return skip(before, trial);
+            }
             FunctionTrial.Transformation made =
                     trial.run(before.batches(), answers, sample.arrival());
             stages.add(made.stage());
@@ -117,6 +108,21 @@ public final class Explainer {
             return List.of(
                     new Load(new SampleRecords(source.lane(), source.frame()), before.objects()),
                     settled(rest, made.processed(), after.objects()));
+        }
+
+        private List<Load> skip(Collected before, FunctionTrial trial) throws InterruptedException {
+            boolean needed = !PartitionScheme.of(prefixes()).lambdaKeys().isEmpty();
+            stages.add(
+                    new Stage.FunctionSkipped(
+                            plan.function().orElseThrow().functionArn(),
+                            needed,
+                            trial.events(before.batches(), sample.arrival())));
+            return needed
+                    ? List.of(
+                            new Load(
+                                    new SampleRecords(source.lane(), source.frame()),
+                                    before.objects()))
+                    : deliver(plan.withFunction(Optional.empty()));
         }
 
         private Collected collect(DeliveryPlan by, LaneSource from) {

@@ -45,11 +45,14 @@ public final class ExplanationJson {
                 write(arrived.data(), out.putObject("data"));
             }
             case Stage.TakenApart parts -> write(parts, out);
-            case Stage.FunctionSkipped(String function, boolean needed) ->
-                    out.put("stage", "function")
-                            .put("function", function)
-                            .put("answer", "skipped")
-                            .put("needed", needed);
+            case Stage.FunctionSkipped(String function, boolean needed, List<Excerpt> events) -> {
+                out.put("stage", "function");
+                out.put("function", function);
+                out.put("answer", "skipped");
+                out.put("needed", needed);
+                ArrayNode invocations = out.putArray("invocations");
+                events.forEach(event -> write(event, invocations.addObject().putObject("event")));
+            }
             case Stage.Transformed transformed -> write(transformed, out);
             case Stage.Keyed keyed -> {
                 out.put("stage", "partition-keys");

@@ -17,6 +17,7 @@ import io.hydrant.delivery.transform.TrialTransform;
 import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.StoredFrame;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class FunctionTrial {
                 switch (answers) {
                     case Answers.Invoked(var function) -> Witness.of(function);
                     case Answers.Given(byte[] answer) -> Witness.of(answer, sent);
-                    case Answers.None _ -> throw new IllegalArgumentException("no answer");
+                    case Answers.None _ -> throw new IllegalArgumentException("there is no answer");
                 };
         TrialTransform transform =
                 new TrialTransform(outline(), witness, InstantSource.fixed(now), random);
@@ -67,6 +68,18 @@ final class FunctionTrial {
                         witness.invocations(),
                         results(sent, log));
         return new Transformation(stage, TrialLane.processed(log, source.lane()));
+    }
+
+    /// What the function would be sent.
+    List<Excerpt> events(List<TransformBatch> batches, Instant now) throws InterruptedException {
+        byte[] nothing = "{}".getBytes(StandardCharsets.US_ASCII);
+        Witness witness = Witness.of(nothing, sent());
+        TrialTransform transform =
+                new TrialTransform(outline(), witness, InstantSource.fixed(now), random);
+        for (TransformBatch batch : batches) {
+            transform.run(batch);
+        }
+        return witness.invocations().stream().map(Stage.Invocation::event).toList();
     }
 
     private LaneOutline outline() {

@@ -44,7 +44,13 @@ public sealed interface Stage {
     /// There was no answer.
     ///
     /// @param needed whether the stages behind it cannot be known without
-    record FunctionSkipped(String functionArn, boolean needed) implements Stage {}
+    /// @param events what it would be sent
+    record FunctionSkipped(String functionArn, boolean needed, List<Excerpt> events)
+            implements Stage {
+        public FunctionSkipped {
+            events = List.copyOf(events);
+        }
+    }
 
     /// The function has answered.
     ///

@@ -118,6 +118,8 @@ class FunctionExplanationTest {
 
         assertThat(told.stage("function").path("answer").asText()).isEqualTo("skipped");
         assertThat(told.stage("function").path("needed").asBoolean()).isFalse();
+        assertThat(told.stage("function").at("/invocations/0/event/text").asText())
+                .contains("\"data\":\"aGVsbG8=\"");
         assertThat(told.object(0).path("content").path("text").asText()).isEqualTo("hello");
     }
 }
