@@ -14,6 +14,7 @@ public final class ExplanationText {
     private static final int LABEL_CHARS = 17;
     private static final int VALUE_CHARS_MAX = 120;
     private static final int NAME_CHARS_MAX = 30;
+    private static final int OBJECTS_MAX = 50;
     private static final String RED = "31";
     private static final String FAINT = "2";
 
@@ -231,9 +232,8 @@ public final class ExplanationText {
         if (stage.path("objects").isEmpty()) {
             line("no object");
         }
-        for (JsonNode object : stage.path("objects")) {
-            object(object);
-        }
+        stage.path("objects").valueStream().limit(OBJECTS_MAX).forEach(this::object);
+        more(stage.path("objects").size() - OBJECTS_MAX);
         stage.path("errorPrefixes")
                 .properties()
                 .forEach(

@@ -38,7 +38,7 @@ final class Explaining {
     static final AccountId ACCOUNT = new AccountId("123456789012");
     static final Region REGION = new Region("us-east-1");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final RowFormats FORMATS = new RealFormats();
+    static final RowFormats FORMATS = new RealFormats();
 
     final MemoryTables tables = new MemoryTables();
     private final DeliveryPlan plan;
@@ -84,6 +84,10 @@ final class Explaining {
                         + s3
                         + "}",
                 "");
+    }
+
+    DeliveryPlan plan() {
+        return plan;
     }
 
     Told explain(String record) {

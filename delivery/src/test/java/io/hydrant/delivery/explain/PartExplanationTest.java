@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.hydrant.delivery.explain.Explaining.Told;
 import io.hydrant.kernel.error.InvalidArgument;
+import io.hydrant.wire.kpl.Aggregate;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 class PartExplanationTest {
@@ -97,6 +99,20 @@ class PartExplanationTest {
                 .isEqualTo("error/year=2026/month=01/processing-failed");
         assertThat(told.errorLine(0).path("errorCode").asText())
                 .isEqualTo("RecordDeAggregation.Failed");
+    }
+
+    @Test
+    void showsTheUserRecordsOfAnAggregate() {
+        Aggregate aggregate = new Aggregate();
+        aggregate.add("k", Optional.empty(), "first".getBytes(StandardCharsets.UTF_8));
+        aggregate.add("l", Optional.empty(), "second".getBytes(StandardCharsets.UTF_8));
+        Told told =
+                Explaining.reading(Configurations.s3("'Prefix':'in/'"))
+                        .explain(aggregate.toBytes(), new Answers.None());
+
+        assertThat(told.stages()).containsExactly("record", "aggregate", "delivery");
+        assertThat(told.stage("aggregate").at("/records/1/data/text").asText()).isEqualTo("second");
+        assertThat(told.object(0).path("content").path("text").asText()).isEqualTo("firstsecond");
     }
 
     @Test
