@@ -101,8 +101,11 @@ public final class ExplanationText {
                 line(red(reason(invocation)));
                 line(
                         faint(
-                                "delivery tries %d times; it was invoked once"
-                                        .formatted(stage.path("attemptsMax").asInt())));
+                                "delivery tries %d times, it was invoked once; hydrant logs"
+                                                .formatted(stage.path("attemptsMax").asInt())
+                                        + " /aws/lambda/"
+                                        + functionName(stage.path("function").asText())
+                                        + " shows what it said"));
             }
         }
         for (JsonNode record : stage.path("records")) {
@@ -121,6 +124,12 @@ public final class ExplanationText {
                 default -> failure(record);
             }
         }
+    }
+
+    /// Of an ARN, perhaps with a version or alias behind it.
+    private static String functionName(String arn) {
+        String[] parts = arn.split(":", -1);
+        return parts.length > 6 ? parts[6] : arn;
     }
 
     private void keys(JsonNode stage) {
@@ -267,7 +276,7 @@ public final class ExplanationText {
     private void failure(JsonNode record) {
         String attempts =
                 record.path("attemptsMade").asInt(1) > 1
-                        ? ", after %d attempts".formatted(record.get("attemptsMade").asInt())
+                        ? " (after %d attempts)".formatted(record.get("attemptsMade").asInt())
                         : "";
         line("#%-2d %s".formatted(record.path("record").asInt(), red(reason(record) + attempts)));
     }

@@ -90,7 +90,9 @@ class ExplainWithServerTest {
         assertThat(run.out())
                 .contains("function:absent, really invoked")
                 .contains("failed: Lambda.ResourceNotFound")
-                .contains("delivery tries 4 times; it was invoked once")
+                .contains(
+                        "delivery tries 4 times, it was invoked once; hydrant logs"
+                            + " /aws/lambda/absent")
                 .contains("\"attemptsMade\":4");
         String metrics =
                 new String(

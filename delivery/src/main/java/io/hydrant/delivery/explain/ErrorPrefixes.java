@@ -6,8 +6,8 @@ import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.S3Sink;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -28,8 +28,9 @@ final class ErrorPrefixes {
         return evaluated;
     }
 
+    /// In the order of the stages.
     private static Set<ErrorOutput> possible(DeliveryPlan plan) {
-        Set<ErrorOutput> outputs = EnumSet.noneOf(ErrorOutput.class);
+        Set<ErrorOutput> outputs = new LinkedHashSet<>();
         if (plan.subRecords().decompression()) {
             outputs.add(ErrorOutput.DECOMPRESSION_FAILED);
         }

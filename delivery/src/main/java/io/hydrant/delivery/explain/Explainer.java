@@ -133,7 +133,7 @@ public final class Explainer {
         private Load settled(DeliveryPlan by, LaneSource from, List<Shipment> objects) {
             SampleRecords records = new SampleRecords(from, source.frame());
             if (by.partitioning().isPresent()) {
-                stages.add(KeyTrial.stage(by, prefixes(), records, objects));
+                KeyTrial.stage(by, prefixes(), records, objects).ifPresent(stages::add);
             }
             if (by.conversion().isPresent()) {
                 ConversionTrial conversion =

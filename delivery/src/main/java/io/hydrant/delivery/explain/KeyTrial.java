@@ -24,8 +24,10 @@ import java.util.Optional;
 final class KeyTrial {
     private KeyTrial() {}
 
+    /// Nothing when no record is left.
+    ///
     /// @param objects says which records were refused
-    static Stage stage(
+    static Optional<Stage> stage(
             DeliveryPlan plan, Prefixes prefixes, SampleRecords records, List<Shipment> objects) {
         Map<Integer, Reason> refusals = refusals(records, objects);
         Optional<String> program = plan.partitioning().flatMap(Partitioning::query);
@@ -46,7 +48,7 @@ final class KeyTrial {
                                     frame.partitionKeys(index),
                                     Optional.ofNullable(refusals.get(number))));
                 });
-        return new Stage.Keyed(program, keys);
+        return keys.isEmpty() ? Optional.empty() : Optional.of(new Stage.Keyed(program, keys));
     }
 
     private static Map<String, String> values(MetadataQuery query, ByteBuffer record) {
