@@ -6,6 +6,7 @@ import io.hydrant.cli.terminal.Terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Prints explanations for people: a block for each stage, a line for each record in it.
 ///
@@ -15,6 +16,8 @@ public final class ExplanationText {
     private static final int VALUE_CHARS_MAX = 120;
     private static final int NAME_CHARS_MAX = 30;
     private static final int OBJECTS_MAX = 50;
+    private static final Set<String> RUN_AND_FAILED =
+            Set.of("Lambda.FunctionError", "Lambda.FunctionTimedOut");
     private static final String RED = "31";
     private static final String FAINT = "2";
 
@@ -99,13 +102,7 @@ public final class ExplanationText {
         for (JsonNode invocation : stage.path("invocations")) {
             if (invocation.has("errorCode")) {
                 line(red(reason(invocation)));
-                line(
-                        faint(
-                                "delivery tries %d times, it was invoked once; hydrant logs"
-                                                .formatted(stage.path("attemptsMax").asInt())
-                                        + " /aws/lambda/"
-                                        + functionName(stage.path("function").asText())
-                                        + " shows what it said"));
+                line(faint(attempts(stage, invocation)));
             }
         }
         for (JsonNode record : stage.path("records")) {
@@ -124,6 +121,14 @@ public final class ExplanationText {
                 default -> failure(record);
             }
         }
+    }
+
+    private static String attempts(JsonNode stage, JsonNode invocation) {
+        String said = "delivery tries %d times, it was invoked once";
+        boolean ran = RUN_AND_FAILED.contains(invocation.path("errorCode").asText());
+        String logs = "; hydrant logs /aws/lambda/%s shows what it said";
+        return said.formatted(stage.path("attemptsMax").asInt())
+                + (ran ? logs.formatted(functionName(stage.path("function").asText())) : "");
     }
 
     /// Of an ARN, perhaps with a version or alias behind it.

@@ -1,6 +1,7 @@
 package io.hydrant.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import io.hydrant.cli.client.Credentials;
 import io.hydrant.cli.client.DeliveryStreams;
 import io.hydrant.cli.client.RequestSigner;
 import io.hydrant.cli.client.WireClient;
+import io.hydrant.cli.client.WireFailure;
 import io.hydrant.server.HydrantServer;
 import io.hydrant.server.config.ServerConfig;
 
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +35,10 @@ import java.util.Optional;
 @Timeout(120)
 class ExplainWithServerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RequestSigner signer =
+            new RequestSigner(
+                    InstantSource.system(), new Credentials("test", "test", ""), "us-east-1");
 
     @TempDir private Path folder;
     private HydrantServer server;
@@ -47,14 +55,7 @@ class ExplainWithServerTest {
                                         "0",
                                         "data.dir",
                                         folder.resolve("data").toString())));
-        wire =
-                new WireClient(
-                        server.endpoint(),
-                        new RequestSigner(
-                                InstantSource.system(),
-                                new Credentials("test", "test", ""),
-                                "us-east-1"),
-                        Optional.empty());
+        wire = new WireClient(server.endpoint(), signer, Optional.empty());
         record = Files.writeString(folder.resolve("record.json"), "{\"id\":\"7\"}");
     }
 
@@ -92,7 +93,7 @@ class ExplainWithServerTest {
                 .contains("failed: Lambda.ResourceNotFound")
                 .contains(
                         "delivery tries 4 times, it was invoked once; hydrant logs"
-                            + " /aws/lambda/absent")
+                                + " /aws/lambda/absent")
                 .contains("\"attemptsMade\":4");
         String metrics =
                 new String(
@@ -139,6 +140,31 @@ class ExplainWithServerTest {
 
         assertThat(explain("strict").err())
                 .contains("a record of strict must have at most 1,024,000 bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " | ",
+            textBlock =
+                    """
+                    {}                          | data is missing
+                    []                          | the body must be a JSON object
+                    {"data":1}                  | data must be a text but was NUMBER
+                    {"data":"%%"}               | data must be Base64: Illegal base64 character 25
+                    {"data":"","at":"today"}    | at must be an instant such as 2026-01-31T23:00:00Z but was 'today'
+                    {"data":"","at":"3000-01-01T00:00:00Z"} | the arrival of a record must be in the years 1970-2999 but was 3000-01-01T00:00:00Z
+                    """)
+    void refusesRequestsThatMakeNoSense(String body, String message) throws IOException {
+        JsonNode wish = JSON.readTree(body);
+
+        assertThatThrownBy(
+                        () ->
+                                wire.postJson(
+                                        "hydrant", "/_hydrant/delivery-streams/any/explain", wish))
+                .isInstanceOf(WireFailure.class)
+                .hasMessage(message)
+                .extracting(failure -> ((WireFailure) failure).code())
+                .isEqualTo("ValidationException");
     }
 
     private CommandRun explain(String stream, String... more) {
