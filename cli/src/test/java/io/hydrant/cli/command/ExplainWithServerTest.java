@@ -91,9 +91,7 @@ class ExplainWithServerTest {
         assertThat(run.out())
                 .contains("function:absent, really invoked")
                 .contains("failed: Lambda.ResourceNotFound")
-                .contains(
-                        "delivery tries 4 times, it was invoked once; hydrant logs"
-                                + " /aws/lambda/absent")
+                .contains("delivery tries 4 times, it was invoked once\n")
                 .contains("\"attemptsMade\":4");
         String metrics =
                 new String(
