@@ -138,7 +138,9 @@ public final class HydrantServer implements AutoCloseable {
         HealthChecks.register(health, on.log(), delivery.engine(), catalog);
         register(admin, on, new Watched(config, health, delivery));
         ExplanationEndpoint.register(
-                admin, delivery.streams(), delivery.explainer(), transform, clock);
+                admin,
+                new ExplanationEndpoint.Ground(delivery.streams(), delivery.explainer(), transform),
+                clock);
         Map<String, HttpEndpoint> endpoints =
                 Map.of(
                         "firehose",

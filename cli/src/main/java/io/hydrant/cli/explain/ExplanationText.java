@@ -171,7 +171,7 @@ public final class ExplanationText {
                 "conversion",
                 "by table %s%s, to %s"
                         .formatted(
-                                stage.path("table").asText(),
+                                VisibleText.of(stage.path("table").asText()),
                                 version,
                                 stage.path("format").asText()));
         for (JsonNode record : stage.path("records")) {
@@ -230,7 +230,8 @@ public final class ExplanationText {
         String given = value(cell.get("given"));
         String key = cell.get("key").asText();
         String from = given.equals(value(cell.path("value"))) ? "" : "from " + given + " ";
-        return from + (key.equals(cell.path("column").asText()) ? "" : "of key " + key);
+        return from
+                + (key.equals(cell.path("column").asText()) ? "" : "of key " + VisibleText.of(key));
     }
 
     private void objects(String name, JsonNode stage) {

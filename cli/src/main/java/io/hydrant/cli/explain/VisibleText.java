@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -41,11 +42,18 @@ final class VisibleText {
     private static List<String> textLines(String text, boolean cut) {
         boolean tooLong = text.length() > CHARS_MAX;
         String shown = tooLong ? text.substring(0, CHARS_MAX) : text;
-        String end = tooLong || cut ? " ..." : "";
-        List<String> lines = shown.lines().map(VisibleText::of).toList();
-        String marked = String.join("\\n\n", lines);
-        boolean ended = shown.endsWith("\n");
-        return (marked + (ended ? "\\n" : "") + end).lines().toList();
+        String dots = tooLong || cut ? " ..." : "";
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        for (int end = shown.indexOf('\n'); end >= 0; end = shown.indexOf('\n', start)) {
+            lines.add(of(shown.substring(start, end + 1)));
+            start = end + 1;
+        }
+        String rest = of(shown.substring(start)) + dots;
+        if (!rest.isEmpty()) {
+            lines.add(rest);
+        }
+        return lines;
     }
 
     private static String binary(JsonNode excerpt, long bytes) {

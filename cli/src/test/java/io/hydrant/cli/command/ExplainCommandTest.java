@@ -219,6 +219,8 @@ class ExplainCommandTest {
         CommandRun text = explain(PARTITIONED, "{\"id\":\"a\\u001b[2J\"}");
 
         assertThat(binary.out()).contains("00 1b 5b 32 4a");
+        assertThat(explain(PLAIN, "a\r\nb\tc").out())
+                .contains("a\\r\\n\n" + " ".repeat(17) + "b\\tc\n");
         assertThat(text.out()).contains("id=a\\u001b[2J").doesNotContain("\u001b");
     }
 

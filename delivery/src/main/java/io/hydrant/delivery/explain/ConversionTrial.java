@@ -1,7 +1,5 @@
 package io.hydrant.delivery.explain;
 
-import io.hydrant.catalog.table.TableVersion;
-import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.convert.RowFormats;
 import io.hydrant.delivery.convert.ServableTable;
 import io.hydrant.delivery.destination.Shipment;
@@ -21,12 +19,10 @@ import java.util.Set;
 /// Converts the records of objects, to show their rows.
 final class ConversionTrial {
     private final Conversion conversion;
-    private final ConversionPlanner planner;
     private final RowFormats formats;
 
-    ConversionTrial(Conversion conversion, ConversionPlanner planner, RowFormats formats) {
+    ConversionTrial(Conversion conversion, RowFormats formats) {
         this.conversion = conversion;
-        this.planner = planner;
         this.formats = formats;
     }
 
@@ -42,8 +38,7 @@ final class ConversionTrial {
                 switch (terms.table()) {
                     case PinnedTable.Unusable(String code, String message) ->
                             unusable(terms, new Reason(code, message), records, converted);
-                    case PinnedTable.Found(String version, _) ->
-                            usable(terms, version, records, converted);
+                    case PinnedTable.Found found -> usable(terms, found, records, converted);
                 });
     }
 
@@ -79,9 +74,11 @@ final class ConversionTrial {
     }
 
     private Stage usable(
-            ConversionTerms terms, String version, SampleRecords records, List<Shipment> objects) {
-        TableVersion table = planner.tables().find(conversion.table()).orElseThrow();
-        TableSchema schema = ServableTable.of(table, conversion.format()).schema();
+            ConversionTerms terms,
+            PinnedTable.Found found,
+            SampleRecords records,
+            List<Shipment> objects) {
+        TableSchema schema = ServableTable.schema("Table " + conversion.table(), found.columns());
         RowTrial rows;
         try {
             rows = new RowTrial(formats, schema, conversion.dialect());
@@ -97,7 +94,7 @@ final class ConversionTrial {
         }
         return new Stage.Converted(
                 conversion.table().toString(),
-                version,
+                found.versionId(),
                 format(terms.format()),
                 Optional.empty(),
                 shown);

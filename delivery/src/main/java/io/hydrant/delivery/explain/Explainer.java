@@ -137,7 +137,7 @@ public final class Explainer {
             }
             if (by.conversion().isPresent()) {
                 ConversionTrial conversion =
-                        new ConversionTrial(by.conversion().get(), tables, ground.formats());
+                        new ConversionTrial(by.conversion().get(), ground.formats());
                 conversion.stage(records, objects).ifPresent(stages::add);
             }
             return new Load(records, objects);

@@ -36,90 +36,97 @@ final class ObjectTrial {
     /// @param numbers of its records
     /// @param rejected those of them that become no rows
     List<Made> made(Shipment shipment, List<Integer> numbers, Set<Integer> rejected) {
-        CapturingStore stored = upload(shipment);
-        DeliveryPlan plan = shipment.plan();
-        S3Sink sink = shipment.sink();
+        Rendered rendered = new Rendered(shipment, upload(shipment));
         String key = shipment.intent().key();
-        ObjectName errors = ObjectName.ofErrors(plan, sink);
         return switch (shipment.intent().rendering()) {
-            case Rendering.AsTheyAre _ -> {
-                CapturingStore plain = upload(new Shipment(shipment.intent(), uncompressed(plan)));
-                Captured object = stored.captured(key).orElseThrow();
-                Excerpt content = Excerpt.of(plain.captured(key).orElseThrow().bytes());
-                String prefix = prefix(shipment, key, ObjectName.of(plan, sink));
-                yield List.of(
-                        new Made(
-                                Optional.empty(),
-                                key,
-                                prefix,
-                                numbers,
-                                object.bytes().length,
-                                object.encoding(),
-                                content));
-            }
+            case Rendering.AsTheyAre _ -> List.of(rendered.plain(numbers));
             case Rendering.Failures(ErrorOutput output) ->
-                    List.of(failed(shipment, stored, key, output, numbers, errors));
+                    List.of(rendered.failed(key, output, numbers));
             case Rendering.Refused refused ->
-                    List.of(failed(shipment, stored, key, refused.output(), numbers, errors));
+                    List.of(rendered.failed(key, refused.output(), numbers));
             case Rendering.Converted(ConversionTerms terms) ->
-                    converted(shipment, stored, terms, numbers, rejected);
+                    rendered.converted(terms, numbers, rejected);
         };
     }
 
-    private List<Made> converted(
-            Shipment shipment,
-            CapturingStore stored,
-            ConversionTerms terms,
-            List<Integer> numbers,
-            Set<Integer> rejected) {
-        List<Made> made = new ArrayList<>();
-        String key = shipment.intent().key();
-        ObjectName name =
-                ObjectName.ofConverted(
-                        shipment.plan(), shipment.sink(), terms.format().extension());
-        stored.captured(key)
-                .ifPresent(
-                        file ->
-                                made.add(
-                                        new Made(
-                                                Optional.empty(),
-                                                key,
-                                                prefix(shipment, key, name),
-                                                numbers.stream()
-                                                        .filter(n -> !rejected.contains(n))
-                                                        .toList(),
-                                                file.bytes().length,
-                                                file.encoding(),
-                                                Excerpt.of(file.bytes()))));
-        if (stored.captured(terms.errorKey()).isPresent()) {
-            made.add(
-                    failed(
-                            shipment,
-                            stored,
-                            terms.errorKey(),
-                            ErrorOutput.FORMAT_CONVERSION_FAILED,
-                            numbers.stream().filter(rejected::contains).toList(),
-                            ObjectName.ofErrors(shipment.plan(), shipment.sink())));
-        }
-        return made;
-    }
+    /// A shipment and the objects that came of it.
+    private final class Rendered {
+        private final Shipment shipment;
+        private final CapturingStore stored;
+        private final String key;
 
-    private static Made failed(
-            Shipment shipment,
-            CapturingStore stored,
-            String key,
-            ErrorOutput output,
-            List<Integer> numbers,
-            ObjectName name) {
-        Captured lines = stored.captured(key).orElseThrow();
-        return new Made(
-                Optional.of(output.folder()),
-                key,
-                prefix(shipment, key, name),
-                numbers,
-                lines.bytes().length,
-                lines.encoding(),
-                Excerpt.of(lines.bytes()));
+        Rendered(Shipment shipment, CapturingStore stored) {
+            this.shipment = shipment;
+            this.stored = stored;
+            this.key = shipment.intent().key();
+        }
+
+        Made plain(List<Integer> numbers) {
+            DeliveryPlan plan = shipment.plan();
+            CapturingStore plain = upload(new Shipment(shipment.intent(), uncompressed(plan)));
+            Captured object = stored.captured(key).orElseThrow();
+            return new Made(
+                    Optional.empty(),
+                    key,
+                    prefix(key, ObjectName.of(plan, shipment.sink())),
+                    numbers,
+                    object.bytes().length,
+                    object.encoding(),
+                    Excerpt.of(plain.captured(key).orElseThrow().bytes()));
+        }
+
+        /// Without a file all records are in the object of errors.
+        List<Made> converted(ConversionTerms terms, List<Integer> numbers, Set<Integer> rejected) {
+            List<Made> made = new ArrayList<>();
+            Optional<Captured> file = stored.captured(key);
+            file.ifPresent(
+                    captured -> {
+                        List<Integer> rows =
+                                numbers.stream().filter(n -> !rejected.contains(n)).toList();
+                        made.add(file(captured, terms, rows));
+                    });
+            if (stored.captured(terms.errorKey()).isPresent()) {
+                List<Integer> failed =
+                        file.isEmpty()
+                                ? numbers
+                                : numbers.stream().filter(rejected::contains).toList();
+                made.add(failed(terms.errorKey(), ErrorOutput.FORMAT_CONVERSION_FAILED, failed));
+            }
+            return made;
+        }
+
+        private Made file(Captured captured, ConversionTerms terms, List<Integer> numbers) {
+            ObjectName name =
+                    ObjectName.ofConverted(
+                            shipment.plan(), shipment.sink(), terms.format().extension());
+            return new Made(
+                    Optional.empty(),
+                    key,
+                    prefix(key, name),
+                    numbers,
+                    captured.bytes().length,
+                    captured.encoding(),
+                    Excerpt.of(captured.bytes()));
+        }
+
+        Made failed(String errorKey, ErrorOutput output, List<Integer> numbers) {
+            Captured lines = stored.captured(errorKey).orElseThrow();
+            ObjectName name = ObjectName.ofErrors(shipment.plan(), shipment.sink());
+            return new Made(
+                    Optional.of(output.folder()),
+                    errorKey,
+                    prefix(errorKey, name),
+                    numbers,
+                    lines.bytes().length,
+                    lines.encoding(),
+                    Excerpt.of(lines.bytes()));
+        }
+
+        /// What is before the object's name, which is as long for every id.
+        private String prefix(String objectKey, ObjectName name) {
+            String suffix = name.suffix(shipment.intent().content().oldest(), new UUID(0, 0));
+            return objectKey.substring(0, objectKey.length() - suffix.length());
+        }
     }
 
     private CapturingStore upload(Shipment shipment) {
@@ -139,12 +146,6 @@ final class ObjectTrial {
                             "%s could not be made: %s, %s"
                                     .formatted(shipment.intent().key(), code, message));
         };
-    }
-
-    /// What is before the object's name, which is as long for every id.
-    private static String prefix(Shipment shipment, String key, ObjectName name) {
-        String suffix = name.suffix(shipment.intent().content().oldest(), new UUID(0, 0));
-        return key.substring(0, key.length() - suffix.length());
     }
 
     private static DeliveryPlan uncompressed(DeliveryPlan plan) {

@@ -41,30 +41,23 @@ public final class ExplanationEndpoint {
 
     private static final long PATIENCE_SECONDS = 60;
 
-    private final DeliveryStreams streams;
-    private final Explainer explainer;
-    private final TransformFunction function;
+    private final Ground ground;
     private final InstantSource clock;
     private final Semaphore turns = new Semaphore(AT_ONCE_MAX, true);
 
-    private ExplanationEndpoint(
-            DeliveryStreams streams,
-            Explainer explainer,
-            TransformFunction function,
-            InstantSource clock) {
-        this.streams = streams;
-        this.explainer = explainer;
-        this.function = function;
+    private ExplanationEndpoint(Ground ground, InstantSource clock) {
+        this.ground = ground;
         this.clock = clock;
     }
 
-    public static void register(
-            AdminRoutes routes,
-            DeliveryStreams streams,
-            Explainer explainer,
-            TransformFunction function,
-            InstantSource clock) {
-        ExplanationEndpoint endpoint = new ExplanationEndpoint(streams, explainer, function, clock);
+    /// What explanations are made of.
+    ///
+    /// @param function runs the functions of streams
+    public record Ground(
+            DeliveryStreams streams, Explainer explainer, TransformFunction function) {}
+
+    public static void register(AdminRoutes routes, Ground ground, InstantSource clock) {
+        ExplanationEndpoint endpoint = new ExplanationEndpoint(ground, clock);
         routes.signed("POST", "delivery-streams/{name}/explain", endpoint::explain);
     }
 
@@ -81,11 +74,11 @@ public final class ExplanationEndpoint {
         Answers answers =
                 base64(wish, "answer")
                         .<Answers>map(Answers.Given::new)
-                        .orElseGet(() -> new Answers.Invoked(function));
+                        .orElseGet(() -> new Answers.Invoked(ground.function()));
         StreamId id =
                 new StreamId(
                         request.caller().account(), request.caller().region(), request.pathName());
-        DeliveryPlan plan = streams.get(id).plan();
+        DeliveryPlan plan = ground.streams().get(id).plan();
         try {
             return inTurn(plan, sample, answers);
         } catch (InterruptedException e) {
@@ -105,7 +98,8 @@ public final class ExplanationEndpoint {
                             .put("message", AT_ONCE_MAX + " records are being explained already"));
         }
         try {
-            return answer(200, ExplanationJson.of(explainer.explain(plan, sample, answers)));
+            return answer(
+                    200, ExplanationJson.of(ground.explainer().explain(plan, sample, answers)));
         } finally {
             turns.release();
         }
