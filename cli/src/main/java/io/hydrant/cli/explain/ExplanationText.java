@@ -16,6 +16,7 @@ public final class ExplanationText {
     private static final int VALUE_CHARS_MAX = 120;
     private static final int NAME_CHARS_MAX = 30;
     private static final int OBJECTS_MAX = 50;
+    private static final int LISTED_MAX = 100;
     private static final Set<String> RUN_AND_FAILED =
             Set.of("Lambda.FunctionError", "Lambda.FunctionTimedOut");
     private static final String RED = "31";
@@ -48,6 +49,7 @@ public final class ExplanationText {
             case "partition-keys" -> keys(stage);
             case "conversion" -> conversion(stage);
             case "delivery", "backup" -> objects(name, stage);
+            case "cloud-watch-log-processing" -> parts("log messages", stage);
             default -> parts(name, stage);
         }
     }
@@ -269,7 +271,7 @@ public final class ExplanationText {
         List<String> facts = new ArrayList<>();
         facts.add("prefix " + VisibleText.of(object.path("prefix").asText()));
         if (!object.path("records").isEmpty()) {
-            facts.add("records " + list(object.get("records")));
+            facts.add("records " + ranges(object.get("records")));
         }
         facts.add(bytes(object.path("bytes")));
         if (object.has("contentEncoding")) {
@@ -333,6 +335,22 @@ public final class ExplanationText {
                                         VisibleText.of(
                                                 one.getKey() + "=" + one.getValue().asText())));
         return String.join(" ", pairs);
+    }
+
+    /// Such as `1-3, 7`. What is listed is cut at 100.
+    private static String ranges(JsonNode numbers) {
+        List<String> ranges = new ArrayList<>();
+        for (int first = 0; first < numbers.size(); ) {
+            int from = numbers.get(first).asInt();
+            int last = first;
+            while (last + 1 < numbers.size()
+                    && numbers.get(last + 1).asInt() == from + last + 1 - first) {
+                last++;
+            }
+            ranges.add(last == first ? "" + from : from + "-" + numbers.get(last).asInt());
+            first = last + 1;
+        }
+        return String.join(", ", ranges) + (numbers.size() == LISTED_MAX ? " ..." : "");
     }
 
     private static String list(JsonNode values) {

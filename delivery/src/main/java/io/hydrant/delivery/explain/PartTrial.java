@@ -12,7 +12,9 @@ import io.hydrant.delivery.subrecord.SubRecords;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Takes records apart step by step: each step by the rules of all up to it.
@@ -33,19 +35,30 @@ final class PartTrial {
         if (!frame.undivided().isWhole()) {
             stages.add(aggregate());
         }
-        if (rules.decompression()) {
-            stages.add(step(Step.DECOMPRESSION, new SubRecordRules(true, false, Optional.empty())));
-        }
-        if (rules.messageExtraction()) {
-            stages.add(
-                    step(
-                            Step.CLOUD_WATCH_LOG_PROCESSING,
-                            new SubRecordRules(true, true, Optional.empty())));
-        }
-        if (rules.deAggregation().isPresent()) {
-            stages.add(step(Step.DE_AGGREGATION, rules));
+        for (Map.Entry<Step, SubRecordRules> step : steps(rules).entrySet()) {
+            TakenApart taken = step(step.getKey(), step.getValue());
+            stages.add(taken);
+            if (taken.parts().stream().allMatch(part -> part.failure().isPresent())) {
+                break; // nothing reaches the next one
+            }
         }
         return stages;
+    }
+
+    private static Map<Step, SubRecordRules> steps(SubRecordRules rules) {
+        Map<Step, SubRecordRules> steps = new EnumMap<>(Step.class);
+        if (rules.decompression()) {
+            steps.put(Step.DECOMPRESSION, new SubRecordRules(true, false, Optional.empty()));
+        }
+        if (rules.messageExtraction()) {
+            steps.put(
+                    Step.CLOUD_WATCH_LOG_PROCESSING,
+                    new SubRecordRules(true, true, Optional.empty()));
+        }
+        if (rules.deAggregation().isPresent()) {
+            steps.put(Step.DE_AGGREGATION, rules);
+        }
+        return steps;
     }
 
     private TakenApart aggregate() {

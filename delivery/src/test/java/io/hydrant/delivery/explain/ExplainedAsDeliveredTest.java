@@ -51,7 +51,7 @@ class ExplainedAsDeliveredTest {
         compare(
                 Configurations.KEYS_FROM_LAMBDA,
                 "{\"do\":\"Ok\"}"
-                    + " {\"do\":\"Dropped\"}{\"do\":\"ProcessingFailed\"}{\"do\":\"Keyless\"}");
+                        + " {\"do\":\"Dropped\"}{\"do\":\"ProcessingFailed\"}{\"do\":\"Keyless\"}");
         compare(Configurations.KEYS_FROM_LAMBDA, "{\"do\":\"Ok\"}{");
     }
 

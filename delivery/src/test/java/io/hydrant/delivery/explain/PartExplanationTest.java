@@ -52,6 +52,7 @@ class PartExplanationTest {
 
         JsonNode part = told.stage("decompression").path("records").path(0);
         assertThat(part.path("errorCode").asText()).isEqualTo("Decompression.Failed");
+        assertThat(told.stages()).containsExactly("record", "decompression", "delivery");
         assertThat(told.object(0).path("errorOutputType").asText())
                 .isEqualTo("decompression-failed");
         assertThat(told.errorLine(0).path("errorMessage")).isEqualTo(part.path("errorMessage"));
