@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import software.amazon.awssdk.services.firehose.model.CompressionFormat;
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
-import software.amazon.awssdk.services.firehose.model.ProcessorParameterName;
-import software.amazon.awssdk.services.firehose.model.ProcessorType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,19 +46,22 @@ class ExplainedPipelineTest {
                                     "gzip-keys", ExamplePackages.python("gzip-keys-python")));
             lake.createStream(STREAM, destination(arn));
 
-            JsonNode good =
-                    explain(
-                            lake,
-                            gzip(
-                                    "{\"database\":\"sales\",\"table\":\"orders\","
-                                            + "\"event_time\":\"2026-01-31T23:05:00Z\"}"));
-            JsonNode bad = explain(lake, "not packed".getBytes(StandardCharsets.UTF_8));
+            byte[] packed =
+                    gzip(
+                            "{\"database\":\"sales\",\"table\":\"orders\","
+                                    + "\"event_time\":\"2026-01-31T23:05:00Z\"}");
+            byte[] notPacked = "not packed".getBytes(StandardCharsets.UTF_8);
+            JsonNode good = explain(lake, packed);
+            JsonNode bad = explain(lake, notPacked);
             assertThat(lake.objects("")).isEmpty();
 
-            lake.put(STREAM, List.of(Files.readAllBytes(folder.resolve("record"))));
+            lake.put(STREAM, List.of(packed, notPacked));
             lake.flush(STREAM);
             assertThat(good.path("prefix").asText()).isEqualTo("data/sales/orders/2026/01/31/23/");
             assertThat(good.path("contentEncoding").asText()).isEqualTo("gzip");
+            assertThat(lake.objects(good.path("prefix").asText()).values())
+                    .singleElement()
+                    .satisfies(object -> assertThat(object).hasSize(good.path("bytes").asInt()));
             assertThat(bad.path("prefix").asText()).isEqualTo("error/processing-failed/");
             Map<String, byte[]> objects = lake.objects("error/processing-failed/");
             assertThat(objects).hasSize(1);
@@ -92,32 +93,14 @@ class ExplainedPipelineTest {
     }
 
     private static ExtendedS3DestinationConfiguration destination(String functionArn) {
-        return ExtendedS3DestinationConfiguration.builder()
-                .roleARN(Lake.ROLE)
-                .bucketARN("arn:aws:s3:::" + Lake.BUCKET)
+        return TransformingLake.destination(STREAM, functionArn, 1)
                 .prefix(
                         "data/!{partitionKeyFromLambda:database}/!{partitionKeyFromLambda:table}/"
                                 + "!{partitionKeyFromLambda:year}/!{partitionKeyFromLambda:month}/"
                                 + "!{partitionKeyFromLambda:day}/!{partitionKeyFromLambda:hour}/")
                 .errorOutputPrefix("error/!{firehose:error-output-type}/")
                 .compressionFormat(CompressionFormat.GZIP)
-                .bufferingHints(hints -> hints.sizeInMBs(64).intervalInSeconds(60))
                 .dynamicPartitioningConfiguration(partitioning -> partitioning.enabled(true))
-                .processingConfiguration(
-                        processing ->
-                                processing
-                                        .enabled(true)
-                                        .processors(
-                                                processor ->
-                                                        processor
-                                                                .type(ProcessorType.LAMBDA)
-                                                                .parameters(
-                                                                        arn ->
-                                                                                arn.parameterName(
-                                                                                                ProcessorParameterName
-                                                                                                        .LAMBDA_ARN)
-                                                                                        .parameterValue(
-                                                                                                functionArn))))
                 .build();
     }
 
