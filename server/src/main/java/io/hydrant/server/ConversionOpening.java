@@ -16,8 +16,8 @@ import java.io.OutputStream;
 
 /// What record format conversion works with: the tables of the catalog, and the readers and writers
 /// of rows. The only place where the server says which they are.
-record ConversionOpening(TableLookup tables, RowFormats formats) {
-    static ConversionOpening open(TableLookup tables) {
+public record ConversionOpening(TableLookup tables, RowFormats formats) {
+    public static ConversionOpening open(TableLookup tables) {
         return new ConversionOpening(tables, new EngineFormats());
     }
 

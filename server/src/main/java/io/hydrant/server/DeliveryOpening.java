@@ -4,6 +4,7 @@ import io.hydrant.catalog.table.TableLookup;
 import io.hydrant.control.ResourceStore;
 import io.hydrant.delivery.api.FirehoseApi;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
+import io.hydrant.delivery.explain.Explainer;
 import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
@@ -26,11 +27,14 @@ import io.hydrant.streams.log.StreamLog;
 import io.hydrant.streams.shard.ShardDirectory;
 
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /// Delivery streams as a server has them.
-record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
+///
+/// @param explainer shows what they make of records
+record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams, Explainer explainer) {
     /// What they are built on.
     ///
     /// @param function runs the functions that transform records
@@ -74,7 +78,11 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
                                 new TableRules(conversion.tables(), conversion.formats())),
                         new LifecycleSettings(
                                 on.clock(), on.background(), config.streamCountMax()));
-        return new DeliveryOpening(engine, streams);
+        Explainer explainer =
+                new Explainer(
+                        new Explainer.Ground(
+                                conversion.tables(), conversion.formats(), new SecureRandom()));
+        return new DeliveryOpening(engine, streams, explainer);
     }
 
     FirehoseApi api(Telemetry telemetry, PayloadPool payloads) {

@@ -5,6 +5,7 @@ import io.hydrant.catalog.api.GlueApi;
 import io.hydrant.catalog.crawler.Crawlers;
 import io.hydrant.control.SqliteResourceStore;
 import io.hydrant.delivery.transform.FunctionsTransform;
+import io.hydrant.delivery.transform.TransformFunction;
 import io.hydrant.functions.mapping.engine.failure.Destinations.RecordSink;
 import io.hydrant.observability.health.Health;
 import io.hydrant.observability.metrics.PrometheusTelemetry;
@@ -13,6 +14,7 @@ import io.hydrant.query.statement.MalformedStatement;
 import io.hydrant.query.statement.StatementRunner;
 import io.hydrant.server.admin.AdminRoutes;
 import io.hydrant.server.admin.DeliveryStreamEndpoints;
+import io.hydrant.server.admin.ExplanationEndpoint;
 import io.hydrant.server.admin.ObservabilityEndpoints;
 import io.hydrant.server.config.ServerConfig;
 import io.hydrant.storage.api.S3Endpoint;
@@ -120,6 +122,7 @@ public final class HydrantServer implements AutoCloseable {
                                 (arn, key, told) -> late(deliveries).put(arn, key, told)),
                         opened,
                         admin);
+        TransformFunction transform = new FunctionsTransform(functions.functions());
         DeliveryOpening delivery =
                 DeliveryOpening.open(
                         new DeliveryOpening.Foundations(
@@ -127,7 +130,7 @@ public final class HydrantServer implements AutoCloseable {
                                 dataStreams.streams(),
                                 on.destinations(),
                                 catalog.lookup(),
-                                new FunctionsTransform(functions.functions()),
+                                transform,
                                 on.logs().ofDelivery(),
                                 telemetry,
                                 clock,
@@ -138,6 +141,10 @@ public final class HydrantServer implements AutoCloseable {
         deliveries.complete(delivery.failureRecords());
         HealthChecks.register(health, on.log(), delivery.engine(), catalog);
         register(admin, on, new Watched(config, health, delivery));
+        ExplanationEndpoint.register(
+                admin,
+                new ExplanationEndpoint.Ground(delivery.streams(), delivery.explainer(), transform),
+                clock);
         Map<String, HttpEndpoint> endpoints =
                 Map.of(
                         "firehose",

@@ -144,8 +144,11 @@ public final class Router implements RequestHandler {
             HttpRequest request, String requestId, AdminRoutes.Route route, String name)
             throws IOException {
         Caller caller = NOBODY;
+        byte[] body = {};
         if (!route.open()) {
-            caller = authenticator.authenticate(request, bodyBytesMax).caller();
+            AuthenticatedRequest verified = authenticator.authenticate(request, bodyBytesMax);
+            caller = verified.caller();
+            body = verified.request().body().readAllBytes();
             if (caller.anonymous()) {
                 return ServiceErrors.json(
                         403,
@@ -155,7 +158,7 @@ public final class Router implements RequestHandler {
             }
         }
         try {
-            return route.endpoint().handle(AdminRequest.of(caller, name, request.rawQuery()));
+            return route.endpoint().handle(AdminRequest.of(caller, name, request.rawQuery(), body));
         } catch (InvalidArgument e) {
             return ServiceErrors.json(400, "ValidationException", e.getMessage(), requestId);
         } catch (StreamNotFound e) {

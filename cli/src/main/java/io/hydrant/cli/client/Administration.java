@@ -1,6 +1,8 @@
 package io.hydrant.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Hydrant's own API beside those of AWS: flush, status, delivery logs.
+/// Hydrant's own API beside those of AWS: flush, status, explanations, delivery logs.
 ///
 /// Its shapes are documented in `docs/reference/admin-api.md`.
 public final class Administration {
@@ -36,6 +38,23 @@ public final class Administration {
                         .orElse("");
         return wire.requestJson(
                 SERVICE, "GET", STREAMS + PercentEncoding.text(stream) + "/status" + query);
+    }
+
+    /// What is known of a record beside its data.
+    ///
+    /// @param at when it arrives; now when empty
+    /// @param partitionKey of a data stream
+    /// @param answer of the stream's function, which is invoked when it is empty
+    public record Sample(Optional<Instant> at, String partitionKey, Optional<byte[]> answer) {}
+
+    /// What each stage of a stream makes of a record.
+    public JsonNode explain(String stream, byte[] data, Sample sample) {
+        ObjectNode wish = JsonNodeFactory.instance.objectNode();
+        wish.put("data", data);
+        wish.put("partitionKey", sample.partitionKey());
+        sample.at().ifPresent(at -> wish.put("at", at.toString()));
+        sample.answer().ifPresent(answer -> wish.put("answer", answer));
+        return wire.postJson(SERVICE, STREAMS + PercentEncoding.text(stream) + "/explain", wish);
     }
 
     /// The lines of a log group, oldest first, after the place that an earlier answer named.

@@ -55,14 +55,15 @@ final class ConnectionOptions {
         }
         RequestSigner signer =
                 new RequestSigner(
-                        InstantSource.system(), credentials(environment), regionOf(environment));
+                        InstantSource.system(), credentials(environment), region(environment));
         Optional<Path> certificates =
                 caBundle.or(
                         () -> Optional.ofNullable(environment.get("AWS_CA_BUNDLE")).map(Path::of));
         return new WireClient(server, signer, certificates.map(TrustedCertificates::of));
     }
 
-    private String regionOf(Map<String, String> environment) {
+    /// The region that is meant, also where no server is asked.
+    String region(Map<String, String> environment) {
         String fallback = environment.getOrDefault("AWS_DEFAULT_REGION", "us-east-1");
         return region.orElse(environment.getOrDefault("AWS_REGION", fallback));
     }

@@ -70,6 +70,7 @@ public final class HydrantCommand implements Runnable {
                         .addSubcommand(new QueryCommand(surroundings))
                         .addSubcommand(new FlushCommand(surroundings))
                         .addSubcommand(new StatusCommand(surroundings))
+                        .addSubcommand(new ExplainCommand(surroundings))
                         .addSubcommand(new LogsCommand(surroundings))
                         .addSubcommand(new TailCommand(surroundings))
                         .addSubcommand(new BenchCommand(surroundings))

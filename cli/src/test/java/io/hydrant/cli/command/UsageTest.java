@@ -30,6 +30,11 @@ class UsageTest {
                     flush a --timeout 901                             | --timeout must be 0 to 900 but was 901
                     status                                            | missing required parameter: 'STREAM'
                     logs                                              | missing required parameter: 'GROUP'
+                    explain --stream a                                | missing required option: '--record=FILE|-'
+                    explain --record a                                | which stream? --stream NAME or --config FILE
+                    explain --record a --stream b --config c          | --stream and --config exclude each other
+                    explain --record a --stream b --table c           | --table needs --config
+                    explain --record a --stream b --format xml        | --format must be text or json but was xml
                     replay                                            | missing required parameter: 'SOURCE'
                     replay a                                          | where to? --stream NAME or --delivery-stream NAME
                     replay a --stream b --delivery-stream c           | --stream and --delivery-stream exclude each other
@@ -129,6 +134,7 @@ class UsageTest {
                 "flush",
                 "status",
                 "logs",
+                "explain",
                 "bench",
                 "convert"
             })

@@ -156,7 +156,7 @@ public final class FirehoseApi {
                         new UntagDeliveryStream(streams)::answer));
     }
 
-    private static Optional<DataFormatConversionConfiguration> conversion(
+    static Optional<DataFormatConversionConfiguration> conversion(
             CreateDeliveryStreamRequest request) {
         return Optional.ofNullable(request.extendedS3DestinationConfiguration())
                 .map(ExtendedS3DestinationConfiguration::dataFormatConversionConfiguration);

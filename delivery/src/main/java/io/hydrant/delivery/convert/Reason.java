@@ -22,7 +22,7 @@ public record Reason(String code, String message) {
     }
 
     /// Something went wrong that has nothing to do with what the service knows.
-    static Reason failure(Throwable unforeseen) {
+    public static Reason failure(Throwable unforeseen) {
         String message =
                 "The record could not be converted: "
                         + unforeseen.getClass().getSimpleName()

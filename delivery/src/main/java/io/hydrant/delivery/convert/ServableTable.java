@@ -39,7 +39,8 @@ public record ServableTable(TableSchema schema, FileFormat format) {
     }
 
     /// @param subject names the table in messages
-    static TableSchema schema(String subject, List<PinnedColumn> columns) {
+    /// @throws UnusableTable naming the column that stands in the way
+    public static TableSchema schema(String subject, List<PinnedColumn> columns) {
         if (columns.isEmpty()) {
             throw new UnusableTable(subject + " has no columns.");
         }

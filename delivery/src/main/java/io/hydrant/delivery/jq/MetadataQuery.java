@@ -85,6 +85,21 @@ public final class MetadataQuery {
         return fast.isPresent();
     }
 
+    /// How the keys of a record are found.
+    public enum Way {
+        /// By a scan of the record's bytes for what the program names.
+        FAST,
+        /// By running the program over the whole document.
+        GENERAL
+    }
+
+    /// Which way gives what [#evaluate] does.
+    public Way wayOf(ByteBuffer record) {
+        byte[] bytes = new byte[record.remaining()];
+        record.get(record.position(), bytes);
+        return fastKeys(bytes).isEmpty() ? Way.GENERAL : Way.FAST;
+    }
+
     /// @param record one JSON document; its position does not move
     public QueryResult evaluate(ByteBuffer record) {
         if (record.hasArray()) {

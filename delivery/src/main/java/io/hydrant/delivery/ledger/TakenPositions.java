@@ -8,6 +8,11 @@ public final class TakenPositions {
         this.taken = taken;
     }
 
+    /// Of a track that has delivered nothing yet.
+    public static TakenPositions none() {
+        return new TakenPositions(new TrackProgress(Position.START));
+    }
+
     public boolean contains(Position position) {
         return taken.isDone(position);
     }

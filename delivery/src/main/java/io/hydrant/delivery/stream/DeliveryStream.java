@@ -2,6 +2,9 @@ package io.hydrant.delivery.stream;
 
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
+import io.hydrant.delivery.stream.SourceRules.CreationContext;
+
+import software.amazon.awssdk.services.firehose.model.CreateDeliveryStreamRequest;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -34,6 +37,19 @@ public record DeliveryStream(
         if (tags.size() > TAGS_MAX) {
             throw new StreamLimitExceeded(id, "can have at most " + TAGS_MAX + " tags");
         }
+    }
+
+    /// The stream that would come of a request; nothing is stored.
+    ///
+    /// @param now when it is asked for
+    /// @throws InvalidConfiguration when it breaks a rule or asks for what is not there yet
+    public static DeliveryStream proposed(
+            StreamId id,
+            CreateDeliveryStreamRequest wish,
+            DeliveryStreams.Neighbours neighbours,
+            Instant now) {
+        return NewStream.of(
+                id, wish, new CreationContext(now, neighbours.shards(), neighbours.tables()));
     }
 
     /// What the engine does for the current version.

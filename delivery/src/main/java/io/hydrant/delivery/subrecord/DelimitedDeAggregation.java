@@ -57,6 +57,19 @@ final class DelimitedDeAggregation implements SubRecords.Splitter {
         return new SubRecordOutcome.Split(pieces);
     }
 
+    @Override
+    public int count(ByteBuffer record, int countMax) {
+        ByteBuffer bytes = record.slice();
+        int count = 0;
+        int from = 0;
+        while (from < bytes.limit() && count <= countMax) {
+            int to = next(bytes, from);
+            count += to > from ? 1 : 0;
+            from = to + delimiter.length;
+        }
+        return Math.max(count, 1);
+    }
+
     /// Where the next delimiter begins, or the end if there is none.
     private int next(ByteBuffer bytes, int from) {
         int matched = 0;

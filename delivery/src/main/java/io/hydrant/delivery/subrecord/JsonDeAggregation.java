@@ -43,6 +43,23 @@ final class JsonDeAggregation {
         return new JsonDeAggregation(record.slice()).split(countMax);
     }
 
+    /// How many values there are, no further than one beyond `countMax`; 1 when they cannot be told
+    /// from each other.
+    static int count(ByteBuffer record, int countMax) {
+        JsonDeAggregation values = new JsonDeAggregation(record.slice());
+        int count = 0;
+        int from = values.blanks(0);
+        while (from < values.end && count <= countMax) {
+            int to = values.value(from);
+            if (to == NONE) {
+                return 1;
+            }
+            count++;
+            from = values.blanks(to);
+        }
+        return Math.max(count, 1);
+    }
+
     private SubRecordOutcome split(int countMax) {
         List<ByteBuffer> values = new ArrayList<>();
         int from = blanks(0);

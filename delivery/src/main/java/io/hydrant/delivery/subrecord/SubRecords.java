@@ -36,6 +36,10 @@ public final class SubRecords {
         /// @return [SubRecordOutcome.Split] with `countMax` records or fewer, or with the record
         ///   itself, or a failure
         SubRecordOutcome split(ByteBuffer record, int countMax);
+
+        /// How many sub-records there would be without a limit: 1 when it cannot be split. Counts
+        /// no further than one beyond `countMax`.
+        int count(ByteBuffer record, int countMax);
     }
 
     private SubRecords(SubRecordRules rules) {
@@ -49,10 +53,22 @@ public final class SubRecords {
 
     private static Splitter splitter(DeAggregation deAggregation) {
         return switch (deAggregation) {
-            case DeAggregation.Json _ -> JsonDeAggregation::split;
+            case DeAggregation.Json _ -> new JsonSplitter();
             case DeAggregation.Delimited delimited ->
                     new DelimitedDeAggregation(delimited.delimiter());
         };
+    }
+
+    private static final class JsonSplitter implements Splitter {
+        @Override
+        public SubRecordOutcome split(ByteBuffer record, int countMax) {
+            return JsonDeAggregation.split(record, countMax);
+        }
+
+        @Override
+        public int count(ByteBuffer record, int countMax) {
+            return JsonDeAggregation.count(record, countMax);
+        }
     }
 
     /// Whether records stay as they are.
@@ -64,18 +80,42 @@ public final class SubRecords {
     ///
     /// @param record is left as it is, also its position
     public SubRecordOutcome split(ByteBuffer record) {
+        SubRecordOutcome outcome = unpack(record);
+        if (splitter.isPresent() && outcome instanceof SubRecordOutcome.Split(var records)) {
+            outcome =
+                    rules.messageExtraction()
+                            ? splitAll(records, splitter.get())
+                            : splitter.get().split(records.getFirst(), COUNT_MAX);
+        }
+        return outcome;
+    }
+
+    /// Whether de-aggregation leaves a record, or messages in it, as they are because there would
+    /// be more than [#COUNT_MAX] sub-records.
+    ///
+    /// @param record is left as it is, also its position
+    public boolean isBeyondLimit(ByteBuffer record) {
+        if (splitter.isEmpty() || !(unpack(record) instanceof SubRecordOutcome.Split(var parts))) {
+            return false;
+        }
+        int count = 0;
+        for (ByteBuffer part : parts) {
+            count += splitter.get().count(part, COUNT_MAX);
+            if (count > COUNT_MAX) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What there is before de-aggregation.
+    private SubRecordOutcome unpack(ByteBuffer record) {
         SubRecordOutcome outcome = SubRecordOutcome.Split.whole(record.slice());
         if (rules.decompression()) {
             outcome = Decompression.decompress(record.slice());
         }
         if (rules.messageExtraction() && outcome instanceof SubRecordOutcome.Split(var records)) {
             outcome = LogMessages.extract(records.getFirst());
-        }
-        if (splitter.isPresent() && outcome instanceof SubRecordOutcome.Split(var records)) {
-            outcome =
-                    rules.messageExtraction()
-                            ? splitAll(records, splitter.get())
-                            : splitter.get().split(records.getFirst(), COUNT_MAX);
         }
         return outcome;
     }

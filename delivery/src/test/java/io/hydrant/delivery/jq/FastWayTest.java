@@ -32,6 +32,19 @@ class FastWayTest {
     }
 
     @Test
+    void tellsWhichWayDecidesOfARecord() {
+        MetadataQuery query = MetadataQuery.compile("{k:.a}");
+
+        assertThat(query.wayOf(record("{\"a\":1}"))).isEqualTo(MetadataQuery.Way.FAST);
+        assertThat(query.wayOf(record("{\"a\":null}"))).isEqualTo(MetadataQuery.Way.GENERAL);
+        assertThat(query.wayOf(record("{"))).isEqualTo(MetadataQuery.Way.GENERAL);
+    }
+
+    private static ByteBuffer record(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void takesTheQueriesOfTheDocumentation() {
         for (String program :
                 new String[] {

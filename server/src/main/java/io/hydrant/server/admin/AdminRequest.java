@@ -14,13 +14,15 @@ import java.util.Optional;
 /// @param caller who signed it; anonymous on open paths
 /// @param pathName what stands in place of the path's `{name}`; empty without one
 /// @param parameters of the query, decoded; the last of several with one name counts
-public record AdminRequest(Caller caller, String pathName, Map<String, String> parameters) {
+/// @param body whole; empty on open paths, which take none
+public record AdminRequest(
+        Caller caller, String pathName, Map<String, String> parameters, byte[] body) {
     public AdminRequest {
         parameters = Map.copyOf(parameters);
     }
 
     /// @param rawName as sent, percent-encoded
-    public static AdminRequest of(Caller caller, String rawName, String rawQuery) {
+    public static AdminRequest of(Caller caller, String rawName, String rawQuery, byte[] body) {
         Map<String, String> parameters = new HashMap<>();
         for (String pair : rawQuery.split("&")) {
             int equals = pair.indexOf('=');
@@ -29,7 +31,7 @@ public record AdminRequest(Caller caller, String pathName, Map<String, String> p
                         decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
             }
         }
-        return new AdminRequest(caller, decoded(rawName), parameters);
+        return new AdminRequest(caller, decoded(rawName), parameters, body);
     }
 
     public Optional<String> parameter(String name) {

@@ -1,0 +1,2 @@
+/// What `hydrant explain` reads and shows: records from files, explanations for people.
+package io.hydrant.cli.explain;
