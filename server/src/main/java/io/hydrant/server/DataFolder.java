@@ -141,6 +141,11 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("functions");
     }
 
+    /// Of the query engine.
+    public Path query() {
+        return root.resolve("query");
+    }
+
     public Path certificate() {
         return root.resolve("tls").resolve("self-signed.pem");
     }

@@ -9,13 +9,13 @@ import io.hydrant.delivery.transform.TransformFunction;
 import io.hydrant.functions.mapping.engine.failure.Destinations.RecordSink;
 import io.hydrant.observability.health.Health;
 import io.hydrant.observability.metrics.PrometheusTelemetry;
-import io.hydrant.query.Statements;
-import io.hydrant.query.statement.MalformedStatement;
-import io.hydrant.query.statement.StatementRunner;
+import io.hydrant.query.engine.spool.LocalObjects;
 import io.hydrant.server.admin.AdminRoutes;
 import io.hydrant.server.admin.DeliveryStreamEndpoints;
 import io.hydrant.server.admin.ExplanationEndpoint;
 import io.hydrant.server.admin.ObservabilityEndpoints;
+import io.hydrant.server.config.S3Config;
+import io.hydrant.server.config.S3Config.BucketPlace;
 import io.hydrant.server.config.ServerConfig;
 import io.hydrant.storage.api.S3Endpoint;
 import io.hydrant.storage.file.FileObjectStore;
@@ -183,11 +183,7 @@ public final class HydrantServer implements AutoCloseable {
     }
 
     private static QueryOpening queries(
-            Ground on, ServerConfig config, Catalog catalog, Opened opened) {
-        StatementRunner unsupported =
-                _ -> {
-                    throw new MalformedStatement("Queries of this type are not supported");
-                };
+            Ground on, ServerConfig config, Catalog catalog, Opened opened) throws IOException {
         return QueryOpening.open(
                 new QueryOpening.Foundations(
                         on.clock(),
@@ -195,9 +191,21 @@ public final class HydrantServer implements AutoCloseable {
                         on.resources(),
                         on.destinations(),
                         catalog,
-                        new Statements(unsupported, unsupported)),
+                        links(config.s3(), on.store()),
+                        on.folder().query()),
                 config.query(),
                 opened);
+    }
+
+    /// Second names for objects that are in the embedded store.
+    private static LocalObjects links(S3Config places, FileObjectStore embedded) {
+        return (address, link) -> {
+            boolean here = places.placeOf(address.bucket()) instanceof BucketPlace.Embedded;
+            if (here) {
+                embedded.link(address, link);
+            }
+            return here;
+        };
     }
 
     private static DataStreamsOpening dataStreams(
