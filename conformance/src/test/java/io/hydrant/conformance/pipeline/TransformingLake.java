@@ -76,9 +76,12 @@ final class TransformingLake {
 
     /// What is told of records that processing failed on.
     static List<JsonNode> errors(Lake lake, String stream) {
-        return lines(lake, stream + "/error/processing-failed/").stream()
-                .map(TransformingLake::parse)
-                .toList();
+        return errorLines(lake, stream + "/error/processing-failed/");
+    }
+
+    /// The lines of error objects with a prefix.
+    static List<JsonNode> errorLines(Lake lake, String prefix) {
+        return lines(lake, prefix).stream().map(TransformingLake::parse).toList();
     }
 
     /// The record of an error, as it came.
