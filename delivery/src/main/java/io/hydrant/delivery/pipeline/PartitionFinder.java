@@ -61,7 +61,7 @@ final class PartitionFinder {
     Assignment find(SplitFrame frame, int record, OpenBuffers open) {
         List<String> values = new ArrayList<>(4);
         if (!scheme.queryKeys().isEmpty() && query.isPresent()) {
-            switch (query.get().evaluate(frame.data(record))) {
+            switch (active.query(query.get(), frame.data(record))) {
                 case QueryResult.Failed(String code, String message) -> {
                     return new Assignment.Refused(OUTPUT, new Reason(code, message));
                 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrant.delivery.FaultyStore.Fault;
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.testkit.RecordedTelemetry;
 
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,34 @@ class PartitioningTest {
         before.forEach(
                 (key, bytes) -> assertThat(simulation.store.objects().get(key)).isEqualTo(bytes));
         assertThat(simulation.delivered()).isTrue();
+    }
+
+    @Test
+    void showsHowPartitionsStandWithoutNamingThem() {
+        RecordedTelemetry telemetry = simulation.telemetry;
+        simulation.partitions =
+                ActivePartitions.of(
+                        plan(), 2, new ActivePartitions.Metering(telemetry, simulation.clock));
+        simulation.crash();
+        String large = record("ann", 1).replace("1", "1" + "0".repeat(2_000));
+        simulation.put(large, record("bob", 2)).runUntilIdle().advance(Duration.ofSeconds(10));
+        simulation.put(record("ann", 3)).runUntilIdle();
+        assertThat(telemetry.gauge("hydrant_delivery_active_partitions")).isEqualTo(2);
+        assertThat(telemetry.gauge("hydrant_delivery_active_partitions_max")).isEqualTo(2);
+        assertThat(telemetry.gauge("hydrant_delivery_partition_limit_exceeded")).isZero();
+        int annBytes = large.length() + record("ann", 3).length();
+        int bobBytes = record("bob", 2).length();
+        assertThat(telemetry.gauge("hydrant_delivery_partition_bytes_per_second_max"))
+                .isEqualTo(annBytes / 10.0);
+        assertThat(telemetry.gauge("hydrant_delivery_partition_bytes_per_second_mean"))
+                .isEqualTo((annBytes / 10.0 + bobBytes / 10.0) / 2);
+        assertThat(telemetry.count("hydrant_delivery_query_seconds_count")).isEqualTo(1);
+
+        simulation.put(record("eve", 4)).runUntilIdle();
+        assertThat(telemetry.gauge("hydrant_delivery_partition_limit_exceeded")).isEqualTo(1);
+        simulation.advance(Duration.ofSeconds(61)).runUntilIdle();
+        assertThat(telemetry.gauge("hydrant_delivery_partition_limit_exceeded")).isZero();
+        assertThat(telemetry.gauge("hydrant_delivery_partition_bytes_per_second_max")).isZero();
     }
 
     @Test
