@@ -173,6 +173,7 @@ final class SourceLane implements Lane {
     public void settle(Instant now) {
         shipments.takeOutcomes(now);
         shipments.settleUnconvertible(ledger::revise);
+        shipments.settleUndeliverable(intents, ledger::revise, now);
         losses.abridge(shipments, now);
         commitArrived();
         letGoOfProcessed();

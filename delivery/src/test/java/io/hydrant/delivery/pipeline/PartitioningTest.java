@@ -174,6 +174,75 @@ class PartitioningTest {
     }
 
     @Test
+    void givesUpAPrefixThatLetsNothingInAfterTheRetryDuration() throws IOException {
+        simulation.store.denying("lake/customer=ann/");
+        simulation.put(record("ann", 1), record("bob", 2));
+        simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        simulation.advance(Duration.ofSeconds(200)).runUntilIdle();
+        assertThat(texts("lake/customer=bob/")).hasSize(1);
+        assertThat(errors(simulation)).isEmpty();
+        simulation.advance(Duration.ofSeconds(110)).runUntilIdle();
+        assertThat(errors(simulation)).hasSize(1);
+        JsonNode line = errors(simulation).getFirst();
+        assertThat(line.get("errorCode").asText()).isEqualTo("S3.AccessDenied");
+        assertThat(line.get("rawData").binaryValue())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(record("ann", 1));
+        assertThat(simulation.delivered()).isTrue();
+        assertThat(simulation.partitions.count()).isZero();
+        simulation.store.denying("nowhere");
+        simulation.advance(Duration.ofSeconds(300)).crash().runUntilIdle();
+        assertThat(texts("lake/customer=ann/")).isEmpty();
+    }
+
+    @Test
+    void keepsTryingWhenTheStoreTakesNothingAtAll() throws IOException {
+        simulation.store.denying("lake/");
+        simulation.put(record("ann", 1)).advance(Duration.ofSeconds(60)).runUntilIdle();
+        for (int minute = 0; minute < 200; minute++) {
+            simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        }
+        assertThat(errors(simulation)).isEmpty();
+        simulation.store.denying("nowhere");
+        simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        assertThat(texts("lake/customer=ann/")).containsExactly(record("ann", 1));
+    }
+
+    @Test
+    void keepsTryingWhatMayBecomeBetterByItself() throws IOException {
+        simulation.put(record("ann", 1), record("bob", 2)).advance(Duration.ofSeconds(60));
+        int[] puts = {0};
+        simulation.store.failing(() -> puts[0]++ == 1 ? Fault.NONE : Fault.REFUSED);
+        for (int minute = 0; minute < 20; minute++) {
+            simulation.runUntilIdle().advance(Duration.ofSeconds(60));
+        }
+        assertThat(simulation.store.objects()).hasSize(1);
+        simulation.store.failing(() -> Fault.NONE);
+        simulation.runUntilIdle();
+        assertThat(texts("lake/customer=")).hasSize(2);
+        assertThat(errors(simulation)).isEmpty();
+    }
+
+    @Test
+    void doesNotGiveUpWhatIsThereAlthoughItWasRefusedLater() throws IOException {
+        simulation.put(record("ann", 1), record("bob", 2)).advance(Duration.ofSeconds(60));
+        int[] puts = {0};
+        simulation.store.failing(() -> puts[0]++ == 0 ? Fault.ANSWER_LOST : Fault.NONE);
+        simulation.step();
+        simulation.runUpload();
+        assertThat(simulation.store.objects()).hasSize(1);
+        String first = simulation.store.objects().keySet().iterator().next();
+        simulation.store.denying(first);
+        simulation.runUntilIdle();
+        for (int minute = 0; minute < 7; minute++) {
+            simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        }
+        assertThat(simulation.delivered()).isTrue();
+        assertThat(errors(simulation)).isEmpty();
+        assertThat(texts("lake/customer=")).hasSize(2);
+    }
+
+    @Test
     void takesValuesAsTheyAre() {
         simulation
                 .put(record("a/b", 1), record("..", 2), record("ü\\u0001 %", 3))
