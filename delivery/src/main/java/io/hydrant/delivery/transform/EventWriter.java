@@ -111,6 +111,9 @@ final class EventWriter {
             return false;
         }
         event.add(position, idStart, dataStart, dataEnd);
+        if (frame.isChanged(index)) {
+            event.wasBefore(EventSlice.copy(frame.original(index)));
+        }
         return true;
     }
 
