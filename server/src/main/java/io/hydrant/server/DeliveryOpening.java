@@ -3,6 +3,7 @@ package io.hydrant.server;
 import io.hydrant.catalog.table.TableLookup;
 import io.hydrant.control.ResourceStore;
 import io.hydrant.delivery.api.FirehoseApi;
+import io.hydrant.delivery.api.PutSources;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
@@ -30,7 +31,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /// Delivery streams as a server has them.
-record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
+record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams, PutSources sources) {
     /// What they are built on.
     ///
     /// @param function runs the functions that transform records
@@ -74,11 +75,12 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
                                 new TableRules(conversion.tables(), conversion.formats())),
                         new LifecycleSettings(
                                 on.clock(), on.background(), config.streamCountMax()));
-        return new DeliveryOpening(engine, streams);
+        PutSources sources = new PutSources(config.decompressionAccessKey());
+        return new DeliveryOpening(engine, streams, sources);
     }
 
     FirehoseApi api(Telemetry telemetry, PayloadPool payloads) {
-        return new FirehoseApi(streams, engine, telemetry, payloads);
+        return new FirehoseApi(streams, engine, telemetry, new FirehoseApi.Puts(payloads, sources));
     }
 
     /// Takes records that say what functions failed on, each in a put of its own.
