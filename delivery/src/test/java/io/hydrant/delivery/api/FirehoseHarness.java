@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.hydrant.control.InMemoryResourceStore;
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.MemoryTables;
 import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.plan.DeliveryPlan;
@@ -20,6 +19,7 @@ import io.hydrant.delivery.stream.TableRules;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.intake.PayloadPool;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.shard.DataStreamId;
 import io.hydrant.streams.shard.MemoryStreams;
 import io.hydrant.testkit.RecordedTelemetry;

@@ -1,7 +1,6 @@
 package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.FaultyStore;
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.MemoryTables;
 import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.convert.CatalogTables;
@@ -19,6 +18,7 @@ import io.hydrant.delivery.source.PutLog;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.LogException;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.testkit.RecordedTelemetry;

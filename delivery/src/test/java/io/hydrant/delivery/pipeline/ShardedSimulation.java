@@ -1,7 +1,6 @@
 package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.FaultyStore;
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.MemoryTables;
 import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.convert.CatalogTables;
@@ -24,6 +23,7 @@ import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.log.LogException;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.streams.shard.DataStreamId;
 import io.hydrant.streams.shard.DataStreamNotFound;
