@@ -254,10 +254,26 @@ class PartitioningTest {
     }
 
     @Test
+    void refusesValuesThatLeadOutOfTheBucket() throws IOException {
+        simulation.put(record("/../..", 1), record("/../../a", 2), record("a/..//./b", 3));
+        simulation.put(record("/../x", 4)).advance(Duration.ofSeconds(60)).runUntilIdle();
+        assertThat(errors(simulation)).hasSize(2);
+        assertThat(errors(simulation).getFirst().get("errorMessage").asText())
+                .isEqualTo(
+                        "Evaluated prefix cannot have more elements '..' than elements before"
+                                + " them");
+        assertThat(texts("lake/customer=a/..//./b/")).hasSize(1);
+        assertThat(texts("lake/customer=/../x/")).hasSize(1);
+    }
+
+    @Test
     void refusesValuesThatMakeThePrefixTooLong() throws IOException {
         simulation.put(record("x".repeat(503), 1), record("x".repeat(502), 2));
-        simulation.put(record("ü".repeat(400), 3)).advance(Duration.ofSeconds(60)).runUntilIdle();
-        assertThat(errors(simulation)).hasSize(2);
+        simulation.put(record("ü".repeat(400), 3), record("a\\u0000b", 4));
+        simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        assertThat(errors(simulation)).hasSize(3);
+        assertThat(errors(simulation).getLast().get("errorMessage").asText())
+                .isEqualTo("Evaluated prefix cannot contain the character U+0000");
         assertThat(errors(simulation).getFirst().get("errorMessage").asText())
                 .startsWith("Length of evaluated prefix cannot be greater than 512");
         assertThat(texts("lake/customer=xx")).hasSize(1);
