@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.io.IOException;
@@ -46,6 +48,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// A data lake on a server of its own: a database, a bucket and delivery streams into it, by the
@@ -229,11 +232,13 @@ final class Lake implements AutoCloseable {
         assertThat(answer.path("delivered").asBoolean()).as("%s", answer).isTrue();
     }
 
-    /// Contents by key.
+    /// Contents by key; also of those with control characters.
     Map<String, byte[]> objects(String prefix) {
         Map<String, byte[]> objects = new TreeMap<>();
-        for (S3Object object :
-                s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents()) {
+        // Without the encoding, no XML could list keys with control characters.
+        Consumer<ListObjectsV2Request.Builder> listing =
+                list -> list.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL);
+        for (S3Object object : s3.listObjectsV2Paginator(listing).contents()) {
             objects.put(
                     object.key(),
                     s3.getObjectAsBytes(get -> get.bucket(bucket).key(object.key())).asByteArray());
