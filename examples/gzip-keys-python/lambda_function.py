@@ -17,7 +17,6 @@ Environment:
   number_of_retries          how often records that were not taken again are put (3)
 """
 
-import base64
 import datetime
 import json
 import os
@@ -26,13 +25,11 @@ import zlib
 import boto3
 from botocore.config import Config
 
+import firehose_answers
 import firehose_puts
 
-# Of 6,291,556 bytes; the rest is what encloses the records.
-ANSWER_BYTES_MAX = 6291556 - 100
-
 # Base64 makes four characters of three bytes; the rest is for a record's id and keys.
-DATA_BYTES_MAX = ANSWER_BYTES_MAX // 4 * 3 - 4096
+DATA_BYTES_MAX = firehose_answers.ANSWER_BYTES_MAX // 4 * 3 - 4096
 
 MEMBERS_MAX = 100
 
@@ -48,50 +45,13 @@ def lambda_handler(event, context):
 
 
 def transform(event, firehose, backoff):
-    answers, postponed = [], []
-    # Whatever becomes of the others, each record has an answer.
-    left = ANSWER_BYTES_MAX - sum(size_of(failed(record["recordId"])) for record in event["records"])
-    for record in event["records"]:
-        packed = base64.b64decode(record["data"])
-        answer = answer_for(record["recordId"], packed)
-        if answer["result"] == "Ok":
-            size = size_of(answer)
-            if size > left:
-                postponed.append((len(answers), packed))
-                answer = {"recordId": record["recordId"], "result": "Dropped"}
-            else:
-                left -= size
-        answers.append(answer)
-    if postponed:
-        put_again(event, firehose, backoff, postponed, answers)
-    return {"records": answers}
+    return firehose_answers.fitting(event, answer_for, firehose, backoff)
 
 
-def answer_for(record_id, packed):
-    try:
-        data = unpack(packed)
-        keys = partition_keys(json.loads(data))
-    except (ValueError, TypeError, KeyError, OSError, OverflowError, RecursionError, zlib.error) as error:
-        print("Record {} has failed: {}: {}".format(record_id, type(error).__name__, error))
-        return failed(record_id)
-    answer = {
-        "recordId": record_id,
-        "result": "Ok",
-        "data": base64.b64encode(data.rstrip(b"\n") + b"\n").decode("ascii"),
-        "metadata": {"partitionKeys": keys},
-    }
-    if size_of(answer) + size_of(failed(record_id)) > ANSWER_BYTES_MAX:
-        print("Record {} has failed: it fits into no answer".format(record_id))
-        return failed(record_id)
-    return answer
-
-
-def failed(record_id):
-    return {"recordId": record_id, "result": "ProcessingFailed"}
-
-
-def size_of(answer):
-    return len(json.dumps(answer)) + len(", ")
+def answer_for(packed):
+    data = unpack(packed)
+    keys = partition_keys(json.loads(data))
+    return data.rstrip(b"\n") + b"\n", keys
 
 
 def unpack(packed):
@@ -136,18 +96,3 @@ def name(document, field):
     if not isinstance(value, str) or not value:
         raise ValueError("{} is no name: {!r}".format(field, value))
     return value
-
-
-def put_again(event, firehose, backoff, postponed, answers):
-    """What is not taken again has failed: the delivery stream keeps it among its errors."""
-    if "sourceKinesisStreamArn" in event:
-        refused = dict.fromkeys(range(len(postponed)), "nobody can put to a stream that reads a data stream")
-    else:
-        stream = event["deliveryStreamArn"].split("/")[-1]
-        refused = firehose_puts.put_all(firehose, stream, [packed for _, packed in postponed], backoff)
-    print("{} records did not fit into the answer; {} were put again".format(
-        len(postponed), len(postponed) - len(refused)))
-    for place, reason in refused.items():
-        answer = answers[postponed[place][0]]
-        answer["result"] = "ProcessingFailed"
-        print("Record {} has failed: {}".format(answer["recordId"], reason))

@@ -34,9 +34,16 @@ public final class FaultyStore implements ObjectStore {
     private final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
     private final Map<String, ObjectAttributes> attributes = new ConcurrentSkipListMap<>();
     private volatile Supplier<Fault> script = () -> Fault.NONE;
+    private volatile String deniedPrefix = "\0";
 
     public FaultyStore failing(Supplier<Fault> faults) {
         script = faults;
+        return this;
+    }
+
+    /// Lets nobody write below a prefix of `bucket/key`.
+    public FaultyStore denying(String prefix) {
+        deniedPrefix = prefix;
         return this;
     }
 
@@ -54,6 +61,9 @@ public final class FaultyStore implements ObjectStore {
         Fault fault = script.get();
         if (fault == Fault.REFUSED) {
             throw new ObjectStoreException("SlowDown", "Please reduce your request rate.");
+        }
+        if ((address.bucket() + "/" + address.key()).startsWith(deniedPrefix)) {
+            throw new ObjectStoreException("AccessDenied", "Access Denied");
         }
         byte[] bytes = render(body);
         if (body.bytes().isPresent() && body.bytes().getAsLong() != bytes.length) {

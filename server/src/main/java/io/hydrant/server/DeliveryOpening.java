@@ -3,6 +3,7 @@ package io.hydrant.server;
 import io.hydrant.catalog.table.TableLookup;
 import io.hydrant.control.ResourceStore;
 import io.hydrant.delivery.api.FirehoseApi;
+import io.hydrant.delivery.api.PutSources;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.explain.Explainer;
 import io.hydrant.delivery.pipeline.EngineConfig;
@@ -34,7 +35,12 @@ import java.util.concurrent.Executor;
 /// Delivery streams as a server has them.
 ///
 /// @param explainer shows what they make of records
-record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams, Explainer explainer) {
+/// @param sources who may put records
+record DeliveryOpening(
+        LogDeliveryEngine engine,
+        DeliveryStreams streams,
+        Explainer explainer,
+        PutSources sources) {
     /// What they are built on.
     ///
     /// @param function runs the functions that transform records
@@ -82,11 +88,12 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams, Explai
                 new Explainer(
                         new Explainer.Ground(
                                 conversion.tables(), conversion.formats(), new SecureRandom()));
-        return new DeliveryOpening(engine, streams, explainer);
+        PutSources sources = new PutSources(config.decompressionAccessKey());
+        return new DeliveryOpening(engine, streams, explainer, sources);
     }
 
     FirehoseApi api(Telemetry telemetry, PayloadPool payloads) {
-        return new FirehoseApi(streams, engine, telemetry, payloads);
+        return new FirehoseApi(streams, engine, telemetry, new FirehoseApi.Puts(payloads, sources));
     }
 
     /// Takes records that say what functions failed on, each in a put of its own.

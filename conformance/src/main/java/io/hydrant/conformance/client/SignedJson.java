@@ -17,7 +17,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 
-/// Calls in JSON 1.1, for services whose Java client speaks CBOR. One call is one attempt.
+/// Calls in JSON 1.1, for services whose Java client speaks CBOR, and for answers that are compared
+/// whole. One call is one attempt.
 public final class SignedJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,6 +36,10 @@ public final class SignedJson {
 
     public static SignedJson kinesis(URI endpoint, Duration answerLimit) {
         return new SignedJson(endpoint, "kinesis", "Kinesis_20131202.", answerLimit);
+    }
+
+    public static SignedJson firehose(URI endpoint, Duration answerLimit) {
+        return new SignedJson(endpoint, "firehose", "Firehose_20150804.", answerLimit);
     }
 
     /// What came back.

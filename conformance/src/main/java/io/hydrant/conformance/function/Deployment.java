@@ -57,6 +57,13 @@ public final class Deployment implements AutoCloseable {
         return arn;
     }
 
+    /// Makes a version of a function that never changes.
+    ///
+    /// @return the version's ARN
+    public String publish(String name) {
+        return lambda.publishVersion(publish -> publish.functionName(name)).functionArn();
+    }
+
     /// Gives a function another package.
     public void replace(String name, byte[] zip) {
         lambda.updateFunctionCode(

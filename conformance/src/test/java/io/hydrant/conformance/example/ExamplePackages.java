@@ -26,12 +26,16 @@ public final class ExamplePackages {
     /// A function in Python, with what it puts records with.
     public static byte[] python(String example) {
         try {
-            Path puts = FOLDER.resolve("firehose-puts-python").resolve("firehose_puts.py");
+            Path shared = FOLDER.resolve("firehose-puts-python");
             Path function = FOLDER.resolve(example).resolve("lambda_function.py");
             return FunctionPackage.zip(
                     Map.of(
-                            "lambda_function.py", Files.readAllBytes(function),
-                            "firehose_puts.py", Files.readAllBytes(puts)));
+                            "lambda_function.py",
+                            Files.readAllBytes(function),
+                            "firehose_puts.py",
+                            Files.readAllBytes(shared.resolve("firehose_puts.py")),
+                            "firehose_answers.py",
+                            Files.readAllBytes(shared.resolve("firehose_answers.py"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

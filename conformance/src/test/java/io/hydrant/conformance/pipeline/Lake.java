@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.io.IOException;
@@ -43,7 +45,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// A data lake on a server of its own: a database, a bucket and delivery streams into it, by the
 /// clients that people have.
@@ -64,9 +70,16 @@ final class Lake implements AutoCloseable {
     final KinesisClient kinesis;
     final S3Client s3;
     private final Path folder;
+    private final String bucket;
 
     Lake(Path folder) {
+        this(folder, BUCKET);
+    }
+
+    /// @param bucket that the objects are in
+    Lake(Path folder, String bucket) {
         this.folder = folder;
+        this.bucket = bucket;
         this.server = ServerProcess.start(Launch.in(folder.resolve("server")));
         this.firehose = AwsClients.firehose(server.endpoint());
         this.kinesis = AwsClients.kinesis(server.endpoint());
@@ -78,7 +91,7 @@ final class Lake implements AutoCloseable {
                         .credentialsProvider(AwsClients.CREDENTIALS)
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .build();
-        s3.createBucket(create -> create.bucket(BUCKET));
+        s3.createBucket(create -> create.bucket(bucket));
         glue.createDatabase(create -> create.databaseInput(input -> input.name(DATABASE)));
     }
 
@@ -182,7 +195,8 @@ final class Lake implements AutoCloseable {
         return stream.replace("-", "");
     }
 
-    private void awaitActive(String stream) {
+    /// Waits until records can be put.
+    void awaitActive(String stream) {
         Await.until(
                 stream + " being active",
                 LIMIT,
@@ -218,16 +232,25 @@ final class Lake implements AutoCloseable {
         assertThat(answer.path("delivered").asBoolean()).as("%s", answer).isTrue();
     }
 
-    /// Contents by key.
+    /// Contents by key; also of those with control characters.
     Map<String, byte[]> objects(String prefix) {
         Map<String, byte[]> objects = new TreeMap<>();
-        for (S3Object object :
-                s3.listObjectsV2(list -> list.bucket(BUCKET).prefix(prefix)).contents()) {
+        // Without the encoding, no XML could list keys with control characters.
+        Consumer<ListObjectsV2Request.Builder> listing =
+                list -> list.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL);
+        for (S3Object object : s3.listObjectsV2Paginator(listing).contents()) {
             objects.put(
                     object.key(),
-                    s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(object.key())).asByteArray());
+                    s3.getObjectAsBytes(get -> get.bucket(bucket).key(object.key())).asByteArray());
         }
         return objects;
+    }
+
+    /// The folders with a prefix that hold objects, each with a slash at its end.
+    SortedSet<String> folders(String prefix) {
+        return objects(prefix).keySet().stream()
+                .map(key -> key.substring(0, key.lastIndexOf('/') + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Copies objects into files.

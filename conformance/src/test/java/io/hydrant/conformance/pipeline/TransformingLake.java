@@ -50,6 +50,10 @@ final class TransformingLake {
                         "1",
                         ProcessorParameterName.ROLE_ARN,
                         Lake.ROLE);
+        return processor(ProcessorType.LAMBDA, parameters);
+    }
+
+    static Processor processor(ProcessorType type, Map<ProcessorParameterName, String> parameters) {
         List<ProcessorParameter> list = new ArrayList<>();
         parameters.forEach(
                 (name, value) ->
@@ -58,7 +62,7 @@ final class TransformingLake {
                                         .parameterName(name)
                                         .parameterValue(value)
                                         .build()));
-        return Processor.builder().type(ProcessorType.LAMBDA).parameters(list).build();
+        return Processor.builder().type(type).parameters(list).build();
     }
 
     /// The lines of all objects with a prefix.
@@ -76,9 +80,12 @@ final class TransformingLake {
 
     /// What is told of records that processing failed on.
     static List<JsonNode> errors(Lake lake, String stream) {
-        return lines(lake, stream + "/error/processing-failed/").stream()
-                .map(TransformingLake::parse)
-                .toList();
+        return errorLines(lake, stream + "/error/processing-failed/");
+    }
+
+    /// The lines of error objects with a prefix.
+    static List<JsonNode> errorLines(Lake lake, String prefix) {
+        return lines(lake, prefix).stream().map(TransformingLake::parse).toList();
     }
 
     /// The record of an error, as it came.

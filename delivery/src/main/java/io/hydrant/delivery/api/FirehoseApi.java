@@ -47,18 +47,24 @@ public final class FirehoseApi {
     private final ServiceConstraints constraints;
 
     public FirehoseApi(DeliveryStreams streams, DeliveryEngine engine, Telemetry telemetry) {
-        this(streams, engine, telemetry, new PayloadPool(PAYLOAD_BUFFERS_DEFAULT));
+        this(
+                streams,
+                engine,
+                telemetry,
+                new Puts(new PayloadPool(PAYLOAD_BUFFERS_DEFAULT), PutSources.EVERYBODY));
     }
 
+    /// How records come in.
+    ///
     /// @param payloads where the records of large puts lie while they are appended
+    /// @param sources whose puts are taken
+    public record Puts(PayloadPool payloads, PutSources sources) {}
+
     public FirehoseApi(
-            DeliveryStreams streams,
-            DeliveryEngine engine,
-            Telemetry telemetry,
-            PayloadPool payloads) {
+            DeliveryStreams streams, DeliveryEngine engine, Telemetry telemetry, Puts puts) {
         this.streams = streams;
-        this.scanner = new PutScanner(payloads);
-        this.intake = new RecordIntake(streams, engine, telemetry);
+        this.scanner = new PutScanner(puts.payloads());
+        this.intake = new RecordIntake(streams, engine, telemetry, puts.sources());
         this.constraints = ServiceConstraints.load("firehose");
     }
 

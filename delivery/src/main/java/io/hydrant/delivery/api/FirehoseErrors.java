@@ -5,6 +5,7 @@ import io.hydrant.delivery.plan.StreamId;
 import io.hydrant.delivery.stream.DeliveryStreamException;
 import io.hydrant.delivery.stream.InvalidConfiguration;
 import io.hydrant.delivery.stream.InvalidRole;
+import io.hydrant.delivery.stream.SourceNotAllowed;
 import io.hydrant.delivery.stream.StreamExists;
 import io.hydrant.delivery.stream.StreamInUse;
 import io.hydrant.delivery.stream.StreamLimitExceeded;
@@ -50,6 +51,15 @@ final class FirehoseErrors {
                     WireError.badRequest("InvalidArgumentException", e.getMessage());
             case InvalidRole _ ->
                     WireError.badRequest("InvalidParameterValueException", "Invalid role ARN.");
+            case SourceNotAllowed e ->
+                    WireError.badRequest(
+                            "InvalidSourceException",
+                            "Put to Firehose failed for AccountId: "
+                                    + e.stream().account()
+                                    + ", FirehoseName: "
+                                    + e.stream().name()
+                                    + " because the request is not originating from allowed source"
+                                    + " types.");
             case StreamNotFound e ->
                     WireError.badRequest(
                             "ResourceNotFoundException",

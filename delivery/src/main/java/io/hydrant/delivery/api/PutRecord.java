@@ -21,7 +21,7 @@ final class PutRecord {
         Frame frame =
                 new Frame(ByteBuffer.allocate(0), new int[] {data.length}, ByteBuffer.wrap(data));
         RecordIntake.Receipt receipt =
-                intake.put(FirehoseApi.streamId(call, request.deliveryStreamName()), frame);
+                intake.put(call.caller(), request.deliveryStreamName(), frame);
         return PutRecordResponse.builder()
                 .recordId(receipt.recordId(0))
                 .encrypted(receipt.encrypted())

@@ -29,7 +29,7 @@ final class PutRecordBatch {
     PutRecordBatchResponse answer(PutRecordBatchRequest request, ApiCall call) {
         Frame frame = frame(request.records());
         RecordIntake.Receipt receipt =
-                intake.put(FirehoseApi.streamId(call, request.deliveryStreamName()), frame);
+                intake.put(call.caller(), request.deliveryStreamName(), frame);
         List<PutRecordBatchResponseEntry> results = new ArrayList<>();
         for (int i = 0; i < request.records().size(); i++) {
             results.add(

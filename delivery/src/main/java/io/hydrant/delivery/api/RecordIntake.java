@@ -11,6 +11,7 @@ import io.hydrant.kernel.telemetry.Labels;
 import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.kernel.telemetry.Telemetry.Counter;
 import io.hydrant.streams.log.Frame;
+import io.hydrant.wire.auth.Caller;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,11 +29,17 @@ final class RecordIntake {
     private final DeliveryStreams streams;
     private final DeliveryEngine engine;
     private final Telemetry telemetry;
+    private final PutSources sources;
 
-    RecordIntake(DeliveryStreams streams, DeliveryEngine engine, Telemetry telemetry) {
+    RecordIntake(
+            DeliveryStreams streams,
+            DeliveryEngine engine,
+            Telemetry telemetry,
+            PutSources sources) {
         this.streams = streams;
         this.engine = engine;
         this.telemetry = telemetry;
+        this.sources = sources;
         streams.whenGone(this::forget);
     }
 
@@ -46,14 +53,18 @@ final class RecordIntake {
     /// Keeps the records of one put. When it returns they are durable and will be delivered.
     ///
     /// @throws InvalidArgument when the stream reads its records from elsewhere
+    /// @throws io.hydrant.delivery.stream.SourceNotAllowed when it does not take them from
+    ///   everybody
     /// @throws io.hydrant.delivery.stream.StreamNotFound when the stream takes no records
     /// @throws io.hydrant.delivery.stream.StreamNotReady when it does not take any yet
     /// @throws io.hydrant.streams.log.LogFull when there is no room; nothing was kept
-    Receipt put(StreamId id, Frame frame) {
+    Receipt put(Caller caller, String streamName, Frame frame) {
+        StreamId id = new StreamId(caller.account(), caller.region(), streamName);
         int records = frame.recordBytes().length;
         int bytes = frame.payload().remaining();
         DeliveryStream stream = streams.writable(id);
         requireDirectPut(stream);
+        sources.check(stream, caller);
         Meters counted = meters.computeIfAbsent(id, this::meters);
         counted.requests().add(1);
         try {

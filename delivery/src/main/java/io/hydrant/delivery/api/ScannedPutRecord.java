@@ -31,8 +31,7 @@ final class ScannedPutRecord implements Operation {
             return general.answer(call);
         }
         try (ScannedPut put = scanned.get()) {
-            RecordIntake.Receipt receipt =
-                    intake.put(FirehoseApi.streamId(call, put.streamName()), put.frame());
+            RecordIntake.Receipt receipt = intake.put(call.caller(), put.streamName(), put.frame());
             return Answer.of(PutAnswers.single(receipt.ids(), receipt.encrypted()));
         }
     }

@@ -92,6 +92,12 @@ public final class DeliveryBuffer {
         return since.plus(age);
     }
 
+    /// When the first record entered the log that it is delivered from; `Instant.MAX` while the
+    /// buffer is empty.
+    public Instant since() {
+        return since;
+    }
+
     public Instant oldest() {
         return oldest;
     }

@@ -54,7 +54,7 @@ record ErrorLines(TableReference table, Instant at, LaneSource source) {
             json.writeStringField("lastErrorCode", reason.code());
             json.writeStringField("lastErrorMessage", wellFormed(reason.message()));
             json.writeNumberField("attemptEndingTimestamp", at.toEpochMilli());
-            writeData(frame.data(index));
+            writeData(frame.original(index));
             json.writeStringField(
                     "sequenceNumber",
                     source.sequenceNumber(frame.origin(index), frame.arrival()).toString());

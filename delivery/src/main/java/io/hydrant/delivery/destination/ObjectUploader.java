@@ -5,6 +5,7 @@ import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.convert.ObjectConversion;
 import io.hydrant.delivery.convert.Reason;
 import io.hydrant.delivery.destination.LogObjectBody.RecordFormat;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.Absent;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Unconvertible;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
@@ -81,6 +82,23 @@ public final class ObjectUploader implements Uploader {
                                             shipment,
                                             outcome(shipment, it -> putRefused(it, refused))));
         }
+    }
+
+    @Override
+    public void look(Shipment shipment, BiConsumer<Shipment, UploadOutcome> whenDone) {
+        executor.execute(() -> whenDone.accept(shipment, outcome(shipment, this::lookFor)));
+    }
+
+    /// Of a converted object the file may be there while its error object is not: then nothing is
+    /// settled.
+    private UploadOutcome lookFor(Shipment shipment) {
+        String key = shipment.intent().key();
+        if (store.head(new ObjectAddress(shipment.sink().bucket(), key)).isEmpty()) {
+            return new Absent();
+        }
+        return shipment.intent().terms().isEmpty()
+                ? new Uploaded(List.of(key), Optional.empty())
+                : new UploadFailure("InternalError", key + " is there, its error object is not");
     }
 
     private interface Try {

@@ -35,7 +35,7 @@ final class RefusalBody implements ObjectBody {
         frames.visit(
                 (frame, first, end) -> {
                     for (int i = first; i < end; i++) {
-                        lines.write(failure(reasons.next()), frame.arrival(), frame.data(i));
+                        lines.write(failure(reasons.next()), frame.arrival(), frame.original(i));
                     }
                     return true;
                 });

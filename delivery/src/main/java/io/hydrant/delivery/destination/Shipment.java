@@ -1,6 +1,7 @@
 package io.hydrant.delivery.destination;
 
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Unconvertible;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.S3Sink;
@@ -14,8 +15,8 @@ import java.util.Optional;
 /// ```
 /// WAITING -> UPLOADING -> ARRIVED, or given up
 ///    ^        |  |
-///    +--------+  +-> UNCONVERTIBLE: another shipment takes its place
-///  failed: waits until the next try is due
+///    +--------+  +-> UNCONVERTIBLE, UNDELIVERABLE: another shipment takes its place
+///  failed: waits until the next try is due, which may be to look for the object instead
 /// ```
 public final class Shipment {
     private final Intent intent;
@@ -25,12 +26,15 @@ public final class Shipment {
     private Instant due = Instant.MIN;
     private List<String> keys = List.of();
     private Optional<Unconvertible> unconvertible = Optional.empty();
+    private Instant firstFailure = Instant.MAX;
+    private Optional<UploadFailure> refusal = Optional.empty();
 
     private enum State {
         WAITING,
         UPLOADING,
         ARRIVED,
-        UNCONVERTIBLE
+        UNCONVERTIBLE,
+        UNDELIVERABLE
     }
 
     public Shipment(Intent intent, DeliveryPlan plan) {
@@ -73,10 +77,40 @@ public final class Shipment {
         return keys;
     }
 
-    public void failed(Instant nextTry) {
+    public void failed(Instant now, Instant nextTry) {
         state = State.WAITING;
+        firstFailure = failures == 0 ? now : firstFailure;
         failures++;
         due = nextTry;
+        refusal = Optional.empty();
+    }
+
+    /// When the first try failed since the lane was opened; `Instant.MAX` if none did.
+    public Instant firstFailure() {
+        return firstFailure;
+    }
+
+    /// Its prefix does not let it in: what is left to do is to look whether it is there.
+    ///
+    /// @param last what the store said
+    public void refused(UploadFailure last) {
+        refusal = Optional.of(last);
+        due = Instant.MIN;
+    }
+
+    /// Whether the next try only looks for the object.
+    public boolean isToBeLookedFor() {
+        return refusal.isPresent();
+    }
+
+    /// It is not there, and will not be.
+    public void absent() {
+        state = State.UNDELIVERABLE;
+    }
+
+    /// Why it can never be delivered, if so.
+    public Optional<UploadFailure> undeliverable() {
+        return state == State.UNDELIVERABLE ? refusal : Optional.empty();
     }
 
     public void failed(Unconvertible outcome) {

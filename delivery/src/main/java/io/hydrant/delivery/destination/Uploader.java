@@ -11,6 +11,11 @@ public interface Uploader {
     /// Begins one try; `whenDone` is called once, on any thread, with what came of it.
     void upload(Shipment shipment, BiConsumer<Shipment, UploadOutcome> whenDone);
 
+    /// Begins to look whether the object of a shipment is in its store although every answer said
+    /// that it is not; `whenDone` is called as above: with `Uploaded` or `Absent`, or with a
+    /// failure when that cannot be found out.
+    void look(Shipment shipment, BiConsumer<Shipment, UploadOutcome> whenDone);
+
     /// What came of a try.
     sealed interface UploadOutcome {
         /// All is where it belongs.
@@ -30,6 +35,9 @@ public interface Uploader {
         /// @param code as error objects show it
         /// @param message as error objects show it
         record Unconvertible(String code, String message) implements UploadOutcome {}
+
+        /// The object is not in its store.
+        record Absent() implements UploadOutcome {}
 
         /// @param code as Firehose logs it, such as `S3.NoSuchBucket`
         record UploadFailure(String code, String message) implements UploadOutcome {}

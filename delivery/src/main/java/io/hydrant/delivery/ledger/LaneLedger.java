@@ -221,7 +221,7 @@ public final class LaneLedger {
 
     /// Keeps that an open intent becomes its object in another way.
     ///
-    /// @param intent has the number and the keys of the one that is open
+    /// @param intent has the number of the one that is open; and its keys, unless nothing is there
     public void revise(Intent intent) {
         record(List.of(new Intended(intent)));
     }

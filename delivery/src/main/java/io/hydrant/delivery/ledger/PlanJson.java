@@ -110,11 +110,13 @@ final class PlanJson {
     private static ObjectNode write(Partitioning partitioning) {
         ObjectNode json = MAPPER.createObjectNode();
         partitioning.query().ifPresent(query -> json.put("query", query));
+        json.put("retrySeconds", partitioning.retryFor().toSeconds());
         return json;
     }
 
     private static Partitioning readPartitioning(JsonNode json) {
-        return new Partitioning(text(json, "query"));
+        long retrySeconds = json.path("retrySeconds").asLong(Partitioning.RETRY_FOR.toSeconds());
+        return new Partitioning(text(json, "query"), Duration.ofSeconds(retrySeconds));
     }
 
     static ObjectNode write(SubRecordRules rules) {

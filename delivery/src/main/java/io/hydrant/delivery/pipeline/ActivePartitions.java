@@ -1,5 +1,7 @@
 package io.hydrant.delivery.pipeline;
 
+import io.hydrant.delivery.jq.MetadataQuery;
+import io.hydrant.delivery.jq.QueryResult;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Refusals.Reason;
 import io.hydrant.delivery.ledger.Rendering;
@@ -7,10 +9,17 @@ import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.kernel.telemetry.Labels;
 import io.hydrant.kernel.telemetry.Telemetry;
+import io.hydrant.kernel.telemetry.Telemetry.Timer;
 
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The partitions of a delivery stream that hold records which are not delivered yet, over all of
@@ -21,8 +30,21 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// Source: Firehose quotas, active partitions.
 final class ActivePartitions {
+    /// How long the limit counts as exceeded after a record was refused: the service tells it once
+    /// a minute.
+    private static final Duration EXCEEDED_SHOWN = Duration.ofMinutes(1);
+
+    /// Times are taken of one query in so many: measuring takes longer than some of them.
+    private static final int QUERIES_PER_TIME = 16;
+
+    private static final Timer NOWHERE = _ -> {};
+
     private final int max;
+    private final InstantSource clock;
+    private final Timer queryTimes;
     private final LongAdder recordsRefused = new LongAdder();
+    private final Set<Share> shares = ConcurrentHashMap.newKeySet();
+    private volatile Instant lastRefusal = Instant.EPOCH;
 
     /// How many buffers and objects each has. Guarded by this object's monitor, as all changes.
     private final Map<Active, Integer> holders = new HashMap<>();
@@ -38,14 +60,29 @@ final class ActivePartitions {
 
     /// @param max at least 1
     ActivePartitions(int max) {
+        this(max, InstantSource.system(), NOWHERE);
+    }
+
+    private ActivePartitions(int max, InstantSource clock, Timer queryTimes) {
         this.max = max;
+        this.clock = clock;
+        this.queryTimes = queryTimes;
     }
 
     /// With meters, if the stream is partitioned.
-    static ActivePartitions of(DeliveryPlan plan, int max, Telemetry telemetry) {
-        ActivePartitions partitions = new ActivePartitions(max);
+    static ActivePartitions of(DeliveryPlan plan, int max, Metering metering) {
+        Telemetry telemetry = metering.telemetry();
+        Labels labels = Labels.of("stream", plan.stream().toString());
+        Timer queryTimes =
+                plan.partitioning().isPresent()
+                        ? telemetry.timer(
+                                "hydrant_delivery_query_seconds",
+                                "How long the query for partition keys took for a record; of one"
+                                        + " record in 16.",
+                                labels)
+                        : NOWHERE;
+        ActivePartitions partitions = new ActivePartitions(max, metering.clock(), queryTimes);
         if (plan.partitioning().isPresent()) {
-            Labels labels = Labels.of("stream", plan.stream().toString());
             telemetry.gauge(
                     "hydrant_delivery_active_partitions",
                     "Partitions with records that are not delivered yet.",
@@ -62,8 +99,43 @@ final class ActivePartitions {
                             + " partitions were active.",
                     labels,
                     partitions.recordsRefused::sum);
+            telemetry.gauge(
+                    "hydrant_delivery_partition_limit_exceeded",
+                    "1 if a record was refused in the last minute because too many partitions"
+                            + " were active, else 0.",
+                    labels,
+                    () -> partitions.isExceeded() ? 1 : 0);
+            telemetry.gauge(
+                    "hydrant_delivery_partition_bytes_per_second_max",
+                    "Of the open buffers of partitions, the bytes a second of the one that fills"
+                            + " fastest, since it was begun.",
+                    labels,
+                    () -> partitions.throughput().maxBytesPerSecond());
+            telemetry.gauge(
+                    "hydrant_delivery_partition_bytes_per_second_mean",
+                    "Bytes a second of an open buffer of a partition since it was begun, on"
+                            + " average.",
+                    labels,
+                    () -> partitions.throughput().meanBytesPerSecond());
         }
         return partitions;
+    }
+
+    /// Where meters are, and what time it is.
+    record Metering(Telemetry telemetry, InstantSource clock) {}
+
+    /// Whether a record was refused lately because too many partitions were active.
+    boolean isExceeded() {
+        return clock.instant().isBefore(lastRefusal.plus(EXCEEDED_SHOWN));
+    }
+
+    /// How fast the open buffers of all lanes fill.
+    PartitionThroughput throughput() {
+        PartitionThroughput sum = PartitionThroughput.NONE;
+        for (Share share : shares) {
+            sum = sum.and(share.throughput);
+        }
+        return sum;
     }
 
     synchronized int count() {
@@ -72,7 +144,9 @@ final class ActivePartitions {
 
     /// The part of one lane.
     Share share() {
-        return new Share();
+        Share share = new Share();
+        shares.add(share);
+        return share;
     }
 
     private synchronized boolean enter(Active partition, boolean limited) {
@@ -95,7 +169,26 @@ final class ActivePartitions {
         /// By the number of their intent.
         private final Map<Long, Active> objects = new HashMap<>();
 
+        private volatile PartitionThroughput throughput = PartitionThroughput.NONE;
+        private int queries;
+
         private Share() {}
+
+        /// How fast its open buffers fill now.
+        void fills(PartitionThroughput now) {
+            throughput = now;
+        }
+
+        /// Runs the query for a record.
+        QueryResult query(MetadataQuery query, ByteBuffer record) {
+            if (queries++ % QUERIES_PER_TIME != 0) {
+                return query.evaluate(record);
+            }
+            long before = System.nanoTime();
+            QueryResult result = query.evaluate(record);
+            queryTimes.recordNanos(System.nanoTime() - before);
+            return result;
+        }
 
         /// A buffer begins.
         ///
@@ -104,6 +197,7 @@ final class ActivePartitions {
             Active partition = new Active.Partition(versionId, key);
             if (!enter(partition, true)) {
                 recordsRefused.increment();
+                lastRefusal = clock.instant();
                 return false;
             }
             buffers.merge(partition, 1, Integer::sum);
@@ -150,6 +244,7 @@ final class ActivePartitions {
                     });
             objects.clear();
             buffers.clear();
+            shares.remove(this);
         }
     }
 

@@ -3,6 +3,7 @@ package io.hydrant.delivery.pipeline;
 import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Refusals;
+import io.hydrant.delivery.ledger.Refusals.Reason;
 import io.hydrant.delivery.ledger.Rendering;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.partition.ErrorOutput;
@@ -74,6 +75,22 @@ record IntentMaker(RandomGenerator random, ConversionPlanner conversions) {
         return new Made(
                 errorKey(from.plan(), from.plan().main(), oldest, output),
                 new Rendering.Refused(output, at, refusals));
+    }
+
+    /// An object of a partition that cannot be delivered, as lines of the error output.
+    Intent refused(Intent intent, DeliveryPlan plan, Reason reason, Instant now) {
+        Instant oldest = intent.content().oldest();
+        String key = errorKey(plan, plan.main(), oldest, PartitionFinder.OUTPUT);
+        Refusals refusals = Refusals.all(reason, intent.content().records());
+        return new Intent(
+                intent.number(),
+                intent.track(),
+                intent.versionId(),
+                ObjectKeys.encodable(key),
+                intent.positions(),
+                intent.content(),
+                new Rendering.Refused(
+                        PartitionFinder.OUTPUT, now.truncatedTo(ChronoUnit.MILLIS), refusals));
     }
 
     private static Optional<Conversion> conversion(Track track, DeliveryPlan plan) {

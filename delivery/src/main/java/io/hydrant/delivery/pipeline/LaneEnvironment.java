@@ -85,7 +85,10 @@ record LaneEnvironment(
     }
 
     ActivePartitions activePartitions(DeliveryPlan plan) {
-        return ActivePartitions.of(plan, workforce.activePartitionsMax(), surroundings.telemetry());
+        return ActivePartitions.of(
+                plan,
+                workforce.activePartitionsMax(),
+                new ActivePartitions.Metering(surroundings.telemetry(), surroundings.clock()));
     }
 
     LaneRunner runner(LaneOutline lane, DeliveryPlan plan, Runnable whenFinished) {

@@ -144,6 +144,11 @@ final class LaneTrack {
         return other.isBefore(due) ? other : due;
     }
 
+    /// How fast the open buffers of partitions fill.
+    PartitionThroughput throughput(Instant now) {
+        return buffers.throughput(now);
+    }
+
     boolean isEmpty() {
         return filledCount() == 0;
     }

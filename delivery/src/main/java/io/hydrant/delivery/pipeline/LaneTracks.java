@@ -62,6 +62,13 @@ final class LaneTracks {
         return batches;
     }
 
+    /// How fast the open buffers of partitions fill.
+    PartitionThroughput throughput(Instant now) {
+        return tracks.values().stream()
+                .map(track -> track.throughput(now))
+                .reduce(PartitionThroughput.NONE, PartitionThroughput::and);
+    }
+
     int closedBatchCount() {
         return tracks.values().stream().mapToInt(LaneTrack::closedBatchCount).sum();
     }

@@ -18,4 +18,21 @@ final class ObjectKeys {
     static int bytes(String key) {
         return key.getBytes(StandardCharsets.UTF_8).length;
     }
+
+    /// Whether a key leads out of its bucket, read from left to right as a path: no S3 takes it in
+    /// a request.
+    static boolean climbs(String key) {
+        int depth = 0;
+        for (String element : key.split("/")) {
+            if (element.equals("..")) {
+                depth--;
+            } else if (!element.isEmpty() && !element.equals(".")) {
+                depth++;
+            }
+            if (depth < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

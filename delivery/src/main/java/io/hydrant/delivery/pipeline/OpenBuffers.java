@@ -109,6 +109,18 @@ final class OpenBuffers {
         return oldest;
     }
 
+    /// How fast the buffers of partitions fill.
+    PartitionThroughput throughput(Instant now) {
+        PartitionThroughput sum = PartitionThroughput.NONE;
+        for (Open one : open.values()) {
+            if (one.key() instanceof BufferKey.Partition) {
+                DeliveryBuffer buffer = one.buffer();
+                sum = sum.and(PartitionThroughput.of(buffer.bytes(), buffer.since(), now));
+            }
+        }
+        return sum;
+    }
+
     private BufferKey mostScattered() {
         Comparator<Open> byRanges = Comparator.comparing(one -> one.buffer().ranges());
         return open.values().stream().max(byRanges).orElseThrow().key();

@@ -30,6 +30,16 @@ final class PartitionFinder {
                     "Length of evaluated prefix cannot be greater than 512 characters, or 744"
                             + " bytes in UTF-8");
 
+    /// Stores take it in keys, but HTTP servers refuse paths with it: nobody could read the object.
+    private static final Reason NUL =
+            new Reason(QueryResult.FAILED, "Evaluated prefix cannot contain the character U+0000");
+
+    /// Source: Amazon S3 User Guide, object keys with relative path elements.
+    private static final Reason CLIMBING =
+            new Reason(
+                    QueryResult.FAILED,
+                    "Evaluated prefix cannot have more elements '..' than elements before them");
+
     private static final Reason MISSING =
             new Reason(QueryResult.FAILED, "partitionKeys values must not be null or empty");
 
@@ -61,7 +71,7 @@ final class PartitionFinder {
     Assignment find(SplitFrame frame, int record, OpenBuffers open) {
         List<String> values = new ArrayList<>(4);
         if (!scheme.queryKeys().isEmpty() && query.isPresent()) {
-            switch (query.get().evaluate(frame.data(record))) {
+            switch (active.query(query.get(), frame.data(record))) {
                 case QueryResult.Failed(String code, String message) -> {
                     return new Assignment.Refused(OUTPUT, new Reason(code, message));
                 }
@@ -84,6 +94,12 @@ final class PartitionFinder {
         if (prefix.length() > Prefixes.EVALUATED_CHARS_MAX
                 || ObjectKeys.bytes(prefix) > PREFIX_BYTES_MAX) {
             return new Assignment.Refused(OUTPUT, TOO_LONG);
+        }
+        if (prefix.indexOf('\0') >= 0) {
+            return new Assignment.Refused(OUTPUT, NUL);
+        }
+        if (ObjectKeys.climbs(prefix)) {
+            return new Assignment.Refused(OUTPUT, CLIMBING);
         }
         return active.begin(plan.versionId(), key)
                 ? new Assignment.To(key)

@@ -4,12 +4,14 @@ import io.hydrant.delivery.destination.RetrySchedule;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome.Absent;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Unconvertible;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
+import io.hydrant.delivery.ledger.Refusals.Reason;
 import io.hydrant.delivery.ledger.Track;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.source.LaneSource;
@@ -41,6 +43,7 @@ final class Shipments {
     private final List<Shipment> shipments = new ArrayList<>();
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
 
+    private Instant lastArrival = Instant.MIN;
     private long positionBytes;
 
     private record Outcome(Shipment shipment, UploadOutcome of) {}
@@ -86,22 +89,27 @@ final class Shipments {
     void takeOutcomes(Instant now) {
         for (Outcome next = outcomes.poll(); next != null; next = outcomes.poll()) {
             switch (next.of()) {
-                case Uploaded uploaded -> takeArrival(next.shipment(), uploaded);
+                case Uploaded uploaded -> takeArrival(next.shipment(), uploaded, now);
+                case Absent _ -> next.shipment().absent();
                 case Unconvertible outcome -> next.shipment().failed(outcome);
                 case UploadFailure failure -> takeFailure(next.shipment(), failure, now);
             }
         }
     }
 
-    private void takeArrival(Shipment shipment, Uploaded uploaded) {
+    private void takeArrival(Shipment shipment, Uploaded uploaded, Instant now) {
         shipment.arrived(uploaded.keys());
+        lastArrival = now;
         report.arrived(shipment, uploaded);
         waiting(shipment.intent().track()).forEach(Shipment::retryNow);
     }
 
     private void takeFailure(Shipment shipment, UploadFailure failure, Instant now) {
-        shipment.failed(now.plus(retries.waitAfter(shipment.failures() + 1)));
+        shipment.failed(now, now.plus(retries.waitAfter(shipment.failures() + 1)));
         report.failed(shipment, failure, now);
+        if (PrefixRefusal.isOne(shipment, failure, lastArrival, now)) {
+            shipment.refused(failure);
+        }
         reasonToGiveUp(shipment, now)
                 .ifPresent(
                         reason -> {
@@ -130,6 +138,21 @@ final class Shipments {
             if (old.unconvertible().isPresent()) {
                 Unconvertible why = old.unconvertible().get();
                 Intent intent = old.intent().unconvertible(why.code(), why.message());
+                ledger.accept(intent);
+                replace(old, new Shipment(intent, old.plan()));
+            }
+        }
+    }
+
+    /// What its prefix does not let in goes to the error output, for good.
+    ///
+    /// @param ledger keeps an open intent as it is from now on
+    void settleUndeliverable(IntentMaker intents, Consumer<Intent> ledger, Instant now) {
+        for (Shipment old : List.copyOf(shipments)) {
+            if (old.undeliverable().isPresent()) {
+                UploadFailure why = old.undeliverable().get();
+                Reason reason = new Reason(why.code(), why.message());
+                Intent intent = intents.refused(old.intent(), old.plan(), reason, now);
                 ledger.accept(intent);
                 replace(old, new Shipment(intent, old.plan()));
             }
@@ -167,7 +190,11 @@ final class Shipments {
                             .toList();
             for (Shipment shipment : ready) {
                 shipment.begin();
-                uploader.upload(shipment, this::done);
+                if (shipment.isToBeLookedFor()) {
+                    uploader.look(shipment, this::done);
+                } else {
+                    uploader.upload(shipment, this::done);
+                }
             }
         }
     }

@@ -173,6 +173,7 @@ final class SourceLane implements Lane {
     public void settle(Instant now) {
         shipments.takeOutcomes(now);
         shipments.settleUnconvertible(ledger::revise);
+        shipments.settleUndeliverable(intents, ledger::revise, now);
         losses.abridge(shipments, now);
         commitArrived();
         letGoOfProcessed();
@@ -350,6 +351,7 @@ final class SourceLane implements Lane {
             return;
         }
         report.publish(status(now, moreToRead));
+        active.fills(tracks.throughput(now));
         publishDue = now.plus(PUBLISH_EVERY);
         unpublished = false;
     }

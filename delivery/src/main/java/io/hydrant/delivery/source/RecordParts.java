@@ -16,9 +16,26 @@ record RecordParts(List<Part> parts) {
     /// @param data as it is delivered
     /// @param partitionKey of its own; empty when it has that of the record that was put
     /// @param refusal why it goes to the error output, if it does
-    record Part(ByteBuffer data, Optional<String> partitionKey, Optional<Failed> refusal) {
+    /// @param compressed as it was before it was decompressed, if it was and is no part of a record
+    record Part(
+            ByteBuffer data,
+            Optional<String> partitionKey,
+            Optional<Failed> refusal,
+            Optional<ByteBuffer> compressed) {
+        Part(ByteBuffer data, Optional<String> partitionKey) {
+            this(data, partitionKey, Optional.empty(), Optional.empty());
+        }
+
         Part refused(Failed why) {
-            return new Part(data, partitionKey, Optional.of(why));
+            return new Part(data, partitionKey, Optional.of(why), compressed);
+        }
+
+        private void divide(List<ByteBuffer> records, boolean decompressed, List<Part> into) {
+            Optional<ByteBuffer> before =
+                    decompressed && records.size() == 1 ? Optional.of(data) : Optional.empty();
+            for (ByteBuffer record : records) {
+                into.add(new Part(record, partitionKey, Optional.empty(), before));
+            }
         }
     }
 
@@ -26,13 +43,13 @@ record RecordParts(List<Part> parts) {
         List<Part> parts = new ArrayList<>(aggregate.count());
         for (int i = 0; i < aggregate.count(); i++) {
             ByteBuffer data = aggregate.data(i);
-            parts.add(new Part(data, Optional.of(aggregate.partitionKey(i)), Optional.empty()));
+            parts.add(new Part(data, Optional.of(aggregate.partitionKey(i))));
         }
         return new RecordParts(parts);
     }
 
     static RecordParts whole(ByteBuffer record) {
-        return new RecordParts(List.of(new Part(record, Optional.empty(), Optional.empty())));
+        return new RecordParts(List.of(new Part(record, Optional.empty())));
     }
 
     /// The parts, each taken apart.
@@ -40,11 +57,8 @@ record RecordParts(List<Part> parts) {
         List<Part> pieces = new ArrayList<>();
         for (Part part : parts) {
             switch (rules.split(part.data())) {
-                case SubRecordOutcome.Split(List<ByteBuffer> records) -> {
-                    for (ByteBuffer record : records) {
-                        pieces.add(new Part(record, part.partitionKey(), Optional.empty()));
-                    }
-                }
+                case SubRecordOutcome.Split(List<ByteBuffer> records) ->
+                        part.divide(records, rules.decompress(), pieces);
                 case Failed failed -> pieces.add(part.refused(failed));
             }
         }

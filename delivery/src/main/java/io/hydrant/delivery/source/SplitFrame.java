@@ -204,6 +204,23 @@ public final class SplitFrame {
                 .orElseGet(() -> data(frame, record));
     }
 
+    /// Whether an error object shows record `index` otherwise than it is delivered.
+    public boolean isChanged(int index) {
+        return undivided.isPresent()
+                && part(index).flatMap(RecordParts.Part::compressed).isPresent();
+    }
+
+    /// A view of record `index` as error objects show it: before it was decompressed. What is only
+    /// a part of what was decompressed is shown as it is: the whole for each of its parts might be
+    /// thousands of times as much.
+    ///
+    /// Source: Firehose Developer Guide, decompression of CloudWatch Logs.
+    public ByteBuffer original(int index) {
+        return isChanged(index)
+                ? part(index).flatMap(RecordParts.Part::compressed).orElseThrow().slice()
+                : data(index);
+    }
+
     /// Why record `index` could not be taken apart, so that it goes to the error output.
     public Optional<SubRecordOutcome.Failed> refusal(int index) {
         return undivided.isEmpty()

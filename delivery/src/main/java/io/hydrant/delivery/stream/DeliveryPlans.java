@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
 import software.amazon.awssdk.services.firehose.model.Processor;
 import software.amazon.awssdk.services.firehose.model.ProcessorParameterName;
 import software.amazon.awssdk.services.firehose.model.ProcessorType;
+import software.amazon.awssdk.services.firehose.model.RetryOptions;
 import software.amazon.awssdk.services.firehose.model.S3BackupMode;
 import software.amazon.awssdk.services.firehose.model.S3DestinationDescription;
 
@@ -98,15 +99,18 @@ final class DeliveryPlans {
         if (!S3Rules.partitioned(destination)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Partitioning(
-                        processor(
-                                        destination.processingConfiguration(),
-                                        ProcessorType.METADATA_EXTRACTION)
-                                .flatMap(
-                                        extraction ->
-                                                ProcessingDescriptions.parameter(
-                                                        extraction, METADATA_EXTRACTION_QUERY))));
+        Optional<String> query =
+                processor(destination.processingConfiguration(), ProcessorType.METADATA_EXTRACTION)
+                        .flatMap(
+                                extraction ->
+                                        ProcessingDescriptions.parameter(
+                                                extraction, METADATA_EXTRACTION_QUERY));
+        Duration retryFor =
+                Optional.ofNullable(destination.dynamicPartitioningConfiguration().retryOptions())
+                        .map(RetryOptions::durationInSeconds)
+                        .map(Duration::ofSeconds)
+                        .orElse(Partitioning.RETRY_FOR);
+        return Optional.of(new Partitioning(query, retryFor));
     }
 
     private static Optional<Processor> processor(

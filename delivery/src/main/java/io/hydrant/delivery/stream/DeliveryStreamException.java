@@ -6,6 +6,7 @@ import io.hydrant.kernel.error.HydrantException;
 public abstract sealed class DeliveryStreamException extends HydrantException
         permits InvalidConfiguration,
                 InvalidRole,
+                SourceNotAllowed,
                 StreamExists,
                 StreamInUse,
                 StreamNotFound,

@@ -76,6 +76,11 @@ public final class SubRecords {
         return rules.equals(SubRecordRules.NONE);
     }
 
+    /// Whether records are decompressed first.
+    public boolean decompress() {
+        return rules.decompression();
+    }
+
     /// Takes a record apart.
     ///
     /// @param record is left as it is, also its position

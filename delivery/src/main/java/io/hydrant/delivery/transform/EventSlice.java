@@ -40,6 +40,10 @@ sealed interface EventSlice {
         return reading.slice();
     }
 
+    static ByteBuffer copy(ByteBuffer data) {
+        return ByteBuffer.allocate(data.remaining()).put(data).flip();
+    }
+
     /// Adds records until one does not fit.
     final class Reading implements SelectedFrames.Visitor {
         private final EventWriter writer;
@@ -70,7 +74,7 @@ sealed interface EventSlice {
                                 new Oversized(
                                         frame.arrival(),
                                         frame.position(index),
-                                        copy(frame.data(index)),
+                                        copy(frame.original(index)),
                                         Optional.empty()));
                 return true;
             }
@@ -83,10 +87,6 @@ sealed interface EventSlice {
                     .<EventSlice>map(
                             it -> new Oversized(it.arrival(), it.position(), it.data(), next))
                     .orElseGet(() -> new Sendable(writer.finish(), next));
-        }
-
-        private static ByteBuffer copy(ByteBuffer data) {
-            return ByteBuffer.allocate(data.remaining()).put(data).flip();
         }
     }
 }

@@ -147,6 +147,9 @@ final class EventWriter {
             return false;
         }
         event.add(position, idStart, dataStart, dataEnd);
+        if (frame.isChanged(index)) {
+            event.wasBefore(EventSlice.copy(frame.original(index)));
+        }
         return true;
     }
 

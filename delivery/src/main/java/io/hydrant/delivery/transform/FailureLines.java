@@ -31,7 +31,8 @@ public final class FailureLines {
     }
 
     /// @param arrival of the record at the stream
-    /// @param data as it was sent to the function; not moved
+    /// @param data as it was before it was decompressed, if it was, else as it was sent to the
+    ///   function; not moved
     public void write(Failure failure, Instant arrival, ByteBuffer data) throws IOException {
         lines.raw(DATA);
         lines.base64(data);

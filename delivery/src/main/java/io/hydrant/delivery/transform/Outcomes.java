@@ -60,7 +60,7 @@ final class Outcomes {
                     Processed failure =
                             failures.computeIfAbsent(
                                     verdict, it -> failed(it.code(), it.message(), attempt));
-                    fail(event.arrival(i), event.position(i), failure, event.data(i));
+                    fail(event.arrival(i), event.position(i), failure, event.original(i));
                 }
             }
         }
@@ -70,7 +70,7 @@ final class Outcomes {
     void fail(TransformEvent event, TransformFunction.Answer.Failed answer, Attempt attempt) {
         Processed failure = failed(answer.code(), answer.message(), attempt);
         for (int i = 0; i < event.count(); i++) {
-            fail(event.arrival(i), event.position(i), failure, event.data(i));
+            fail(event.arrival(i), event.position(i), failure, event.original(i));
         }
     }
 

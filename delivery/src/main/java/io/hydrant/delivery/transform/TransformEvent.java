@@ -35,6 +35,9 @@ final class TransformEvent {
     private byte[] json = {};
     private Map<String, Integer> ids = Map.of();
 
+    /// By number of a record, if it was decompressed.
+    private final Map<Integer, ByteBuffer> compressed = new HashMap<>();
+
     /// The records that follow lie in this frame of the source.
     void frame(long offset, Instant arrival) {
         offsets.add(offset);
@@ -63,6 +66,11 @@ final class TransformEvent {
         count++;
     }
 
+    /// The record added last was this before it was decompressed.
+    void wasBefore(ByteBuffer original) {
+        compressed.put(count - 1, original);
+    }
+
     /// No more records follow.
     TransformEvent complete(byte[] event) {
         json = event;
@@ -89,6 +97,12 @@ final class TransformEvent {
     ByteBuffer data(int index) {
         int start = dataStarts[index];
         return BASE64.decode(ByteBuffer.wrap(json, start, dataEnds[index] - start));
+    }
+
+    /// A record as error objects show it.
+    ByteBuffer original(int index) {
+        ByteBuffer before = compressed.get(index);
+        return before == null ? data(index) : before;
     }
 
     /// How long a record's data is in Base64.

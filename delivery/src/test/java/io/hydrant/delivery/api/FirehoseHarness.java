@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.hydrant.control.InMemoryResourceStore;
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.MemoryTables;
 import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.plan.DeliveryPlan;
@@ -19,6 +18,8 @@ import io.hydrant.delivery.stream.StoredStreams;
 import io.hydrant.delivery.stream.TableRules;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
+import io.hydrant.streams.intake.PayloadPool;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.shard.DataStreamId;
 import io.hydrant.streams.shard.MemoryStreams;
 import io.hydrant.testkit.RecordedTelemetry;
@@ -53,13 +54,22 @@ final class FirehoseHarness {
     }
 
     FirehoseHarness(int streamsMax) {
+        this(streamsMax, PutSources.EVERYBODY);
+    }
+
+    FirehoseHarness(PutSources sources) {
+        this(LifecycleSettings.STREAMS_MAX_DEFAULT, sources);
+    }
+
+    private FirehoseHarness(int streamsMax, PutSources sources) {
         DeliveryStreams streams =
                 DeliveryStreams.open(
                         StoredStreams.open(new InMemoryResourceStore(clock)),
                         engine,
                         new Neighbours(dataStreams, new TableRules(tables, new TextFormats())),
                         new LifecycleSettings(clock, background, streamsMax));
-        service = new FirehoseApi(streams, engine, telemetry).service();
+        FirehoseApi.Puts puts = new FirehoseApi.Puts(new PayloadPool(1), sources);
+        service = new FirehoseApi(streams, engine, telemetry, puts).service();
     }
 
     /// What a call is answered with.

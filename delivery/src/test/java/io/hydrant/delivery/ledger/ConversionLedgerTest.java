@@ -3,7 +3,6 @@ package io.hydrant.delivery.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.ledger.ConversionTerms.PinnedColumn;
 import io.hydrant.delivery.ledger.ConversionTerms.PinnedTable;
 import io.hydrant.delivery.ledger.LedgerEntry.Intended;
@@ -22,6 +21,7 @@ import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.testkit.SimulatedClock;

@@ -3,7 +3,6 @@ package io.hydrant.delivery.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.DataStreamSource;
@@ -16,6 +15,7 @@ import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.streams.shard.DataStreamId;

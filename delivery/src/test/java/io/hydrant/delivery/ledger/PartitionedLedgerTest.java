@@ -3,7 +3,6 @@ package io.hydrant.delivery.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.ledger.Refusals.Reason;
 import io.hydrant.delivery.partition.ErrorOutput;
 import io.hydrant.delivery.plan.BufferingHints;
@@ -18,6 +17,7 @@ import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.log.LogException;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StreamLog.Purpose;
 

@@ -3,7 +3,6 @@ package io.hydrant.delivery.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRange;
 import io.hydrant.delivery.ledger.PositionRanges;
@@ -12,6 +11,7 @@ import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogFailed;
 import io.hydrant.streams.log.LogFull;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StoredFrame;
 import io.hydrant.streams.log.StreamLog.Purpose;

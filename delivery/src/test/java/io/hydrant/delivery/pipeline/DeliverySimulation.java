@@ -1,7 +1,6 @@
 package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.FaultyStore;
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.MemoryTables;
 import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.convert.CatalogTables;
@@ -19,6 +18,7 @@ import io.hydrant.delivery.source.PutLog;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.LogException;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.testkit.RecordedTelemetry;
@@ -36,6 +36,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One lane in one thread: the test decides when the lane steps, when an upload runs, when the
 /// process dies.
@@ -79,17 +81,19 @@ final class DeliverySimulation {
     }
 
     DeliverySimulation put(String... records) {
-        int[] lengths = new int[records.length];
-        StringBuilder payload = new StringBuilder();
-        for (int i = 0; i < records.length; i++) {
-            lengths[i] = records[i].getBytes(StandardCharsets.UTF_8).length;
-            payload.append(records[i]);
+        return put(
+                Stream.of(records)
+                        .map(record -> record.getBytes(StandardCharsets.UTF_8))
+                        .toArray(byte[][]::new));
+    }
+
+    DeliverySimulation put(byte[]... records) {
+        int[] lengths = Stream.of(records).mapToInt(record -> record.length).toArray();
+        ByteBuffer payload = ByteBuffer.allocate(IntStream.of(lengths).sum());
+        for (byte[] record : records) {
+            payload.put(record);
         }
-        Frame frame =
-                new Frame(
-                        NO_METADATA,
-                        lengths,
-                        ByteBuffer.wrap(payload.toString().getBytes(StandardCharsets.UTF_8)));
+        Frame frame = new Frame(NO_METADATA, lengths, payload.flip());
         try {
             partition(LANE).append(frame).join();
         } catch (CompletionException e) {

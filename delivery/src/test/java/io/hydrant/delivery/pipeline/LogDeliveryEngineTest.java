@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.delivery.FaultyStore;
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.MemoryTables;
 import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
@@ -13,6 +12,7 @@ import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.source.NoDataStreams;
 import io.hydrant.streams.log.Frame;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.testkit.RecordedTelemetry;
 
 import org.junit.jupiter.api.Test;

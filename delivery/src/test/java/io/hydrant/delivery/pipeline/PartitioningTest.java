@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrant.delivery.FaultyStore.Fault;
 import io.hydrant.delivery.plan.BufferingHints;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.testkit.RecordedTelemetry;
 
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,34 @@ class PartitioningTest {
     }
 
     @Test
+    void showsHowPartitionsStandWithoutNamingThem() {
+        RecordedTelemetry telemetry = simulation.telemetry;
+        simulation.partitions =
+                ActivePartitions.of(
+                        plan(), 2, new ActivePartitions.Metering(telemetry, simulation.clock));
+        simulation.crash();
+        String large = record("ann", 1).replace("1", "1" + "0".repeat(2_000));
+        simulation.put(large, record("bob", 2)).runUntilIdle().advance(Duration.ofSeconds(10));
+        simulation.put(record("ann", 3)).runUntilIdle();
+        assertThat(telemetry.gauge("hydrant_delivery_active_partitions")).isEqualTo(2);
+        assertThat(telemetry.gauge("hydrant_delivery_active_partitions_max")).isEqualTo(2);
+        assertThat(telemetry.gauge("hydrant_delivery_partition_limit_exceeded")).isZero();
+        int annBytes = large.length() + record("ann", 3).length();
+        int bobBytes = record("bob", 2).length();
+        assertThat(telemetry.gauge("hydrant_delivery_partition_bytes_per_second_max"))
+                .isEqualTo(annBytes / 10.0);
+        assertThat(telemetry.gauge("hydrant_delivery_partition_bytes_per_second_mean"))
+                .isEqualTo((annBytes / 10.0 + bobBytes / 10.0) / 2);
+        assertThat(telemetry.count("hydrant_delivery_query_seconds_count")).isEqualTo(1);
+
+        simulation.put(record("eve", 4)).runUntilIdle();
+        assertThat(telemetry.gauge("hydrant_delivery_partition_limit_exceeded")).isEqualTo(1);
+        simulation.advance(Duration.ofSeconds(61)).runUntilIdle();
+        assertThat(telemetry.gauge("hydrant_delivery_partition_limit_exceeded")).isZero();
+        assertThat(telemetry.gauge("hydrant_delivery_partition_bytes_per_second_max")).isZero();
+    }
+
+    @Test
     void refusesRecordsOfPartitionsBeyondTheLimit() throws IOException {
         simulation.partitions = new ActivePartitions(2);
         simulation.crash();
@@ -145,6 +174,75 @@ class PartitioningTest {
     }
 
     @Test
+    void givesUpAPrefixThatLetsNothingInAfterTheRetryDuration() throws IOException {
+        simulation.store.denying("lake/customer=ann/");
+        simulation.put(record("ann", 1), record("bob", 2));
+        simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        simulation.advance(Duration.ofSeconds(200)).runUntilIdle();
+        assertThat(texts("lake/customer=bob/")).hasSize(1);
+        assertThat(errors(simulation)).isEmpty();
+        simulation.advance(Duration.ofSeconds(110)).runUntilIdle();
+        assertThat(errors(simulation)).hasSize(1);
+        JsonNode line = errors(simulation).getFirst();
+        assertThat(line.get("errorCode").asText()).isEqualTo("S3.AccessDenied");
+        assertThat(line.get("rawData").binaryValue())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(record("ann", 1));
+        assertThat(simulation.delivered()).isTrue();
+        assertThat(simulation.partitions.count()).isZero();
+        simulation.store.denying("nowhere");
+        simulation.advance(Duration.ofSeconds(300)).crash().runUntilIdle();
+        assertThat(texts("lake/customer=ann/")).isEmpty();
+    }
+
+    @Test
+    void keepsTryingWhenTheStoreTakesNothingAtAll() throws IOException {
+        simulation.store.denying("lake/");
+        simulation.put(record("ann", 1)).advance(Duration.ofSeconds(60)).runUntilIdle();
+        for (int minute = 0; minute < 200; minute++) {
+            simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        }
+        assertThat(errors(simulation)).isEmpty();
+        simulation.store.denying("nowhere");
+        simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        assertThat(texts("lake/customer=ann/")).containsExactly(record("ann", 1));
+    }
+
+    @Test
+    void keepsTryingWhatMayBecomeBetterByItself() throws IOException {
+        simulation.put(record("ann", 1), record("bob", 2)).advance(Duration.ofSeconds(60));
+        int[] puts = {0};
+        simulation.store.failing(() -> puts[0]++ == 1 ? Fault.NONE : Fault.REFUSED);
+        for (int minute = 0; minute < 20; minute++) {
+            simulation.runUntilIdle().advance(Duration.ofSeconds(60));
+        }
+        assertThat(simulation.store.objects()).hasSize(1);
+        simulation.store.failing(() -> Fault.NONE);
+        simulation.runUntilIdle();
+        assertThat(texts("lake/customer=")).hasSize(2);
+        assertThat(errors(simulation)).isEmpty();
+    }
+
+    @Test
+    void doesNotGiveUpWhatIsThereAlthoughItWasRefusedLater() throws IOException {
+        simulation.put(record("ann", 1), record("bob", 2)).advance(Duration.ofSeconds(60));
+        int[] puts = {0};
+        simulation.store.failing(() -> puts[0]++ == 0 ? Fault.ANSWER_LOST : Fault.NONE);
+        simulation.step();
+        simulation.runUpload();
+        assertThat(simulation.store.objects()).hasSize(1);
+        String first = simulation.store.objects().keySet().iterator().next();
+        simulation.store.denying(first);
+        simulation.runUntilIdle();
+        for (int minute = 0; minute < 7; minute++) {
+            simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        }
+        assertThat(simulation.delivered()).isTrue();
+        assertThat(errors(simulation)).isEmpty();
+        assertThat(texts("lake/customer=")).hasSize(2);
+    }
+
+    @Test
     void takesValuesAsTheyAre() {
         simulation
                 .put(record("a/b", 1), record("..", 2), record("ü\\u0001 %", 3))
@@ -156,10 +254,26 @@ class PartitioningTest {
     }
 
     @Test
+    void refusesValuesThatLeadOutOfTheBucket() throws IOException {
+        simulation.put(record("/../..", 1), record("/../../a", 2), record("a/..//./b", 3));
+        simulation.put(record("/../x", 4)).advance(Duration.ofSeconds(60)).runUntilIdle();
+        assertThat(errors(simulation)).hasSize(2);
+        assertThat(errors(simulation).getFirst().get("errorMessage").asText())
+                .isEqualTo(
+                        "Evaluated prefix cannot have more elements '..' than elements before"
+                                + " them");
+        assertThat(texts("lake/customer=a/..//./b/")).hasSize(1);
+        assertThat(texts("lake/customer=/../x/")).hasSize(1);
+    }
+
+    @Test
     void refusesValuesThatMakeThePrefixTooLong() throws IOException {
         simulation.put(record("x".repeat(503), 1), record("x".repeat(502), 2));
-        simulation.put(record("ü".repeat(400), 3)).advance(Duration.ofSeconds(60)).runUntilIdle();
-        assertThat(errors(simulation)).hasSize(2);
+        simulation.put(record("ü".repeat(400), 3), record("a\\u0000b", 4));
+        simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        assertThat(errors(simulation)).hasSize(3);
+        assertThat(errors(simulation).getLast().get("errorMessage").asText())
+                .isEqualTo("Evaluated prefix cannot contain the character U+0000");
         assertThat(errors(simulation).getFirst().get("errorMessage").asText())
                 .startsWith("Length of evaluated prefix cannot be greater than 512");
         assertThat(texts("lake/customer=xx")).hasSize(1);

@@ -1,7 +1,7 @@
 package io.hydrant.delivery.pipeline;
 
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.streams.log.Frame;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.shard.HashKey;
 import io.hydrant.streams.shard.MemoryStreams;
 import io.hydrant.streams.shard.Shard;

@@ -1,13 +1,13 @@
 package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.FaultyStore;
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.MemoryTables;
 import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.convert.CatalogTables;
 import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.destination.ObjectUploader;
+import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
@@ -23,6 +23,7 @@ import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.log.LogException;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.streams.shard.DataStreamId;
 import io.hydrant.streams.shard.DataStreamNotFound;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /// All lanes of a delivery stream that reads from a data stream, in one thread: the test decides
 /// when a lane steps, when an upload runs, when the process dies.
@@ -233,10 +235,18 @@ final class ShardedSimulation {
                         store,
                         uploads::add,
                         new Conversions(formats, uploads::add, 2, 32 << 20));
-        return (shipment, whenDone) -> {
-            String name = shipment.sink().bucket() + "/" + shipment.intent().key();
-            order.putIfAbsent(name, order.size());
-            uploader.upload(shipment, whenDone);
+        return new Uploader() {
+            @Override
+            public void upload(Shipment shipment, BiConsumer<Shipment, UploadOutcome> whenDone) {
+                String name = shipment.sink().bucket() + "/" + shipment.intent().key();
+                order.putIfAbsent(name, order.size());
+                uploader.upload(shipment, whenDone);
+            }
+
+            @Override
+            public void look(Shipment shipment, BiConsumer<Shipment, UploadOutcome> whenDone) {
+                uploader.look(shipment, whenDone);
+            }
         };
     }
 

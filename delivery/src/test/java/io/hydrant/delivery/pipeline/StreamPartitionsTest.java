@@ -2,8 +2,8 @@ package io.hydrant.delivery.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.source.ShardKey;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.streams.shard.ShardId;

@@ -9,10 +9,14 @@ import io.hydrant.delivery.plan.SubRecordRules.DeAggregation;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 
 /// Records are taken apart before they are assigned to partitions; the backup has them as they
 /// came.
@@ -55,6 +59,32 @@ class SubRecordDeliveryTest {
     }
 
     @Test
+    void showsWhatFailsLaterAsItWasBeforeItWasDecompressed() throws IOException {
+        SubRecordRules rules = new SubRecordRules(true, false, Optional.empty());
+        DeliverySimulation simulation = new DeliverySimulation(plan(1, rules), 1);
+        byte[] bad = gzip("{\"d\":1}");
+        simulation.put(gzip("{\"c\":\"a\"}"), bad);
+        simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        assertThat(texts(simulation, "lake/a/")).containsExactly("{\"c\":\"a\"}");
+        assertThat(texts(simulation, "lake/errors/metadata-extraction-failed/"))
+                .singleElement()
+                .asString()
+                .contains("\"rawData\":\"" + Base64.getEncoder().encodeToString(bad) + "\"");
+    }
+
+    @Test
+    void showsAPartOfWhatWasDecompressedAsItIs() throws IOException {
+        SubRecordRules rules = new SubRecordRules(true, false, JSON.deAggregation());
+        DeliverySimulation simulation = new DeliverySimulation(plan(1, rules), 1);
+        simulation.put(gzip("{\"c\":\"a\"}{\"d\":1}"));
+        simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+        assertThat(texts(simulation, "lake/errors/metadata-extraction-failed/"))
+                .singleElement()
+                .asString()
+                .contains("\"rawData\":\"eyJkIjoxfQ==\"");
+    }
+
+    @Test
     void splitsWhatIsDeliveredInPartByTheRulesThatItWasReadBy() {
         DeliverySimulation simulation = new DeliverySimulation(plan(1, JSON), 1);
         String large = "{\"c\":\"a\",\"x\":\"" + "x".repeat(1 << 20) + "\"}";
@@ -85,6 +115,14 @@ class SubRecordDeliveryTest {
         DeliveryPlan plan = version == 1 ? first : Plans.next(first, Compression.UNCOMPRESSED);
         return Plans.partitioned(plan, "!{partitionKeyFromQuery:c}/", Optional.of("{c: .c}"))
                 .withSubRecords(rules);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     private static List<String> texts(DeliverySimulation simulation, String prefix) {

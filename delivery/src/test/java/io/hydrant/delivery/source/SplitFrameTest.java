@@ -2,10 +2,10 @@ package io.hydrant.delivery.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StoredFrame;
 import io.hydrant.streams.log.StreamLog.Purpose;

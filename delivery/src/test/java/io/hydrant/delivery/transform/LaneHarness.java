@@ -3,7 +3,6 @@ package io.hydrant.delivery.transform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRange;
 import io.hydrant.delivery.ledger.PositionRanges;
@@ -17,6 +16,7 @@ import io.hydrant.kernel.name.Region;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StoredFrame;
 import io.hydrant.streams.log.StreamLog.Purpose;

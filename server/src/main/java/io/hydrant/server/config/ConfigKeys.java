@@ -59,6 +59,7 @@ public final class ConfigKeys {
                     new Key("log.reserve", "64MiB"),
                     new Key("delivery.retention", "unlimited"),
                     new Key("delivery.logs-retention", "14d"),
+                    new Key("delivery.decompression-access-key", ""),
                     new Key("logs.quota", "4GiB"),
                     new Key("quota.delivery-streams", "5000"),
                     new Key("quota.active-partitions", "500"),

@@ -178,7 +178,8 @@ public final class ConfigReader {
                 settings.durationOrUnlimited("delivery.retention", Duration.ofMinutes(1)),
                 settings.duration("delivery.logs-retention", Duration.ofDays(1)),
                 settings.integer("quota.delivery-streams", 1, 1_000_000),
-                settings.integer("quota.active-partitions", 1, 100_000));
+                settings.integer("quota.active-partitions", 1, 100_000),
+                settings.optional("delivery.decompression-access-key"));
     }
 
     private static S3Config s3(Settings settings) {

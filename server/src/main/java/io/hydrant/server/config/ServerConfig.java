@@ -63,11 +63,13 @@ public record ServerConfig(
     /// @param logsRetention how long events of log groups without a retention of their own are kept
     /// @param streamCountMax delivery streams of an account in a region
     /// @param activePartitionsMax of a delivery stream with dynamic partitioning
+    /// @param decompressionAccessKey of the only one who may put to streams with decompression
     public record DeliveryConfig(
             Optional<Duration> retention,
             Duration logsRetention,
             int streamCountMax,
-            int activePartitionsMax) {}
+            int activePartitionsMax,
+            Optional<String> decompressionAccessKey) {}
 
     /// Data streams.
     ///

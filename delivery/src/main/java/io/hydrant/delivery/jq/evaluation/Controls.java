@@ -6,11 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.hydrant.delivery.jq.evaluation.JacksonJq.Thrown;
 
-import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Function;
-import net.thisptr.jackson.jq.PathOutput;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.path.ArrayIndexPath;
 import net.thisptr.jackson.jq.path.ArrayRangeIndexPath;
@@ -29,33 +25,23 @@ final class Controls {
 
     static Map<String, Function> functions() {
         Map<String, Function> functions = new HashMap<>();
-        functions.put("_step/0", (_, _, in, path, output, _) -> step(in, path, output));
-        functions.put("empty/0", (_, _, _, _, _, _) -> {});
-        functions.put(
-                "error/0",
-                (_, _, in, _, _, _) -> {
-                    throw new Thrown(in);
-                });
-        functions.put(
-                "error/1",
-                (scope, args, in, _, _, _) ->
-                        args.getFirst()
-                                .apply(
-                                        scope,
-                                        in,
-                                        value -> {
-                                            throw new Thrown(value);
-                                        }));
-        functions.put("_collect/1", Controls::collect);
-        functions.put("_label/0", (_, _, _, _, output, _) -> label(output));
-        functions.put("_labelled/2", Controls::labelled);
-        functions.put("_break/1", Controls::breakOut);
-        functions.put("first/1", Controls::first);
-        functions.put("limit/2", Controls::limit);
-        functions.put("isempty/1", Controls::isEmpty);
-        functions.put("path/1", Controls::path);
-        functions.put("getpath/1", Controls::getPath);
-        functions.put("_update/2", Controls::update);
+        Map<String, Call.Control> controls = new HashMap<>();
+        controls.put("_step/0", Controls::step);
+        controls.put("empty/0", _ -> {});
+        controls.put("error/0", call -> fail(call.in()));
+        controls.put("error/1", call -> call.eachFirst(Controls::fail));
+        controls.put("_collect/1", Controls::collect);
+        controls.put("_object", call -> object(call, new JsonNode[call.args().size()], 0));
+        controls.put("_label/0", call -> call.give(Values.number(meter().newLabel())));
+        controls.put("_labelled/2", Controls::labelled);
+        controls.put("_break/1", call -> call.eachFirst(Controls::breakOut));
+        controls.put("first/1", call -> limited(1, 0, call));
+        controls.put("limit/2", Controls::limit);
+        controls.put("isempty/1", Controls::isEmpty);
+        controls.put("path/1", Controls::path);
+        controls.put("getpath/1", Controls::getPath);
+        controls.put("_update/2", Controls::update);
+        controls.forEach((name, control) -> functions.put(name, Call.of(control)));
         return functions;
     }
 
@@ -75,71 +61,41 @@ final class Controls {
         return Meter.CURRENT.get();
     }
 
-    static void step(JsonNode in, Path path, PathOutput output) throws JsonQueryException {
+    private static void step(Call call) throws JsonQueryException {
         meter().step(1);
-        output.emit(in, path);
+        call.output().emit(call.in(), call.path());
     }
 
-    static void emit(JsonNode value, PathOutput output) throws JsonQueryException {
-        output.emit(value, (Path) null);
+    private static void fail(JsonNode error) throws JsonQueryException {
+        throw new Thrown(error);
     }
 
-    private static void collect(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
+    private static void collect(Call call) throws JsonQueryException {
         Meter meter = meter();
         ArrayNode items = Values.NODES.arrayNode();
-        args.getFirst()
-                .apply(
-                        scope,
-                        in,
-                        item -> {
-                            meter.step(1);
-                            items.add(item);
-                        });
-        emit(items, output);
+        call.eachFirst(
+                item -> {
+                    meter.step(1);
+                    items.add(item);
+                });
+        call.give(items);
     }
 
     /// Keys and values in turn; the last member varies fastest.
-    static void object(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
-        object(scope, args, in, new JsonNode[args.size()], 0, output);
-    }
-
-    private static void object(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            JsonNode[] values,
-            int at,
-            PathOutput output)
-            throws JsonQueryException {
+    private static void object(Call call, JsonNode[] values, int at) throws JsonQueryException {
         if (at < values.length) {
-            args.get(at)
-                    .apply(
-                            scope,
-                            in,
-                            value -> {
-                                if (at % 2 == 0 && !value.isTextual()) {
-                                    throw new Thrown(
-                                            Values.text(
-                                                    "Object keys must be strings, not "
-                                                            + Values.shown(value)));
-                                }
-                                values[at] = value;
-                                object(scope, args, in, values, at + 1, output);
-                            });
+            call.each(
+                    at,
+                    value -> {
+                        if (at % 2 == 0 && !value.isTextual()) {
+                            fail(
+                                    Values.text(
+                                            "Object keys must be strings, not "
+                                                    + Values.shown(value)));
+                        }
+                        values[at] = value;
+                        object(call, values, at + 1);
+                    });
             return;
         }
         meter().step(1 + values.length / 2);
@@ -147,106 +103,59 @@ final class Controls {
         for (int i = 0; i < values.length; i += 2) {
             object.set(values[i].textValue(), values[i + 1]);
         }
-        emit(object, output);
+        call.give(object);
     }
 
-    private static void label(PathOutput output) throws JsonQueryException {
-        emit(Values.number(meter().newLabel()), output);
+    private static void labelled(Call call) throws JsonQueryException {
+        call.eachFirst(
+                label -> {
+                    try {
+                        call.answerLast();
+                    } catch (Broken e) {
+                        if (e.label != label.intValue()) {
+                            throw e;
+                        }
+                    }
+                });
     }
 
-    private static void labelled(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
-        args.getFirst()
-                .apply(
-                        scope,
-                        in,
-                        label -> {
-                            try {
-                                args.getLast().apply(scope, in, path, output, false);
-                            } catch (Broken e) {
-                                if (e.label != label.intValue()) {
-                                    throw e;
-                                }
-                            }
-                        });
-    }
-
-    private static void breakOut(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
-        args.getFirst()
-                .apply(
-                        scope,
-                        in,
-                        label -> {
-                            throw new Broken(label.intValue());
-                        });
-    }
-
-    private static void first(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
-        limited(1, scope, args.getFirst(), in, path, output);
+    private static void breakOut(JsonNode label) {
+        throw new Broken(label.intValue());
     }
 
     /// As jq 1.6 has it: below 0 there is no limit, and 0 lets one through.
-    private static void limit(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
-        args.getFirst()
-                .apply(
-                        scope,
-                        in,
-                        count -> {
-                            double limit = count.isNumber() ? count.doubleValue() : 1;
-                            if (limit < 0) {
-                                args.getLast().apply(scope, in, path, output, false);
-                            } else {
-                                limited(limit, scope, args.getLast(), in, path, output);
-                            }
-                        });
+    private static void limit(Call call) throws JsonQueryException {
+        call.eachFirst(
+                count -> {
+                    double limit = count.isNumber() ? count.doubleValue() : 1;
+                    if (limit < 0) {
+                        call.answerLast();
+                    } else {
+                        limited(limit, 1, call);
+                    }
+                });
     }
 
-    private static void limited(
-            double limit, Scope scope, Expression body, JsonNode in, Path path, PathOutput output)
-            throws JsonQueryException {
+    /// So many values of an argument, at least one.
+    private static void limited(double limit, int argument, Call call) throws JsonQueryException {
         int label = meter().newLabel();
         double[] left = {limit};
         try {
-            body.apply(
-                    scope,
-                    in,
-                    path,
-                    (value, valuePath) -> {
-                        left[0]--;
-                        meter().step(1);
-                        output.emit(value, valuePath);
-                        if (left[0] <= 0) {
-                            throw new Broken(label);
-                        }
-                    },
-                    false);
+            call.args()
+                    .get(argument)
+                    .apply(
+                            call.scope(),
+                            call.in(),
+                            call.path(),
+                            (value, valuePath) -> {
+                                left[0]--;
+                                meter().step(1);
+                                call.output().emit(value, valuePath);
+                                if (left[0] <= 0) {
+                                    throw new Broken(label);
+                                }
+                            },
+                            false);
         } catch (Broken e) {
             if (e.label != label) {
                 throw e;
@@ -254,69 +163,46 @@ final class Controls {
         }
     }
 
-    private static void isEmpty(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
+    private static void isEmpty(Call call) throws JsonQueryException {
         boolean[] empty = {true};
-        limited(1, scope, args.getFirst(), in, path, (_, _) -> empty[0] = false);
-        emit(Values.truth(empty[0]), output);
+        limited(1, 0, call.with(call.in(), call.path(), (_, _) -> empty[0] = false));
+        call.give(Values.truth(empty[0]));
     }
 
-    private static void path(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
-        args.getFirst()
+    private static void path(Call call) throws JsonQueryException {
+        call.args()
+                .getFirst()
                 .apply(
-                        scope,
-                        in,
+                        call.scope(),
+                        call.in(),
                         RootPath.getInstance(),
                         (value, found) -> {
                             meter().step(1);
                             if (found == null) {
-                                throw new Thrown(
+                                fail(
                                         Values.text(
                                                 "Invalid path expression with result "
                                                         + Values.shown(value)));
                             }
                             ArrayNode keys = Values.NODES.arrayNode();
                             found.toJsonNode(keys);
-                            emit(keys, output);
+                            call.give(keys);
                         },
                         true);
     }
 
-    private static void getPath(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
-        args.getFirst()
-                .apply(
-                        scope,
-                        in,
-                        keys -> {
-                            meter().step(1 + keys.size());
-                            JsonNode value;
-                            try {
-                                value = PathFunctions.get(in, PathFunctions.path(keys));
-                            } catch (ProgramError e) {
-                                throw new Thrown(e.value());
-                            }
-                            output.emit(value, extended(path, keys));
-                        });
+    private static void getPath(Call call) throws JsonQueryException {
+        call.eachFirst(
+                keys -> {
+                    meter().step(1 + keys.size());
+                    JsonNode value;
+                    try {
+                        value = PathFunctions.get(call.in(), PathFunctions.path(keys));
+                    } catch (ProgramError e) {
+                        throw new Thrown(e.value());
+                    }
+                    call.output().emit(value, extended(call.path(), keys));
+                });
     }
 
     private static Path extended(Path path, JsonNode keys) {
@@ -336,41 +222,25 @@ final class Controls {
     }
 
     /// Puts the first output of the update at a path, or deletes what is there if it has none.
-    private static void update(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
+    private static void update(Call call) throws JsonQueryException {
         Meter meter = meter();
-        args.getFirst()
-                .apply(
-                        scope,
-                        in,
-                        keys -> {
-                            JsonNode changed;
-                            try {
-                                List<JsonNode> place = PathFunctions.path(keys);
-                                JsonNode before = PathFunctions.get(in, place);
-                                List<JsonNode> first = new ArrayList<>();
-                                limited(
-                                        1,
-                                        scope,
-                                        args.getLast(),
-                                        before,
-                                        null,
-                                        (v, _) -> first.add(v));
-                                changed =
-                                        first.isEmpty()
-                                                ? PathFunctions.delete(in, place, meter)
-                                                : PathFunctions.set(
-                                                        in, place, 0, first.getFirst(), meter);
-                            } catch (ProgramError e) {
-                                throw new Thrown(e.value());
-                            }
-                            emit(changed, output);
-                        });
+        call.eachFirst(
+                keys -> {
+                    JsonNode changed;
+                    try {
+                        List<JsonNode> place = PathFunctions.path(keys);
+                        JsonNode before = PathFunctions.get(call.in(), place);
+                        List<JsonNode> first = new ArrayList<>();
+                        limited(1, 1, call.with(before, null, (value, _) -> first.add(value)));
+                        changed =
+                                first.isEmpty()
+                                        ? PathFunctions.delete(call.in(), place, meter)
+                                        : PathFunctions.set(
+                                                call.in(), place, first.getFirst(), meter);
+                    } catch (ProgramError e) {
+                        throw new Thrown(e.value());
+                    }
+                    call.give(changed);
+                });
     }
 }

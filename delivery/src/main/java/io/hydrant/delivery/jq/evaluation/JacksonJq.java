@@ -5,19 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hydrant.delivery.jq.syntax.InvalidQuery;
 import io.hydrant.delivery.jq.syntax.Term;
 
-import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.JsonQuery;
-import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
-import net.thisptr.jackson.jq.path.Path;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,7 +42,6 @@ final class JacksonJq {
         Scope scope = Scope.newEmptyScope();
         natives.forEach((name, function) -> scope.addFunction(name, adapted(function)));
         controls.forEach(scope::addFunction);
-        scope.addFunction("_object", Controls::object);
         rewriter.constants().forEach(scope::setValue);
         try {
             return new JacksonJq(JsonQuery.compile(rewritten, Versions.JQ_1_6), scope);
@@ -73,72 +68,37 @@ final class JacksonJq {
     }
 
     private static Function adapted(Native function) {
-        return (scope, arguments, in, _, output, _) ->
-                apply(function, scope, arguments, in, output);
+        return Call.of(call -> apply(function, call, new JsonNode[call.args().size()], 0));
     }
 
-    private static void apply(
-            Native function,
-            Scope scope,
-            List<Expression> arguments,
-            JsonNode in,
-            PathOutput output)
+    /// Once for each combination of the values of the arguments; the last one varies slowest.
+    ///
+    /// @param values those of the last arguments are there
+    /// @param known how many of them
+    private static void apply(Native function, Call call, JsonNode[] values, int known)
             throws JsonQueryException {
-        JsonNode[] values = new JsonNode[arguments.size()];
-        if (values.length == 0) {
-            emit(function, in, values, output);
-        } else {
-            product(
-                    arguments,
-                    values.length - 1,
-                    values,
-                    scope,
-                    in,
-                    () -> emit(function, in, values, output));
+        if (known == values.length) {
+            call.give(value(function, call.in(), values));
+            return;
         }
+        int at = values.length - 1 - known;
+        call.each(
+                at,
+                value -> {
+                    values[at] = value;
+                    apply(function, call, values, known + 1);
+                });
     }
 
-    /// One combination of the values of all arguments is there.
-    @FunctionalInterface
-    private interface Ready {
-        void run() throws JsonQueryException;
-    }
-
-    /// The last argument varies slowest.
-    private static void product(
-            List<Expression> arguments,
-            int at,
-            JsonNode[] values,
-            Scope scope,
-            JsonNode in,
-            Ready ready)
-            throws JsonQueryException {
-        arguments
-                .get(at)
-                .apply(
-                        scope,
-                        in,
-                        value -> {
-                            values[at] = value;
-                            if (at == 0) {
-                                ready.run();
-                            } else {
-                                product(arguments, at - 1, values, scope, in, ready);
-                            }
-                        });
-    }
-
-    private static void emit(Native function, JsonNode in, JsonNode[] values, PathOutput output)
+    private static JsonNode value(Native function, JsonNode in, JsonNode[] values)
             throws JsonQueryException {
         Meter meter = Meter.CURRENT.get();
         meter.step(1);
-        JsonNode result;
         try {
-            result = function.apply(in, Arrays.asList(values), meter);
+            return function.apply(in, Arrays.asList(values), meter);
         } catch (ProgramError e) {
             throw new Thrown(e.value());
         }
-        output.emit(result, (Path) null);
     }
 
     /// An error on its way through jackson-jq.

@@ -4,13 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.hydrant.delivery.jq.evaluation.JacksonJq.Thrown;
 
-import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Function;
-import net.thisptr.jackson.jq.PathOutput;
-import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
-import net.thisptr.jackson.jq.path.Path;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,43 +18,40 @@ final class Loops {
 
     static Map<String, Function> functions() {
         Map<String, Function> functions = new HashMap<>();
-        functions.put("range/1", Loops::range);
-        functions.put("range/2", Loops::range);
-        functions.put("range/3", Loops::range);
-        functions.put(
-                "_while/2", (scope, args, in, _, output, _) -> loop(true, scope, args, in, output));
-        functions.put(
-                "_until/2",
-                (scope, args, in, _, output, _) -> loop(false, scope, args, in, output));
-        functions.put("_substituted/1", Loops::substituted);
+        Call.Control range = call -> range(call, List.of());
+        functions.put("range/1", Call.of(range));
+        functions.put("range/2", Call.of(range));
+        functions.put("range/3", Call.of(range));
+        functions.put("_while/2", Call.of(call -> loop(true, call.in(), call)));
+        functions.put("_until/2", Call.of(call -> loop(false, call.in(), call)));
+        functions.put("_substituted/1", Call.of(Loops::substituted));
         return functions;
     }
 
     /// `while` gives each value as long as its condition holds, `until` the first where it does.
-    private static void loop(
-            boolean isWhile, Scope scope, List<Expression> args, JsonNode in, PathOutput output)
-            throws JsonQueryException {
-        JsonNode value = in;
+    private static void loop(boolean isWhile, JsonNode from, Call call) throws JsonQueryException {
+        JsonNode value = from;
         while (true) {
             JsonNode current = value;
             List<JsonNode> next = new ArrayList<>();
-            args.getFirst()
+            call.args()
+                    .getFirst()
                     .apply(
-                            scope,
+                            call.scope(),
                             current,
                             condition -> {
                                 Controls.meter().step(1);
                                 boolean holds = Values.isTrue(condition);
                                 if (holds) {
-                                    Controls.emit(current, output);
+                                    call.give(current);
                                 }
                                 if (holds == isWhile) {
-                                    args.getLast().apply(scope, current, next::add);
+                                    call.args().getLast().apply(call.scope(), current, next::add);
                                 }
                             });
             if (next.size() != 1) {
                 for (JsonNode each : next) {
-                    loop(isWhile, scope, args, each, output);
+                    loop(isWhile, each, call);
                 }
                 return;
             }
@@ -67,65 +59,44 @@ final class Loops {
         }
     }
 
-    private static void range(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
-        range(scope, args, in, new ArrayList<>(), output);
-    }
-
-    private static void range(
-            Scope scope, List<Expression> args, JsonNode in, List<Double> bounds, PathOutput output)
-            throws JsonQueryException {
-        if (bounds.size() == args.size()) {
+    private static void range(Call call, List<Double> bounds) throws JsonQueryException {
+        if (bounds.size() == call.args().size()) {
             double from = bounds.size() == 1 ? 0 : bounds.getFirst();
             double to = bounds.size() == 1 ? bounds.getFirst() : bounds.get(1);
             double by = bounds.size() == 3 ? bounds.getLast() : 1;
             for (double at = from; by > 0 && at < to || by < 0 && at > to; at += by) {
-                Controls.step(Values.number(at), null, output);
+                Controls.meter().step(1);
+                call.give(Values.number(at));
             }
             return;
         }
-        args.get(bounds.size())
-                .apply(
-                        scope,
-                        in,
-                        bound -> {
-                            if (!bound.isNumber()) {
-                                throw new Thrown(Values.text("Range bounds must be numeric"));
-                            }
-                            List<Double> more = new ArrayList<>(bounds);
-                            more.add(bound.doubleValue());
-                            range(scope, args, in, more, output);
-                        });
+        call.each(
+                bounds.size(),
+                bound -> {
+                    if (!bound.isNumber()) {
+                        throw new Thrown(Values.text("Range bounds must be numeric"));
+                    }
+                    List<Double> more = new ArrayList<>(bounds);
+                    more.add(bound.doubleValue());
+                    range(call, more);
+                });
     }
 
     /// Texts and captures in turn: captures give way to what the argument makes of them.
-    private static void substituted(
-            Scope scope,
-            List<Expression> args,
-            JsonNode in,
-            Path path,
-            PathOutput output,
-            Version version)
-            throws JsonQueryException {
+    private static void substituted(Call call) throws JsonQueryException {
         Meter meter = Controls.meter();
         List<StringBuilder> texts = new ArrayList<>(List.of(new StringBuilder()));
-        for (JsonNode piece : in) {
+        for (JsonNode piece : call.in()) {
             List<JsonNode> made = new ArrayList<>();
             if (piece.isTextual()) {
                 made.add(piece);
             } else {
-                args.getFirst().apply(scope, piece, made::add);
+                call.args().getFirst().apply(call.scope(), piece, made::add);
             }
             texts = extended(texts, made, meter);
         }
         for (StringBuilder text : texts) {
-            Controls.emit(Values.text(text.toString()), output);
+            call.give(Values.text(text.toString()));
         }
     }
 

@@ -17,7 +17,7 @@ final class PathFunctions {
         Map<String, Native> functions = new HashMap<>();
         functions.put(
                 "setpath/2",
-                (in, args, meter) -> set(in, path(args.getFirst()), 0, args.getLast(), meter));
+                (in, args, meter) -> set(in, path(args.getFirst()), args.getLast(), meter));
         functions.put("delpaths/1", (in, args, meter) -> delete(in, args.getFirst(), meter));
         return functions;
     }
@@ -69,12 +69,12 @@ final class PathFunctions {
         return new ProgramError("Cannot index " + Values.type(in) + " with " + shown);
     }
 
-    static JsonNode set(JsonNode in, List<JsonNode> path, int from, JsonNode value, Meter meter) {
-        if (from == path.size()) {
+    static JsonNode set(JsonNode in, List<JsonNode> path, JsonNode value, Meter meter) {
+        if (path.isEmpty()) {
             return value;
         }
-        JsonNode key = path.get(from);
-        JsonNode inner = set(member(in, key), path, from + 1, value, meter);
+        JsonNode key = path.getFirst();
+        JsonNode inner = set(member(in, key), path.subList(1, path.size()), value, meter);
         meter.shallow(in);
         if (key.isTextual()) {
             ObjectNode object = Values.NODES.objectNode();
@@ -149,7 +149,7 @@ final class PathFunctions {
                 return in;
             }
             List<JsonNode> here = List.of(key);
-            return set(in, here, 0, delete(inner, path, from + 1, meter), meter);
+            return set(in, here, delete(inner, path, from + 1, meter), meter);
         }
         meter.shallow(in);
         if (in.isObject()) {

@@ -11,6 +11,9 @@ import java.util.List;
 final class PathTree {
     static final int NONE = -1;
 
+    /// Where nothing is to be kept.
+    static final PathTree NOTHING = new PathTree();
+
     private final List<byte[]> names = new ArrayList<>();
     private final List<PathTree> members = new ArrayList<>();
     private final List<Integer> indexes = new ArrayList<>();
@@ -65,7 +68,7 @@ final class PathTree {
         return items.get(indexes.indexOf(index));
     }
 
-    /// The place of a member by the bytes of its name, as they are in the record; or null.
+    /// The place of a member by the bytes of its name, as they are in the record; or [#NOTHING].
     PathTree find(byte[] bytes, int from, int to) {
         for (int i = 0; i < names.size(); i++) {
             byte[] name = names.get(i);
@@ -73,13 +76,13 @@ final class PathTree {
                 return members.get(i);
             }
         }
-        return null;
+        return NOTHING;
     }
 
-    /// The place of an item, or null.
+    /// The place of an item, or [#NOTHING].
     PathTree find(int index) {
         int at = indexes.indexOf(index);
-        return at < 0 ? null : items.get(at);
+        return at < 0 ? NOTHING : items.get(at);
     }
 
     /// Forgets what was kept of a value whose name comes again.

@@ -79,7 +79,7 @@ final class RecordScan {
     }
 
     private void value(PathTree place, int depth) {
-        if (place == null) {
+        if (place == PathTree.NOTHING) {
             cursor.skipValue(depth);
             return;
         }

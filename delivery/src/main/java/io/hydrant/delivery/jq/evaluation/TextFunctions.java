@@ -21,8 +21,8 @@ final class TextFunctions {
         functions.put("tojson/0", (in, _, meter) -> toJson(in, meter));
         functions.put("fromjson/0", (in, _, meter) -> fromJson(in, meter));
         functions.put("tonumber/0", (in, _, _) -> toNumber(in));
-        functions.put("ascii_downcase/0", (in, _, meter) -> recase(in, 'A', 'Z', 32, meter));
-        functions.put("ascii_upcase/0", (in, _, meter) -> recase(in, 'a', 'z', -32, meter));
+        functions.put("ascii_downcase/0", (in, _, meter) -> recase(in, 'A', 32, meter));
+        functions.put("ascii_upcase/0", (in, _, meter) -> recase(in, 'a', -32, meter));
         functions.put("explode/0", (in, _, meter) -> explode(in, meter));
         functions.put("implode/0", (in, _, meter) -> implode(in, meter));
         functions.put("split/1", (in, args, meter) -> split(in, args.getFirst(), meter));
@@ -86,20 +86,20 @@ final class TextFunctions {
                                                 + "')"));
     }
 
-    private static JsonNode recase(JsonNode in, char from, char to, int shift, Meter meter) {
+    private static JsonNode recase(JsonNode in, char first, int shift, Meter meter) {
         if (!in.isTextual()) {
             throw new ProgramError("explode input must be a string");
         }
         meter.text(in.textValue().length());
-        return Values.text(recase(in.textValue(), from, to, shift));
+        return Values.text(recase(in.textValue(), first, shift));
     }
 
-    /// The text with its characters in a range moved.
-    private static String recase(String text, char from, char to, int shift) {
+    /// The text with the 26 characters from the first on moved.
+    private static String recase(String text, char first, int shift) {
         StringBuilder cased = new StringBuilder(text);
         for (int i = 0; i < cased.length(); i++) {
             char c = cased.charAt(i);
-            if (c >= from && c <= to) {
+            if (c >= first && c < first + 26) {
                 cased.setCharAt(i, (char) (c + shift));
             }
         }

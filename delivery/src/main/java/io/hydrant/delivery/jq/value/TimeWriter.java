@@ -74,7 +74,7 @@ public final class TimeWriter {
         }
         char letter = format.charAt(i++);
         int before = text.length();
-        if (!number(letter, pad, width) && !words(letter)) {
+        if (!number(letter, new Wanted(pad, width)) && !words(letter)) {
             text.append(format, start - 1, i);
             return i;
         }
@@ -94,34 +94,40 @@ public final class TimeWriter {
         }
     }
 
+    /// What a format asks of a field.
+    ///
+    /// @param pad its flag for filling; 0 without one
+    /// @param width at least so many characters
+    private record Wanted(char pad, int width) {}
+
     /// Numbers: their usual width and filler may be overridden.
-    private boolean number(char letter, char pad, int width) {
+    private boolean number(char letter, Wanted asked) {
         int hour = time.hour() % 12 == 0 ? 12 : time.hour() % 12;
         switch (letter) {
-            case 'Y' -> padded(time.year(), 1, '0', pad, width);
-            case 'C' -> padded(Math.floorDiv(time.year(), 100), 2, '0', pad, width);
-            case 'y' -> padded(Math.floorMod(time.year(), 100), 2, '0', pad, width);
-            case 'm' -> padded(time.month() + 1, 2, '0', pad, width);
-            case 'd' -> padded(time.day(), 2, '0', pad, width);
-            case 'e' -> padded(time.day(), 2, ' ', pad, width);
-            case 'H' -> padded(time.hour(), 2, '0', pad, width);
-            case 'k' -> padded(time.hour(), 2, ' ', pad, width);
-            case 'I' -> padded(hour, 2, '0', pad, width);
-            case 'l' -> padded(hour, 2, ' ', pad, width);
-            case 'M' -> padded(time.minute(), 2, '0', pad, width);
-            case 'S' -> padded((long) time.second(), 2, '0', pad, width);
-            case 'j' -> padded(time.yearDay() + 1, 3, '0', pad, width);
-            case 's' -> padded(time.epochSeconds(), 1, '0', pad, width);
-            case 'u' -> padded(time.weekday() == 0 ? 7 : time.weekday(), 1, '0', pad, width);
-            case 'w' -> padded(time.weekday(), 1, '0', pad, width);
-            case 'U' -> padded((time.yearDay() - time.weekday() + 7) / 7, 2, '0', pad, width);
+            case 'Y' -> padded(time.year(), 1, '0', asked);
+            case 'C' -> padded(Math.floorDiv(time.year(), 100), 2, '0', asked);
+            case 'y' -> padded(Math.floorMod(time.year(), 100), 2, '0', asked);
+            case 'm' -> padded(time.month() + 1, 2, '0', asked);
+            case 'd' -> padded(time.day(), 2, '0', asked);
+            case 'e' -> padded(time.day(), 2, ' ', asked);
+            case 'H' -> padded(time.hour(), 2, '0', asked);
+            case 'k' -> padded(time.hour(), 2, ' ', asked);
+            case 'I' -> padded(hour, 2, '0', asked);
+            case 'l' -> padded(hour, 2, ' ', asked);
+            case 'M' -> padded(time.minute(), 2, '0', asked);
+            case 'S' -> padded((long) time.second(), 2, '0', asked);
+            case 'j' -> padded(time.yearDay() + 1, 3, '0', asked);
+            case 's' -> padded(time.epochSeconds(), 1, '0', asked);
+            case 'u' -> padded(time.weekday() == 0 ? 7 : time.weekday(), 1, '0', asked);
+            case 'w' -> padded(time.weekday(), 1, '0', asked);
+            case 'U' -> padded((time.yearDay() - time.weekday() + 7) / 7, 2, '0', asked);
             case 'W' -> {
                 int sinceMonday = (time.weekday() + 6) % 7;
-                padded((time.yearDay() - sinceMonday + 7) / 7, 2, '0', pad, width);
+                padded((time.yearDay() - sinceMonday + 7) / 7, 2, '0', asked);
             }
-            case 'V' -> padded(isoWeek(), 2, '0', pad, width);
-            case 'G' -> padded(isoYear(), 1, '0', pad, width);
-            case 'g' -> padded(Math.floorMod(isoYear(), 100), 2, '0', pad, width);
+            case 'V' -> padded(isoWeek(), 2, '0', asked);
+            case 'G' -> padded(isoYear(), 1, '0', asked);
+            case 'g' -> padded(Math.floorMod(isoYear(), 100), 2, '0', asked);
             default -> {
                 return false;
             }
@@ -129,13 +135,14 @@ public final class TimeWriter {
         return true;
     }
 
-    private void padded(long number, int usual, char usualPad, char pad, int width) {
+    private void padded(long number, int usual, char usualPad, Wanted asked) {
         char filler = usualPad;
-        if (pad != 0) {
-            filler = pad == '0' ? '0' : ' ';
+        if (asked.pad() != 0) {
+            filler = asked.pad() == '0' ? '0' : ' ';
         }
         String digits = Long.toString(Math.abs(number));
-        int wide = pad == '-' ? 0 : Math.max(usual, width) - (number < 0 ? 1 : 0);
+        int sign = number < 0 ? 1 : 0;
+        int wide = asked.pad() == '-' ? 0 : Math.max(usual, asked.width()) - sign;
         String fill = String.valueOf(filler).repeat(Math.max(0, wide - digits.length()));
         if (filler == ' ') {
             text.append(fill).append(number < 0 ? "-" : "").append(digits);
