@@ -39,7 +39,10 @@ class EveryFaultPointTest {
             partitions.addAll(audit.partitions());
             errors += audit.errors();
             rolledBySize += audit.rolledBySize();
-            complete = scenario.points().stream().allMatch(point -> table.deaths(point) > 0);
+            complete =
+                    partitions.size() >= FaultProducer.KEYS
+                            && scenario.points().stream()
+                                    .allMatch(point -> table.deaths(point) > 0);
         }
         assertThat(scenario.points())
                 .as("where processes of %s ended%n%s", scenario, table)
