@@ -1,5 +1,7 @@
 package io.hydrant.conformance.kill;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.hydrant.conformance.client.AwsClients;
 import io.hydrant.conformance.function.Deployment;
 import io.hydrant.conformance.function.FunctionPackage;
@@ -16,15 +18,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -38,7 +38,7 @@ public final class PartitionKillRun {
     private final PartitionAttempts attempts = new PartitionAttempts();
     private final Workload work;
     private final SplittableRandom random;
-    private final Path droppedIds;
+    private final Set<String> dropped = ConcurrentHashMap.newKeySet();
 
     /// @param progress is told what happens
     public PartitionKillRun(KillOptions options, Consumer<String> progress) {
@@ -46,7 +46,6 @@ public final class PartitionKillRun {
         this.progress = progress;
         this.work = KillGround.workload(options);
         this.random = new SplittableRandom(options.seed());
-        this.droppedIds = options.folder().resolve("dropped");
     }
 
     public KillReport run() {
@@ -62,9 +61,10 @@ public final class PartitionKillRun {
 
     private KillReport run(KillGround ground, Weather weather, long startNanos) throws IOException {
         Map<String, String> settings = Map.of("quota.active-partitions", ACTIVE_MAX);
-        try (Killer killer = new Killer(ground.launch(settings), options, random.split())) {
+        try (JournalListener listener = JournalListener.start(this::noteDropped);
+                Killer killer = new Killer(ground.launch(settings), options, random.split())) {
             URI endpoint = killer.server().endpoint();
-            createStreams(ground, endpoint);
+            createStreams(ground, endpoint, listener.address());
             progress.accept("putting, flushing and killing; seed " + options.seed());
             ground.disturb(killer, startClients(endpoint));
             weather.setFaultPercent(0);
@@ -78,7 +78,11 @@ public final class PartitionKillRun {
         }
     }
 
-    private void createStreams(KillGround ground, URI endpoint) {
+    private void noteDropped(String path, JsonNode ids) {
+        ids.forEach(id -> dropped.add(id.asText()));
+    }
+
+    private void createStreams(KillGround ground, URI endpoint, URI listener) {
         ground.createBucket(endpoint);
         createTable(endpoint);
         Map<String, String> arns =
@@ -86,7 +90,7 @@ public final class PartitionKillRun {
                         PartitionLane.SOURCE,
                         KillGround.createSource(endpoint, PartitionLane.SOURCE, SHARDS),
                         PartitionLane.FUNCTION,
-                        deploy(endpoint));
+                        deploy(endpoint, listener));
         try (FirehoseClient firehose = AwsClients.firehose(endpoint)) {
             for (PartitionLane lane : PartitionLane.values()) {
                 firehose.createDeliveryStream(lane.creation(arns));
@@ -96,13 +100,13 @@ public final class PartitionKillRun {
     }
 
     /// @return the function's ARN
-    private String deploy(URI endpoint) {
+    private static String deploy(URI endpoint, URI listener) {
         try (Deployment deployment = new Deployment(endpoint);
                 InputStream text = PartitionKillRun.class.getResourceAsStream("changing_keys.py")) {
             String source = new String(text.readAllBytes(), StandardCharsets.UTF_8);
             return deployment.deploy(
                     FunctionPackage.python(PartitionLane.FUNCTION, source)
-                            .with(Map.of("DROPPED", droppedIds.toString())));
+                            .with(Map.of("LISTENER", listener.toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,8 +156,6 @@ public final class PartitionKillRun {
     private KillReport report(KillGround ground, URI endpoint, Killer killer, Duration duration)
             throws IOException {
         Delivered delivered = ground.delivered(endpoint);
-        Set<String> dropped =
-                Files.exists(droppedIds) ? new HashSet<>(Files.readAllLines(droppedIds)) : Set.of();
         List<String> violations = new ArrayList<>();
         List<KillReport.PlaceCount> counts = new ArrayList<>();
         for (PartitionLane lane : PartitionLane.values()) {

@@ -1,9 +1,11 @@
-"""Gives each record another partition key at each invocation. Drops and fails some records, also
-others each time; raises, or ends its process, now and then. Notes what it drops."""
+"""Gives each record another partition key at each invocation. Drops and fails some records, others
+each time; raises, or ends its process, now and then. Tells the harness what it drops."""
 
 import base64
+import json
 import os
 import random
+import urllib.request
 
 PARTITIONS = 300
 
@@ -17,10 +19,14 @@ def lambda_handler(event, context):
     dropped = []
     answers = [answer(record, dropped) for record in event["records"]]
     if dropped:
-        journal = os.open(os.environ["DROPPED"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-        os.write(journal, "".join(one + "\n" for one in dropped).encode())
-        os.close(journal)
+        tell(dropped)
     return {"records": answers}
+
+
+def tell(dropped):
+    request = urllib.request.Request(os.environ["LISTENER"] + "dropped", json.dumps(dropped).encode())
+    with urllib.request.urlopen(request, timeout=10) as answered:
+        answered.read()
 
 
 def answer(record, dropped):
