@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
 /// Counts, for one delivery stream with partitions, where each record of each attempt arrived: in
@@ -52,11 +53,13 @@ final class PartitionCensus {
 
     /// Looks at everything that the stream delivered.
     ///
+    /// @param under gives all objects under a prefix, by key
     /// @param droppedIds records that the function dropped at least once
-    void read(Delivered delivered, Set<String> droppedIds) throws IOException {
-        SortedMap<String, byte[]> main = delivered.under(lane.prefix());
-        SortedMap<String, byte[]> errors = delivered.under(lane.errorPrefix());
-        SortedMap<String, byte[]> backup = delivered.under(lane.backupPrefix());
+    void read(Function<String, SortedMap<String, byte[]>> under, Set<String> droppedIds)
+            throws IOException {
+        SortedMap<String, byte[]> main = under.apply(lane.prefix());
+        SortedMap<String, byte[]> errors = under.apply(lane.errorPrefix());
+        SortedMap<String, byte[]> backup = under.apply(lane.backupPrefix());
         switch (lane) {
             case QUERIED, TRANSFORMED -> readLines(main);
             case AGGREGATED -> readRows(main);

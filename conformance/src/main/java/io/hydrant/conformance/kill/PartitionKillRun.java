@@ -160,7 +160,7 @@ public final class PartitionKillRun {
         List<KillReport.PlaceCount> counts = new ArrayList<>();
         for (PartitionLane lane : PartitionLane.values()) {
             PartitionCensus census = new PartitionCensus(lane, attempts.all());
-            census.read(delivered, dropped);
+            census.read(delivered::under, dropped);
             counts.addAll(census.counts());
             violations.addAll(census.violations());
             progress.accept(
