@@ -21,7 +21,6 @@ import io.hydrant.delivery.transform.LaneTransforms;
 import io.hydrant.delivery.transform.TransformBatch;
 import io.hydrant.delivery.transform.TransformedBatch;
 import io.hydrant.streams.log.LogException;
-import io.hydrant.streams.log.LogPartition;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.streams.shard.Shard;
@@ -235,7 +234,7 @@ final class FaultProcess {
                         active,
                         () -> {}),
                 new TransformingLane.Transformation(
-                        new OnLog(place.processed()),
+                        new ProcessedOnLog(world.log, place.processed()),
                         () -> new Transforms(source),
                         this::uploader,
                         Long.MAX_VALUE));
@@ -380,29 +379,6 @@ final class FaultProcess {
         @Override
         public void close() {
             inner.close();
-        }
-    }
-
-    private final class OnLog implements TransformingLane.ProcessedPartitions {
-        private final StreamPartitions.Processed names;
-
-        OnLog(StreamPartitions.Processed names) {
-            this.names = names;
-        }
-
-        @Override
-        public boolean exist() {
-            return world.log.partitions().contains(names.log());
-        }
-
-        @Override
-        public LogPartition log() {
-            return world.log.partition(names.log(), Purpose.BOOKKEEPING);
-        }
-
-        @Override
-        public LogPartition ledger() {
-            return world.log.partition(names.ledger(), Purpose.BOOKKEEPING);
         }
     }
 }
