@@ -2,11 +2,8 @@ package io.hydrant.conformance.kill;
 
 import io.hydrant.conformance.client.AwsClients;
 import io.hydrant.conformance.kill.ConversionAttempts.Attempt;
-import io.hydrant.conformance.process.Await;
 
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.Record;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -14,7 +11,6 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -25,7 +21,6 @@ import java.util.stream.Stream;
 /// server: to delivery streams, and to the data stream that one of them reads.
 final class ConversionProducer implements Runnable {
     private static final int RECORDS_MAX = 300;
-    private static final int RETRY_MILLIS_MAX = 300;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private final URI endpoint;
@@ -48,50 +43,29 @@ final class ConversionProducer implements Runnable {
         try (FirehoseClient firehose = AwsClients.firehoseWithoutRetries(endpoint, ANSWER_LIMIT);
                 KinesisClient kinesis = AwsClients.kinesisWithoutRetries(endpoint, ANSWER_LIMIT)) {
             Clients clients = new Clients(firehose, kinesis);
-            List<Integer> numbers = work.take(random.nextInt(1, RECORDS_MAX + 1));
-            while (!numbers.isEmpty()) {
-                ConversionLane[] lanes = ConversionLane.values();
-                putAll(clients, lanes[random.nextInt(lanes.length)], numbers);
-                Await.pause(work.pauseMillis(numbers.size()));
-                numbers = work.take(random.nextInt(1, RECORDS_MAX + 1));
-            }
-        } catch (RuntimeException e) {
-            work.fail(e);
-        }
-    }
-
-    private void putAll(Clients clients, ConversionLane lane, List<Integer> numbers) {
-        List<Integer> open = numbers;
-        while (!open.isEmpty() && !work.failed()) {
-            open = putOnce(clients, attempts.begin(lane, open));
-            if (!open.isEmpty()) {
-                Await.pause(random.nextInt(10, RETRY_MILLIS_MAX));
-            }
-        }
-    }
-
-    /// @return the numbers that were not acknowledged
-    private List<Integer> putOnce(Clients clients, Attempt attempt) {
-        work.putBegins();
-        try {
-            return refused(
-                    attempt,
-                    switch (attempt.lane()) {
-                        case PARQUET, ORC -> put(clients.firehose(), attempt);
-                        case SOURCED -> put(clients.kinesis(), attempt);
+            PutLoop loop = new PutLoop(work, random);
+            ConversionLane[] lanes = ConversionLane.values();
+            loop.run(
+                    RECORDS_MAX,
+                    () -> {
+                        ConversionLane lane = lanes[random.nextInt(lanes.length)];
+                        return numbers -> put(clients, attempts.begin(lane, numbers), loop);
                     });
-        } catch (AwsServiceException e) {
-            if (e.statusCode() < 500) {
-                throw e; // the server found fault with a request that has none
-            }
-            String code = e.awsErrorDetails().errorCode();
-            work.countRefusal(code == null ? "status " + e.statusCode() : code);
-        } catch (SdkClientException _) {
-            work.countRefusal("no answer"); // whether it was taken nobody knows
-        } finally {
-            work.putEnds();
         }
-        return attempt.numbers();
+    }
+
+    private List<Integer> put(Clients clients, Attempt attempt, PutLoop loop) {
+        List<Optional<String>> errors =
+                switch (attempt.lane()) {
+                    case PARQUET, ORC -> put(clients.firehose(), attempt);
+                    case SOURCED -> put(clients.kinesis(), attempt);
+                };
+        for (int place = 0; place < errors.size(); place++) {
+            if (errors.get(place).isEmpty()) {
+                attempts.acknowledge(attempt, place);
+            }
+        }
+        return loop.refused(attempt.numbers(), errors);
     }
 
     /// @return the error code of each record that was not taken
@@ -130,19 +104,5 @@ final class ConversionProducer implements Runnable {
     private static Stream<SdkBytes> data(Attempt attempt) {
         return IntStream.range(0, attempt.numbers().size())
                 .mapToObj(place -> SdkBytes.fromUtf8String(attempt.record(place).text()));
-    }
-
-    private List<Integer> refused(Attempt attempt, List<Optional<String>> errors) {
-        List<Integer> refused = new ArrayList<>();
-        for (int place = 0; place < errors.size(); place++) {
-            if (errors.get(place).isPresent()) {
-                work.countRefusal(errors.get(place).get());
-                refused.add(attempt.numbers().get(place));
-            } else {
-                attempts.acknowledge(attempt, place);
-            }
-        }
-        work.accepted(errors.size() - refused.size());
-        return refused;
     }
 }

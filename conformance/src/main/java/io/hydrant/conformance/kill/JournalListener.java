@@ -16,22 +16,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 
 /// Where functions tell what they do: a server in the harness's own process, which no kill reaches.
 final class JournalListener implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/";
 
-    private final FunctionJournal journal;
+    private final BiConsumer<String, JsonNode> journal;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private JournalListener(FunctionJournal journal, HttpServer server) {
+    private JournalListener(BiConsumer<String, JsonNode> journal, HttpServer server) {
         this.journal = journal;
         this.server = server;
     }
 
+    /// For functions that tell with which batches they begin and are done.
     static JournalListener start(FunctionJournal journal) {
+        return start((what, batch) -> journal.add(told(what, batch)));
+    }
+
+    /// @param journal takes the path behind [#address()] and what is posted there; called by many
+    ///   threads
+    static JournalListener start(BiConsumer<String, JsonNode> journal) {
         try {
             InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             HttpServer server = HttpServer.create(any, 0);
@@ -45,7 +53,7 @@ final class JournalListener implements AutoCloseable {
         }
     }
 
-    /// What is told is posted to `begun` and `done` behind it.
+    /// Where functions post to.
     URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
     }
@@ -53,15 +61,17 @@ final class JournalListener implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String what = exchange.getRequestURI().getPath().substring(PATH.length());
-            JsonNode batch = JSON.readTree(exchange.getRequestBody());
-            journal.add(
-                    new FunctionJournal.Told(
-                            batch.path("function").asText(),
-                            FunctionJournal.What.valueOf(what.toUpperCase(Locale.ROOT)),
-                            texts(batch.path("shards")),
-                            texts(batch.path("numbers")).stream().map(BigInteger::new).toList()));
+            journal.accept(what, JSON.readTree(exchange.getRequestBody()));
             exchange.sendResponseHeaders(204, -1);
         }
+    }
+
+    private static FunctionJournal.Told told(String what, JsonNode batch) {
+        return new FunctionJournal.Told(
+                batch.path("function").asText(),
+                FunctionJournal.What.valueOf(what.toUpperCase(Locale.ROOT)),
+                texts(batch.path("shards")),
+                texts(batch.path("numbers")).stream().map(BigInteger::new).toList());
     }
 
     private static List<String> texts(JsonNode list) {

@@ -1,17 +1,10 @@
 package io.hydrant.conformance.kill;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import io.hydrant.conformance.client.Administration;
 import io.hydrant.conformance.client.AwsClients;
-import io.hydrant.conformance.process.Await;
-import io.hydrant.conformance.process.Launch;
 import io.hydrant.conformance.s3.FaultyS3;
 import io.hydrant.conformance.s3.Weather;
 
 import software.amazon.awssdk.services.firehose.FirehoseClient;
-import software.amazon.awssdk.services.firehose.model.DeliveryStreamStatus;
-import software.amazon.awssdk.services.s3.S3Client;
 
 import java.net.URI;
 import java.time.Duration;
@@ -19,19 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// One run: set up, put and kill, let everything arrive, count.
 public final class KillRun {
-    private static final int FAULT_PERCENT = 35;
-
-    /// How long the records last for each kill, a start included.
-    private static final int MILLIS_PER_KILL = 2_500;
-
-    private static final Duration SETTLE_LIMIT = Duration.ofMinutes(5);
-    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(30);
-
     private final KillOptions options;
     private final Consumer<String> progress;
     private final Attempts attempts = new Attempts();
@@ -41,62 +26,39 @@ public final class KillRun {
     public KillRun(KillOptions options, Consumer<String> progress) {
         this.options = options;
         this.progress = progress;
-        double millis = (double) options.killCount() * MILLIS_PER_KILL * options.connectionCount();
-        this.work = new Workload(options.recordCount(), millis / options.recordCount());
+        this.work = KillGround.workload(options);
     }
 
     public KillReport run() {
         long startNanos = System.nanoTime();
         SplittableRandom random = new SplittableRandom(options.seed());
-        Weather weather = new Weather(random.nextLong(), FAULT_PERCENT);
-        Launch bare = Launch.in(options.folder());
-        try (FaultyS3 s3 = FaultyS3.start(weather);
-                Killer killer = new Killer(settings(bare, s3), options, random.split())) {
+        Weather weather = new Weather(random.nextLong(), KillGround.FAULT_PERCENT);
+        try (FaultyS3 s3 = FaultyS3.start(weather)) {
+            KillGround ground = new KillGround(options, s3, work);
+            return run(ground, weather, random, startNanos);
+        }
+    }
+
+    private KillReport run(
+            KillGround ground, Weather weather, SplittableRandom random, long startNanos) {
+        try (Killer killer = new Killer(ground.launch(Map.of()), options, random.split())) {
             URI endpoint = killer.server().endpoint();
-            createStreams(endpoint);
+            createStreams(ground, endpoint);
             progress.accept("putting records and killing the server; seed " + options.seed());
-            List<Thread> clients = startClients(endpoint, random);
-            killer.killOften(
-                    work,
-                    () -> phase(s3),
-                    List.of(
-                            () -> work.putsOpen() > 0,
-                            () -> s3.uploadsOpen() > 0,
-                            () -> s3.answersOpen() > 0));
-            await(clients);
+            ground.disturb(killer, startClients(endpoint, random));
             weather.setFaultPercent(0);
             progress.accept("all is put; waiting for the rest to arrive");
-            settle(endpoint);
+            KillGround.settle(endpoint, streams());
             killer.killOnceMore();
-            settle(endpoint);
+            KillGround.settle(endpoint, streams());
             progress.accept("counting");
             Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
-            return report(endpoint, s3, killer, duration);
+            return report(ground, endpoint, killer, duration);
         }
     }
 
-    private Launch settings(Launch launch, FaultyS3 s3) {
-        return switch (options.store()) {
-            case EMBEDDED -> launch;
-            case OUTSIDE -> launch.with(settingsFor(s3));
-        };
-    }
-
-    /// What a server must know to deliver to it.
-    static Map<String, String> settingsFor(FaultyS3 s3) {
-        return Map.of(
-                "s3.default.endpoint", s3.endpoint().toString(),
-                "s3.default.path-style", "true",
-                "s3.default.access-key", "outside",
-                "s3.default.secret-key", "outside");
-    }
-
-    private void createStreams(URI endpoint) {
-        if (options.store() == KillOptions.Store.EMBEDDED) {
-            try (S3Client s3 = AwsClients.s3(endpoint)) {
-                s3.createBucket(bucket -> bucket.bucket(Lane.BUCKET));
-            }
-        }
+    private void createStreams(KillGround ground, URI endpoint) {
+        ground.createBucket(endpoint);
         try (FirehoseClient firehose = AwsClients.firehose(endpoint)) {
             for (Lane lane : Lane.values()) {
                 firehose.createDeliveryStream(
@@ -104,19 +66,12 @@ public final class KillRun {
                                 create.deliveryStreamName(lane.stream())
                                         .extendedS3DestinationConfiguration(lane.destination()));
             }
-            for (Lane lane : Lane.values()) {
-                Await.until(
-                        lane.stream() + " being active",
-                        Duration.ofSeconds(60),
-                        () -> status(firehose, lane) == DeliveryStreamStatus.ACTIVE);
-            }
+            KillGround.awaitActive(firehose, streams());
         }
     }
 
-    private static DeliveryStreamStatus status(FirehoseClient firehose, Lane lane) {
-        return firehose.describeDeliveryStream(stream -> stream.deliveryStreamName(lane.stream()))
-                .deliveryStreamDescription()
-                .deliveryStreamStatus();
+    private static List<String> streams() {
+        return Stream.of(Lane.values()).map(Lane::stream).toList();
     }
 
     private List<Thread> startClients(URI endpoint, SplittableRandom random) {
@@ -128,58 +83,8 @@ public final class KillRun {
         return clients;
     }
 
-    private void await(List<Thread> clients) {
-        Await.until(
-                "the end of all clients",
-                SETTLE_LIMIT,
-                () -> clients.stream().noneMatch(Thread::isAlive));
-        work.failure()
-                .ifPresent(
-                        failure -> {
-                            throw new IllegalStateException("a client gave up", failure);
-                        });
-        if (!work.complete()) {
-            throw new IllegalStateException("only " + work.acceptedCount() + " were accepted");
-        }
-    }
-
-    /// What the server seems to be doing.
-    private String phase(FaultyS3 s3) {
-        List<String> open = new ArrayList<>();
-        if (work.putsOpen() > 0) {
-            open.add("taking puts");
-        }
-        if (s3.uploadsOpen() > 0) {
-            open.add("sending an object");
-        }
-        if (s3.answersOpen() > 0) {
-            open.add("waiting for S3's answer");
-        }
-        return open.isEmpty() ? "between" : String.join(" + ", open);
-    }
-
-    private void settle(URI endpoint) {
-        Administration administration = new Administration(endpoint);
-        for (Lane lane : Lane.values()) {
-            Await.until(
-                    lane.stream() + " delivering everything",
-                    SETTLE_LIMIT,
-                    () -> delivered(administration, lane));
-        }
-    }
-
-    private static boolean delivered(Administration administration, Lane lane) {
-        JsonNode flushed = administration.flush(lane.stream(), FLUSH_LIMIT);
-        JsonNode backlog = administration.status(lane.stream()).path("backlog").path("records");
-        return flushed.path("delivered").asBoolean() && backlog.isInt() && backlog.asInt() == 0;
-    }
-
-    private KillReport report(URI endpoint, FaultyS3 s3, Killer killer, Duration duration) {
-        Delivered delivered =
-                switch (options.store()) {
-                    case OUTSIDE -> new Delivered.Outside(s3);
-                    case EMBEDDED -> new Delivered.Embedded(endpoint);
-                };
+    private KillReport report(KillGround ground, URI endpoint, Killer killer, Duration duration) {
+        Delivered delivered = ground.delivered(endpoint);
         List<Attempts.Attempt> all = attempts.all();
         List<String> violations = new ArrayList<>();
         List<KillReport.PlaceCount> counts = new ArrayList<>();
@@ -200,15 +105,13 @@ public final class KillRun {
         delivered
                 .rewritten()
                 .forEach(key -> violations.add("put again with other content: " + key));
-        Map<String, Integer> faults = new TreeMap<>(Map.of("OUTAGE", s3.outages()));
-        s3.faults().forEach((fault, count) -> faults.put(fault.name(), count));
         return new KillReport(
                 options,
                 duration,
                 all.size(),
                 killer.killsByPhase(),
                 work.refusals(),
-                faults,
+                ground.faults(),
                 counts,
                 violations);
     }

@@ -1,26 +1,21 @@
 package io.hydrant.conformance.kill;
 
 import io.hydrant.conformance.client.AwsClients;
-import io.hydrant.conformance.process.Await;
 
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
-import software.amazon.awssdk.services.firehose.model.FirehoseException;
-import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
-import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntry;
 import software.amazon.awssdk.services.firehose.model.Record;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// A client that puts records until each was acknowledged, whatever happens to the server.
 final class Producer implements Runnable {
     private static final int RECORDS_MAX = 500;
-    private static final int RETRY_MILLIS_MAX = 300;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
     private final URI endpoint;
@@ -38,66 +33,34 @@ final class Producer implements Runnable {
     @Override
     public void run() {
         try (FirehoseClient firehose = AwsClients.firehoseWithoutRetries(endpoint, ANSWER_LIMIT)) {
-            List<Integer> numbers = work.take(random.nextInt(1, RECORDS_MAX + 1));
-            while (!numbers.isEmpty()) {
-                Lane lane = Lane.values()[random.nextInt(Lane.values().length)];
-                putAll(firehose, lane, numbers);
-                Await.pause(work.pauseMillis(numbers.size()));
-                numbers = work.take(random.nextInt(1, RECORDS_MAX + 1));
-            }
-        } catch (RuntimeException e) {
-            work.fail(e);
+            PutLoop loop = new PutLoop(work, random);
+            loop.run(
+                    RECORDS_MAX,
+                    () -> {
+                        Lane lane = Lane.values()[random.nextInt(Lane.values().length)];
+                        return numbers -> put(firehose, attempts.begin(lane, numbers), loop);
+                    });
         }
     }
 
-    private void putAll(FirehoseClient firehose, Lane lane, List<Integer> numbers) {
-        List<Integer> open = numbers;
-        while (!open.isEmpty() && !work.failed()) {
-            open = putOnce(firehose, attempts.begin(lane, open));
-            if (!open.isEmpty()) {
-                Await.pause(random.nextInt(10, RETRY_MILLIS_MAX));
-            }
-        }
-    }
-
-    /// @return the numbers that were not acknowledged
-    private List<Integer> putOnce(FirehoseClient firehose, Attempts.Attempt attempt) {
-        work.putBegins();
-        try {
-            PutRecordBatchResponse answer =
-                    firehose.putRecordBatch(
-                            put ->
-                                    put.deliveryStreamName(attempt.lane().stream())
-                                            .records(records(attempt)));
-            return refused(attempt, answer);
-        } catch (FirehoseException e) {
-            if (e.statusCode() < 500) {
-                throw e; // the server found fault with a request that has none
-            }
-            String code = e.awsErrorDetails().errorCode();
-            work.countRefusal(code == null ? "status " + e.statusCode() : code);
-        } catch (SdkClientException _) {
-            work.countRefusal("no answer"); // whether it was taken nobody knows
-        } finally {
-            work.putEnds();
-        }
-        return attempt.numbers();
-    }
-
-    private List<Integer> refused(Attempts.Attempt attempt, PutRecordBatchResponse answer) {
-        List<Integer> refused = new ArrayList<>();
-        int place = 0;
-        for (PutRecordBatchResponseEntry entry : answer.requestResponses()) {
-            if (entry.recordId() == null) {
-                work.countRefusal(entry.errorCode());
-                refused.add(attempt.numbers().get(place));
-            } else {
+    private List<Integer> put(FirehoseClient firehose, Attempts.Attempt attempt, PutLoop loop) {
+        List<Optional<String>> errors =
+                firehose
+                        .putRecordBatch(
+                                put ->
+                                        put.deliveryStreamName(attempt.lane().stream())
+                                                .records(records(attempt)))
+                        .requestResponses()
+                        .stream()
+                        .map(entry -> entry.recordId() == null ? entry.errorCode() : null)
+                        .map(Optional::ofNullable)
+                        .toList();
+        for (int place = 0; place < errors.size(); place++) {
+            if (errors.get(place).isEmpty()) {
                 attempts.acknowledge(attempt, place);
             }
-            place++;
         }
-        work.accepted(place - refused.size());
-        return refused;
+        return loop.refused(attempt.numbers(), errors);
     }
 
     private static List<Record> records(Attempts.Attempt attempt) {

@@ -55,7 +55,7 @@ public final class StreamKillRun {
         Launch bare = Launch.in(options.run().folder());
         return switch (options.run().store()) {
             case EMBEDDED -> bare;
-            case OUTSIDE -> bare.with(KillRun.settingsFor(s3));
+            case OUTSIDE -> bare.with(KillGround.settingsFor(s3));
         };
     }
 }
