@@ -4,6 +4,7 @@ import io.hydrant.catalog.table.TableLookup;
 import io.hydrant.control.ResourceStore;
 import io.hydrant.delivery.api.FirehoseApi;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
+import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
@@ -27,6 +28,7 @@ import io.hydrant.streams.shard.ShardDirectory;
 
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /// Delivery streams as a server has them.
@@ -34,6 +36,7 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
     /// What they are built on.
     ///
     /// @param function runs the functions that transform records
+    /// @param memory keeps copies of records that wait in open partitions
     /// @param background settles what was created, updated or deleted
     record Foundations(
             StreamLog log,
@@ -41,6 +44,7 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
             ObjectStore destinations,
             TableLookup tables,
             TransformFunction function,
+            Optional<RecordMemory> memory,
             DeliveryErrorLog errorLog,
             Telemetry telemetry,
             InstantSource clock,
@@ -57,6 +61,7 @@ record DeliveryOpening(LogDeliveryEngine engine, DeliveryStreams streams) {
                         conversion.tables(),
                         conversion.formats(),
                         on.function(),
+                        on.memory(),
                         on.errorLog(),
                         on.telemetry(),
                         on.clock());

@@ -124,6 +124,7 @@ public final class HydrantServer implements AutoCloseable {
                                 on.destinations(),
                                 catalog.lookup(),
                                 new FunctionsTransform(functions.functions()),
+                                WaitingOpening.open(on.folder(), config, telemetry, opened),
                                 on.logs().ofDelivery(),
                                 telemetry,
                                 clock,

@@ -83,11 +83,11 @@ final class Converter {
     Optional<Reason> read(SplitFrame frame, int first, int index) {
         if (frame.isWhole()) {
             int start = frame.frame().recordStart(index) - frame.frame().recordStart(first);
-            return read(start, frame.frame().recordBytes(index));
+            return read(bytes, start, frame.frame().recordBytes(index));
         }
         ByteBuffer data = frame.data(index);
         copy(data, data.position(), data.remaining());
-        return read(0, data.remaining());
+        return read(bytes, 0, data.remaining());
     }
 
     /// Memory held.
@@ -95,11 +95,15 @@ final class Converter {
         return bytes.length + rows.bytesHeld();
     }
 
-    private Optional<Reason> read(int offset, int length) {
+    /// Reads one record.
+    ///
+    /// @param record holds it at `offset`, with [RowReader#SLACK_BYTES] behind it
+    /// @return why it has no rows, if so
+    Optional<Reason> read(byte[] record, int offset, int length) {
         int before = rows.rowCount();
         inputBytes += length;
         try {
-            Optional<Rejection> rejection = reader.read(bytes, offset, length, rows);
+            Optional<Rejection> rejection = reader.read(record, offset, length, rows);
             return rejection.isEmpty() ? Optional.empty() : rejection.map(Reason::of);
         } catch (RuntimeException | StackOverflowError e) {
             // One record must not stand in the way of all others.

@@ -7,9 +7,11 @@ import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.convert.CatalogTables;
 import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.convert.Conversions;
+import io.hydrant.delivery.convert.RowFormats;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.destination.ObjectUploader;
 import io.hydrant.delivery.destination.Uploader;
+import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
@@ -24,6 +26,7 @@ import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.testkit.RecordedTelemetry;
 import io.hydrant.testkit.SimulatedClock;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,6 +65,8 @@ final class DeliverySimulation {
     final FakeFunction function;
     long processedBytesMax = Long.MAX_VALUE;
     ActivePartitions partitions = new ActivePartitions(500);
+    Optional<RecordMemory> memory = Optional.empty();
+    RowFormats rows = formats;
     private TransformingLane lane;
     String lastFailure = "";
     private LaneReport report;
@@ -79,17 +84,21 @@ final class DeliverySimulation {
     }
 
     DeliverySimulation put(String... records) {
-        int[] lengths = new int[records.length];
-        StringBuilder payload = new StringBuilder();
+        byte[][] bytes = new byte[records.length][];
         for (int i = 0; i < records.length; i++) {
-            lengths[i] = records[i].getBytes(StandardCharsets.UTF_8).length;
-            payload.append(records[i]);
+            bytes[i] = records[i].getBytes(StandardCharsets.UTF_8);
         }
-        Frame frame =
-                new Frame(
-                        NO_METADATA,
-                        lengths,
-                        ByteBuffer.wrap(payload.toString().getBytes(StandardCharsets.UTF_8)));
+        return put(bytes);
+    }
+
+    DeliverySimulation put(byte[][] records) {
+        int[] lengths = new int[records.length];
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        for (int i = 0; i < records.length; i++) {
+            lengths[i] = records[i].length;
+            payload.writeBytes(records[i]);
+        }
+        Frame frame = new Frame(NO_METADATA, lengths, ByteBuffer.wrap(payload.toByteArray()));
         try {
             partition(LANE).append(frame).join();
         } catch (CompletionException e) {
@@ -196,6 +205,7 @@ final class DeliverySimulation {
                                 random,
                                 new ConversionPlanner(new CatalogTables(tables), 32 << 20),
                                 partitions,
+                                memory,
                                 () -> {}),
                         new TransformingLane.Transformation(
                                 new Processed(),
@@ -206,7 +216,7 @@ final class DeliverySimulation {
 
     private Uploader uploader(LaneSource source) {
         return new ObjectUploader(
-                source, store, uploads::add, new Conversions(formats, uploads::add, 2, 32 << 20));
+                source, store, uploads::add, new Conversions(rows, uploads::add, 2, 32 << 20));
     }
 
     private final class Processed implements TransformingLane.ProcessedPartitions {
