@@ -38,8 +38,6 @@ public final class DeliveryBuffer implements AutoCloseable {
     private Instant oldest = Instant.MAX;
     private Instant newest = Instant.MIN;
     private Instant since = Instant.MAX;
-    private Position end = Position.START;
-    private int ranges;
 
     /// @param delimiterBytes what is added to each record in the object
     /// @param gathered empty; takes copies of the records
@@ -84,7 +82,7 @@ public final class DeliveryBuffer implements AutoCloseable {
     }
 
     public boolean isFull() {
-        return bytes >= hints.maxBytes() || ranges >= RANGES_MAX || refusals.isFull();
+        return bytes >= hints.maxBytes() || ranges() >= RANGES_MAX || refusals.isFull();
     }
 
     public boolean isEmpty() {
@@ -108,7 +106,7 @@ public final class DeliveryBuffer implements AutoCloseable {
 
     /// In how many places its records lie.
     public int ranges() {
-        return ranges;
+        return positions.ranges();
     }
 
     public long records() {
@@ -145,9 +143,7 @@ public final class DeliveryBuffer implements AutoCloseable {
 
     private void note(SplitFrame frame, int firstRecord, int endRecord) {
         Position from = frame.boundary(firstRecord);
-        ranges += ranges > 0 && end.equals(from) ? 0 : 1;
-        end = frame.boundary(endRecord);
-        positions.add(from, end);
+        positions.add(from, frame.boundary(endRecord));
         since = isEmpty() ? frame.entry() : since;
         records += endRecord - firstRecord;
         Instant arrival = frame.arrival();
