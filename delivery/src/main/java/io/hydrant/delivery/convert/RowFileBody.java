@@ -40,7 +40,7 @@ final class RowFileBody implements ObjectBody {
 
     private void write(Converter converter, Destination destination) throws IOException {
         Tally tally = new Tally();
-        try (RowFileWriter file = destination.attempt(() -> open(destination))) {
+        try (RowFileWriter file = destination.attempt(() -> open(converter, destination))) {
             records.visit(
                     new RecordReading(
                             converter,
@@ -61,8 +61,8 @@ final class RowFileBody implements ObjectBody {
         object.noteAll(tally);
     }
 
-    private RowFileWriter open(OutputStream out) throws IOException {
-        return conversions.formats().file(object.terms().format(), object.schema(), out);
+    private RowFileWriter open(Converter converter, OutputStream out) throws IOException {
+        return converter.writers().begin(object.terms().format(), object.schema(), out);
     }
 
     private static void write(Converter converter, RowFileWriter file, Destination destination)

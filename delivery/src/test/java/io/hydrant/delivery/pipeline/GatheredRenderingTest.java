@@ -118,6 +118,31 @@ class GatheredRenderingTest {
         assertThat(telemetry.count("hydrant_gathered_lost_stores_total")).isEqualTo(1);
     }
 
+    @Test
+    void holdsNothingOfThousandsOfPartitionsThatLivedForAMinute() throws IOException {
+        GatherLimits limits = new GatherLimits(2 << 20, 1 << 30, 0);
+        DeliveryPlan plan =
+                Plans.partitioned(
+                        Plans.plain(), "q/!{partitionKeyFromQuery:c}/", Optional.of("{c: .c}"));
+        try (RecordMemory memory = RecordMemory.open(limits, staging, Telemetry.NONE)) {
+            DeliverySimulation simulation = new DeliverySimulation(plan, 5);
+            simulation.partitions = new ActivePartitions(2_000);
+            simulation.memory = Optional.of(memory);
+            simulation.crash();
+            for (int minute = 0; minute < 3; minute++) {
+                for (int customer = 0; customer < 2_000; customer++) {
+                    simulation.put("{\"c\":\"%d-%d\"}".formatted(minute, customer));
+                }
+                simulation.runUntilIdle();
+                assertThat(memory.bytesInUse()).isBetween(2_000L * 512, 2L << 20);
+                simulation.advance(Duration.ofSeconds(60)).runUntilIdle();
+                assertThat(memory.bytesInUse()).isZero();
+            }
+            assertThat(simulation.store.objects()).hasSize(6_000);
+            assertThat(simulation.partitions.count()).isZero();
+        }
+    }
+
     /// Records of one partition in several puts; the second half of what was staged goes away.
     private Map<String, byte[]> afterDamage(DeliveryPlan plan, Optional<RecordMemory> memory)
             throws IOException {
@@ -163,7 +188,7 @@ class GatheredRenderingTest {
         simulation.tables.put(Plans.TRIPS, "c string, n bigint, t string");
         simulation.function.partitions = 4;
         simulation.memory = memory;
-        simulation.rows = new Rows();
+        simulation.rows = new Rows(memory.isPresent());
         return simulation.crash();
     }
 
@@ -234,16 +259,30 @@ class GatheredRenderingTest {
     }
 
     /// Real rows and files.
-    private static final class Rows implements RowFormats {
+    private record Rows(boolean shared) implements RowFormats {
         @Override
         public RowReader reader(TableSchema schema, JsonDialect dialect) {
             return RowReaders.of(schema, dialect);
         }
 
+        /// Those of the lane with memory share their buffers, the others do not.
         @Override
-        public RowFileWriter file(FileFormat format, TableSchema schema, OutputStream out)
-                throws IOException {
-            return RowFiles.open(format, schema, out);
+        public Writers writers() {
+            RowFiles files = new RowFiles();
+            return new Writers() {
+                @Override
+                public RowFileWriter begin(
+                        FileFormat format, TableSchema schema, OutputStream out) {
+                    return shared
+                            ? files.begin(format, schema, out)
+                            : RowFiles.open(format, schema, out);
+                }
+
+                @Override
+                public long bytesHeld() {
+                    return files.bytesHeld();
+                }
+            };
         }
 
         @Override
