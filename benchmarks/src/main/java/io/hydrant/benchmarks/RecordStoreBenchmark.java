@@ -73,7 +73,11 @@ public class RecordStoreBenchmark {
             stores[i % storeCount].append(record);
         }
         for (RecordStore store : stores) {
-            store.visit((bytes, offset, length) -> visitedBytes += bytes[offset] + length);
+            store.visit(
+                    (bytes, offset, length) -> {
+                        visitedBytes += bytes[offset] + length;
+                        return true;
+                    });
             store.close();
         }
         return visitedBytes;

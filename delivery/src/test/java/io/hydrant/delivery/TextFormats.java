@@ -53,7 +53,22 @@ public final class TextFormats implements RowFormats {
     }
 
     @Override
-    public RowFileWriter file(FileFormat format, TableSchema schema, OutputStream out)
+    public Writers writers() {
+        return new Writers() {
+            @Override
+            public RowFileWriter begin(FileFormat format, TableSchema schema, OutputStream out)
+                    throws IOException {
+                return file(format, schema, out);
+            }
+
+            @Override
+            public long bytesHeld() {
+                return 0;
+            }
+        };
+    }
+
+    private RowFileWriter file(FileFormat format, TableSchema schema, OutputStream out)
             throws IOException {
         if (broken) {
             throw new IllegalStateException("broken");

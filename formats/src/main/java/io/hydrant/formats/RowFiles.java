@@ -21,6 +21,11 @@ public final class RowFiles {
         };
     }
 
+    /// Memory kept for the next file.
+    public long bytesHeld() {
+        return buffers.bytesHeld();
+    }
+
     /// Begins a file that shares nothing.
     public static RowFileWriter open(FileFormat format, TableSchema schema, OutputStream out) {
         return new RowFiles().begin(format, schema, out);

@@ -28,8 +28,20 @@ public record ConversionOpening(TableLookup tables, RowFormats formats) {
         }
 
         @Override
-        public RowFileWriter file(FileFormat format, TableSchema schema, OutputStream out) {
-            return RowFiles.open(format, schema, out);
+        public Writers writers() {
+            RowFiles files = new RowFiles();
+            return new Writers() {
+                @Override
+                public RowFileWriter begin(
+                        FileFormat format, TableSchema schema, OutputStream out) {
+                    return files.begin(format, schema, out);
+                }
+
+                @Override
+                public long bytesHeld() {
+                    return files.bytesHeld();
+                }
+            };
         }
 
         @Override

@@ -26,7 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 ///   secret           32 random bytes that seal what clients are given to hand back
 ///   log/             records of data streams, records not yet delivered, the ledgers of what is
 ///   buckets/         the embedded S3: objects as plain files
-///   staging/         objects being rendered for stores outside; emptied at start
+///   staging/         objects being rendered for stores outside, and copies of records that wait
+///                    in open partitions; emptied at start
 ///   functions/       packages of functions and layers
 ///   logs/            log groups by account and region, their streams and events
 ///   tls/             the certificate of --tls-self-signed, for clients to trust
@@ -104,6 +105,11 @@ public final class DataFolder implements AutoCloseable {
 
     public Path log() {
         return root.resolve("log");
+    }
+
+    /// Of records that wait in open partitions.
+    public Path waiting() {
+        return root.resolve("staging").resolve("waiting");
     }
 
     /// Of one of the stores outside.

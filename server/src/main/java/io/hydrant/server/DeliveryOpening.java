@@ -6,6 +6,7 @@ import io.hydrant.delivery.api.FirehoseApi;
 import io.hydrant.delivery.api.PutSources;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.explain.Explainer;
+import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
@@ -30,6 +31,7 @@ import io.hydrant.streams.shard.ShardDirectory;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /// Delivery streams as a server has them.
@@ -44,6 +46,7 @@ record DeliveryOpening(
     /// What they are built on.
     ///
     /// @param function runs the functions that transform records
+    /// @param memory keeps copies of records that wait in open partitions
     /// @param background settles what was created, updated or deleted
     record Foundations(
             StreamLog log,
@@ -51,6 +54,7 @@ record DeliveryOpening(
             ObjectStore destinations,
             TableLookup tables,
             TransformFunction function,
+            Optional<RecordMemory> memory,
             DeliveryErrorLog errorLog,
             Telemetry telemetry,
             InstantSource clock,
@@ -67,6 +71,7 @@ record DeliveryOpening(
                         conversion.tables(),
                         conversion.formats(),
                         on.function(),
+                        on.memory(),
                         on.errorLog(),
                         on.telemetry(),
                         on.clock());

@@ -131,6 +131,7 @@ public final class HydrantServer implements AutoCloseable {
                                 on.destinations(),
                                 catalog.lookup(),
                                 transform,
+                                WaitingOpening.open(on.folder(), config, telemetry, opened),
                                 on.logs().ofDelivery(),
                                 telemetry,
                                 clock,

@@ -124,7 +124,7 @@ public final class ConversionBenchmark {
         flush(writer);
     }
 
-    private void convert(byte[] bytes, int offset, int length, RowFileWriter writer)
+    private boolean convert(byte[] bytes, int offset, int length, RowFileWriter writer)
             throws IOException {
         Optional<Rejection> rejection = reader.read(bytes, offset, length, rows);
         if (rejection.isPresent()) {
@@ -136,6 +136,7 @@ public final class ConversionBenchmark {
         } else if (rows.rowCount() == BATCH_ROWS) {
             flush(writer);
         }
+        return true;
     }
 
     private void flush(RowFileWriter writer) throws IOException {

@@ -1,7 +1,5 @@
 package io.hydrant.cli.bench;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.hydrant.cli.client.Administration;
@@ -15,14 +13,12 @@ import io.hydrant.cli.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What the server needs from durable JSON records in its log to finished columnar objects.
 public final class ConversionBench {
     private static final String NAME = "trips";
     private static final String PREFIX = "in/";
-    private static final String ROLE = "arn:aws:iam::000000000000:role/delivery";
 
     /// As many trips as fit a buffer of 128 MiB, so that nothing is delivered before the flush.
     private static final int ROUND_BATCHES = 780;
@@ -35,19 +31,7 @@ public final class ConversionBench {
     private static final Delivery.Target TARGET =
             new Delivery.Target(NAME, NAME, PREFIX, "UNCOMPRESSED");
 
-    /// The columns of the table, as Hive names their types.
-    private static final List<Map.Entry<String, String>> COLUMNS =
-            List.of(
-                    Map.entry("pickup_latitude", "double"),
-                    Map.entry("pickup_longitude", "double"),
-                    Map.entry("dropoff_latitude", "double"),
-                    Map.entry("dropoff_longitude", "double"),
-                    Map.entry("trip_id", "bigint"),
-                    Map.entry("trip_distance", "double"),
-                    Map.entry("passenger_count", "int"),
-                    Map.entry("pickup_datetime", "timestamp"),
-                    Map.entry("dropoff_datetime", "timestamp"),
-                    Map.entry("total_amount", "double"));
+    private static final TripTable TRIPS = new TripTable(NAME, NAME, PREFIX);
 
     private static final Progress NO_PROGRESS =
             new Progress() {
@@ -89,7 +73,7 @@ public final class ConversionBench {
                 WireClient wire = workplace.connect(server)) {
             Delivery delivery = new Delivery(wire, workplace.pauses(), TARGET);
             delivery.createBucket();
-            createTable(wire);
+            TRIPS.create(wire, List.of());
             delivery.createStream(destination(output));
             Duration started = server.cpuTime();
             Rounds rounds = new Rounds(server, wire, delivery);
@@ -143,7 +127,8 @@ public final class ConversionBench {
             this.server = server;
             this.wire = wire;
             this.delivery = delivery;
-            this.load = new TripLoad(workplace.signer(), server.port(), NAME);
+            this.load =
+                    new TripLoad(workplace.signer(), server.port(), NAME, new TaxiRecords()::next);
         }
 
         Cost run(int count) {
@@ -187,43 +172,10 @@ public final class ConversionBench {
         }
     }
 
-    private static void createTable(WireClient wire) {
-        ObjectNode database = JsonNodeFactory.instance.objectNode();
-        database.putObject("DatabaseInput").put("Name", NAME);
-        wire.call("glue", "AWSGlue.CreateDatabase", database);
-        ObjectNode table = JsonNodeFactory.instance.objectNode().put("DatabaseName", NAME);
-        ObjectNode input = table.putObject("TableInput").put("Name", NAME);
-        ObjectNode storage = input.putObject("StorageDescriptor");
-        storage.put("Location", "s3://" + NAME + "/" + PREFIX);
-        ArrayNode columns = storage.putArray("Columns");
-        COLUMNS.forEach(
-                column ->
-                        columns.addObject()
-                                .put("Name", column.getKey())
-                                .put("Type", column.getValue()));
-        wire.call("glue", "AWSGlue.CreateTable", table);
-    }
-
     private static ObjectNode destination(Output output) {
         ObjectNode destination = Delivery.destination(TARGET, 128, 900);
         destination.put("ErrorOutputPrefix", PREFIX + "errors/"); // seen among the objects
-        ObjectNode conversion = destination.putObject("DataFormatConversionConfiguration");
-        conversion.put("Enabled", true);
-        conversion
-                .putObject("SchemaConfiguration")
-                .put("RoleARN", ROLE)
-                .put("DatabaseName", NAME)
-                .put("TableName", NAME)
-                .put("Region", "us-east-1")
-                .put("VersionId", "LATEST");
-        conversion
-                .putObject("InputFormatConfiguration")
-                .putObject("Deserializer")
-                .putObject("OpenXJsonSerDe");
-        conversion
-                .putObject("OutputFormatConfiguration")
-                .putObject("Serializer")
-                .putObject(output.serializer);
+        TRIPS.convert(destination, output.serializer);
         return destination;
     }
 }

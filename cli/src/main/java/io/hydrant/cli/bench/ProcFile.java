@@ -42,11 +42,20 @@ public final class ProcFile {
     }
 
     static Optional<Long> residentBytes(long pid) {
+        return memory(pid, "VmRSS:");
+    }
+
+    /// The most that it ever had.
+    static Optional<Long> residentBytesPeak(long pid) {
+        return memory(pid, "VmHWM:");
+    }
+
+    private static Optional<Long> memory(long pid, String name) {
         return read(Path.of("/proc", Long.toString(pid), "status"))
                 .flatMap(
                         text ->
                                 text.lines()
-                                        .filter(line -> line.startsWith("VmRSS:"))
+                                        .filter(line -> line.startsWith(name))
                                         .map(
                                                 line ->
                                                         Long.parseLong(line.replaceAll("\\D", ""))

@@ -34,8 +34,15 @@ final class ServerProcess implements AutoCloseable {
     ///
     /// @param jvmOptions more than the launcher's, such as a start-up cache
     static ServerProcess start(Path data, Path log, List<String> jvmOptions) {
+        return start(data, log, jvmOptions, List.of());
+    }
+
+    /// @param settings `key=value` each
+    static ServerProcess start(
+            Path data, Path log, List<String> jvmOptions, List<String> settings) {
         int port = freePort();
-        List<String> arguments =
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(
                 List.of(
                         "start",
                         "--host",
@@ -45,7 +52,8 @@ final class ServerProcess implements AutoCloseable {
                         "--data",
                         data.toString(),
                         "--set",
-                        "http.connections-max=" + CONNECTIONS_MAX);
+                        "http.connections-max=" + CONNECTIONS_MAX));
+        settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         return new ServerProcess(launch(log, jvmOptions, arguments), port);
     }
 
@@ -113,6 +121,11 @@ final class ServerProcess implements AutoCloseable {
     /// Resident set; 0 where the system does not tell.
     long residentBytes() {
         return ProcFile.residentBytes(process.pid()).orElse(0L);
+    }
+
+    /// The largest resident set it ever had; 0 where the system does not tell.
+    long residentBytesPeak() {
+        return ProcFile.residentBytesPeak(process.pid()).orElse(0L);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /// Puts taxi trips, none of them twice: requests are made and signed as they are sent.
 final class TripLoad {
@@ -23,12 +24,14 @@ final class TripLoad {
     private final RequestSigner signer;
     private final int port;
     private final String stream;
-    private final TaxiRecords records = new TaxiRecords();
+    private final Supplier<byte[]> records;
 
-    TripLoad(RequestSigner signer, int port, String stream) {
+    /// @param records the next trip; for one thread at a time
+    TripLoad(RequestSigner signer, int port, String stream, Supplier<byte[]> records) {
         this.signer = signer;
         this.port = port;
         this.stream = stream;
+        this.records = records;
     }
 
     /// Puts the next trips; returns when the server has all of them.
@@ -72,7 +75,7 @@ final class TripLoad {
     private synchronized List<byte[]> nextBatch() {
         List<byte[]> batch = new ArrayList<>(BATCH_RECORDS);
         for (int i = 0; i < BATCH_RECORDS; i++) {
-            batch.add(records.next());
+            batch.add(records.get());
         }
         return batch;
     }

@@ -61,6 +61,11 @@ final class Workplace {
         return ServerProcess.start(file(name), log(), List.of());
     }
 
+    /// The same with settings, `key=value` each.
+    ServerProcess start(String name, List<String> settings) {
+        return ServerProcess.start(file(name), log(), List.of(), settings);
+    }
+
     /// A client for a server that may still be starting.
     WireClient connect(ServerProcess server) {
         long end = System.nanoTime() + START_LIMIT.toNanos();

@@ -4,6 +4,7 @@ import io.hydrant.cli.bench.Bench;
 import io.hydrant.cli.bench.ConversionBench;
 import io.hydrant.cli.bench.FunctionBench;
 import io.hydrant.cli.bench.FunctionLanguage;
+import io.hydrant.cli.bench.PartitionBench;
 import io.hydrant.cli.bench.StreamBench;
 import io.hydrant.cli.bench.WireEncoding;
 
@@ -58,7 +59,8 @@ final class BenchCommand implements Callable<Integer> {
         STREAM_PUSH,
         CONVERSION,
         FUNCTIONS,
-        TRANSFORM
+        TRANSFORM,
+        PARTITIONS
     }
 
     private final Surroundings surroundings;
@@ -87,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             defaultValue =
                     "START,DISK,INTAKE,DELIVERY,STREAM_INTAKE,STREAM_READ,STREAM_PUSH,CONVERSION,"
-                            + "FUNCTIONS,TRANSFORM",
+                            + "FUNCTIONS,TRANSFORM,PARTITIONS",
             description = "${COMPLETION-CANDIDATES}. Default: all")
     private List<Measure> measures;
 
@@ -167,6 +169,22 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> callers;
 
     @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,50,500,2000",
+            description = "Partitions of dynamic partitioning. Default: ${DEFAULT-VALUE}")
+    private List<Integer> partitions;
+
+    @Option(
+            names = "--partition-outputs",
+            paramLabel = "O",
+            split = ",",
+            defaultValue = "GZIP,PARQUET",
+            description = "What partitions are written as: ${COMPLETION-CANDIDATES}. Default: all")
+    private List<PartitionBench.Output> partitionOutputs;
+
+    @Option(
             names = "--quick",
             description = "Runs of two seconds: shows that it works, says little about speed.")
     private boolean quick;
@@ -201,6 +219,9 @@ final class BenchCommand implements Callable<Integer> {
         if (callers.stream().anyMatch(count -> count < 1 || count > 100)) {
             throw new ParameterException(spec.commandLine(), "--callers must be 1 to 100");
         }
+        if (partitions.stream().anyMatch(count -> count < 1 || count > 50_000)) {
+            throw new ParameterException(spec.commandLine(), "--partitions must be 1 to 50000");
+        }
         if (recordsPerSecond < 10) {
             throw new ParameterException(spec.commandLine(), "--rate must be at least 10");
         }
@@ -216,7 +237,9 @@ final class BenchCommand implements Callable<Integer> {
                 new ConversionBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
         FunctionBench functions =
                 new FunctionBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
-        Benches benches = new Benches(bench, streams, conversion, functions);
+        PartitionBench partitioning =
+                new PartitionBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
+        Benches benches = new Benches(bench, streams, conversion, functions, partitioning);
         surroundings
                 .terminal()
                 .say(
@@ -238,7 +261,8 @@ final class BenchCommand implements Callable<Integer> {
             Bench servers,
             StreamBench streams,
             ConversionBench conversion,
-            FunctionBench functions) {}
+            FunctionBench functions,
+            PartitionBench partitioning) {}
 
     private void run(Benches benches, Measure measure, Duration time) {
         Bench bench = benches.servers();
@@ -279,6 +303,13 @@ final class BenchCommand implements Callable<Integer> {
                                                             .invoke(time, language, count)));
             case TRANSFORM ->
                     languages.forEach(language -> benches.functions().transform(time, language));
+            case PARTITIONS ->
+                    partitionOutputs.forEach(
+                            output ->
+                                    partitions.forEach(
+                                            count ->
+                                                    benches.partitioning()
+                                                            .run(output, count, time)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hydrant.delivery.buffer;
 
+import io.hydrant.delivery.gather.RecordStore;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
@@ -9,12 +10,16 @@ import io.hydrant.delivery.source.SplitFrame;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The records that will become the next object of one kind. For one thread.
 ///
 /// It is full when it holds enough bytes, or when its records lie in so many places that naming
 /// them takes too much memory.
-public final class DeliveryBuffer {
+///
+/// Where records are gathered, those taken are copied, so that they need not be read again from
+/// everywhere in the log. Copies that are lost are missed by nobody.
+public final class DeliveryBuffer implements AutoCloseable {
     /// With an interval of 0 AWS delivers "within seconds"; waiting this long still gathers what
     /// comes together.
     private static final Duration AGE_MIN = Duration.ofSeconds(1);
@@ -25,6 +30,7 @@ public final class DeliveryBuffer {
 
     private final BufferingHints hints;
     private final int delimiterBytes;
+    private Optional<RecordStore> gathered;
     private final PositionRanges.Builder positions = new PositionRanges.Builder();
     private final Refusals.Builder refusals = new Refusals.Builder();
     private long records;
@@ -32,13 +38,14 @@ public final class DeliveryBuffer {
     private Instant oldest = Instant.MAX;
     private Instant newest = Instant.MIN;
     private Instant since = Instant.MAX;
-    private Position end = Position.START;
-    private int ranges;
 
     /// @param delimiterBytes what is added to each record in the object
-    public DeliveryBuffer(BufferingHints hints, int delimiterBytes) {
+    /// @param gathered empty; takes copies of the records
+    public DeliveryBuffer(
+            BufferingHints hints, int delimiterBytes, Optional<RecordStore> gathered) {
         this.hints = hints;
         this.delimiterBytes = delimiterBytes;
+        this.gathered = gathered;
     }
 
     /// Takes records of a frame, from `firstRecord` on, until `endRecord` or until the buffer is
@@ -60,6 +67,7 @@ public final class DeliveryBuffer {
         }
         if (next > firstRecord) {
             note(frame, firstRecord, next);
+            gather(frame, firstRecord, next);
         }
         return next;
     }
@@ -74,7 +82,7 @@ public final class DeliveryBuffer {
     }
 
     public boolean isFull() {
-        return bytes >= hints.maxBytes() || ranges >= RANGES_MAX || refusals.isFull();
+        return bytes >= hints.maxBytes() || ranges() >= RANGES_MAX || refusals.isFull();
     }
 
     public boolean isEmpty() {
@@ -104,7 +112,7 @@ public final class DeliveryBuffer {
 
     /// In how many places its records lie.
     public int ranges() {
-        return ranges;
+        return positions.ranges();
     }
 
     public long records() {
@@ -116,18 +124,32 @@ public final class DeliveryBuffer {
     }
 
     /// What was collected. The buffer must not be used afterwards.
-    public ClosedBuffer close() {
+    public ClosedBuffer roll() {
         return new ClosedBuffer(
                 positions.build(),
                 new Intent.Content(records, bytes, oldest, newest),
-                refusals.build());
+                refusals.build(),
+                gathered);
+    }
+
+    /// It will become no object.
+    @Override
+    public void close() {
+        gathered.ifPresent(RecordStore::close);
+    }
+
+    private void gather(SplitFrame frame, int firstRecord, int endRecord) {
+        for (int i = firstRecord; i < endRecord && gathered.isPresent(); i++) {
+            if (!gathered.get().append(frame.data(i))) {
+                close();
+                gathered = Optional.empty();
+            }
+        }
     }
 
     private void note(SplitFrame frame, int firstRecord, int endRecord) {
         Position from = frame.boundary(firstRecord);
-        ranges += ranges > 0 && end.equals(from) ? 0 : 1;
-        end = frame.boundary(endRecord);
-        positions.add(from, end);
+        positions.add(from, frame.boundary(endRecord));
         since = isEmpty() ? frame.entry() : since;
         records += endRecord - firstRecord;
         Instant arrival = frame.arrival();

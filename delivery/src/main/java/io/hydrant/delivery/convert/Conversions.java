@@ -44,10 +44,6 @@ public final class Conversions {
         executor.execute(conversion);
     }
 
-    RowFormats formats() {
-        return formats;
-    }
-
     interface Work {
         void run(Converter converter) throws IOException;
     }

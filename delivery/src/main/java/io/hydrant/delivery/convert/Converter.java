@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Reads the records of frames into a batch of rows. Kept from one object to the next of the same
+/// Reads records into a batch of rows, for files. Kept from one object to the next of the same
 /// schema. For one thread at a time.
 final class Converter {
     private static final Logger LOG = LoggerFactory.getLogger(Converter.class);
@@ -33,6 +33,7 @@ final class Converter {
     private final TableSchema schema;
     private final JsonDialect dialect;
     private final RowBatch rows;
+    private final RowFormats.Writers writers;
     private final int rowsMax;
     private RowReader reader;
     private byte[] bytes = new byte[0];
@@ -43,12 +44,18 @@ final class Converter {
         this.schema = schema;
         this.dialect = dialect;
         this.rows = new RowBatch(schema);
+        this.writers = formats.writers();
         this.rowsMax = Math.clamp(SLOTS_MAX / slots(schema), ROWS_MIN, ROWS_MAX);
         this.reader = formats.reader(schema, dialect);
     }
 
     boolean isFor(TableSchema otherSchema, JsonDialect otherDialect) {
         return schema.equals(otherSchema) && dialect.equals(otherDialect);
+    }
+
+    /// Of the files that its rows go to. What small files need is made once.
+    RowFormats.Writers writers() {
+        return writers;
     }
 
     /// The rows that were read since [#clear()].
@@ -83,23 +90,27 @@ final class Converter {
     Optional<Reason> read(SplitFrame frame, int first, int index) {
         if (frame.isWhole()) {
             int start = frame.frame().recordStart(index) - frame.frame().recordStart(first);
-            return read(start, frame.frame().recordBytes(index));
+            return read(bytes, start, frame.frame().recordBytes(index));
         }
         ByteBuffer data = frame.data(index);
         copy(data, data.position(), data.remaining());
-        return read(0, data.remaining());
+        return read(bytes, 0, data.remaining());
     }
 
     /// Memory held.
     long bytesHeld() {
-        return bytes.length + rows.bytesHeld();
+        return bytes.length + rows.bytesHeld() + writers.bytesHeld();
     }
 
-    private Optional<Reason> read(int offset, int length) {
+    /// Reads one record.
+    ///
+    /// @param record holds it at `offset`, with [RowReader#SLACK_BYTES] behind it
+    /// @return why it has no rows, if so
+    Optional<Reason> read(byte[] record, int offset, int length) {
         int before = rows.rowCount();
         inputBytes += length;
         try {
-            Optional<Rejection> rejection = reader.read(bytes, offset, length, rows);
+            Optional<Rejection> rejection = reader.read(record, offset, length, rows);
             return rejection.isEmpty() ? Optional.empty() : rejection.map(Reason::of);
         } catch (RuntimeException | StackOverflowError e) {
             // One record must not stand in the way of all others.

@@ -5,6 +5,7 @@ import io.hydrant.delivery.ledger.ConversionTerms;
 import io.hydrant.delivery.ledger.ConversionTerms.PinnedTable;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.plan.Conversion;
+import io.hydrant.delivery.source.ObjectRecords;
 import io.hydrant.delivery.source.SelectedFrames;
 import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.schema.TableSchema;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /// were rejected.
 public final class ObjectConversion {
     private final Conversions conversions;
-    private final SelectedFrames frames;
+    private final ObjectRecords records;
     private final Intent intent;
     private final Conversion conversion;
     private final Optional<TableSchema> schema;
@@ -31,9 +32,9 @@ public final class ObjectConversion {
     /// @param intent with terms
     /// @param conversion of the plan that the intent was made by
     public ObjectConversion(
-            Conversions conversions, SelectedFrames frames, Intent intent, Conversion conversion) {
+            Conversions conversions, ObjectRecords records, Intent intent, Conversion conversion) {
         this.conversions = conversions;
-        this.frames = frames;
+        this.records = records;
         this.intent = intent;
         this.conversion = conversion;
         Optional<TableSchema> usable = Optional.empty();
@@ -72,15 +73,17 @@ public final class ObjectConversion {
 
     /// The columnar file.
     public ObjectBody file() {
-        return new RowFileBody(conversions, frames, this);
+        return new RowFileBody(conversions, records, this);
     }
 
     public boolean hasRejected() {
         return forAll.isPresent() || tally.hasRejected();
     }
 
-    /// A line of JSON for each rejected record.
+    /// A line of JSON for each rejected record. It tells where the record lay, so that these are
+    /// read from the log.
     public ObjectBody rejected() {
+        SelectedFrames frames = records.frames();
         ErrorLines lines = new ErrorLines(conversion.table(), terms().at(), frames.source());
         return forAll.isPresent()
                 ? RejectedBody.ofAll(frames, lines, forAll.get())
@@ -98,14 +101,6 @@ public final class ObjectConversion {
                 content.records(),
                 content.bytes(),
                 List.of(new Failures(forAll.get(), content.records())));
-    }
-
-    static void note(Optional<Reason> rejection, int recordBytes, Tally tally) {
-        if (rejection.isEmpty()) {
-            tally.converted(recordBytes);
-        } else {
-            tally.rejected(recordBytes, rejection.get());
-        }
     }
 
     /// What became of the records when they were read last.
@@ -130,14 +125,7 @@ public final class ObjectConversion {
     }
 
     private boolean findRow(Converter converter, Tally seen) throws IOException {
-        frames.visit(
-                (frame, first, end) -> {
-                    converter.load(frame, first, end);
-                    for (int i = first; i < end && converter.rows().rowCount() == 0; i++) {
-                        note(converter.read(frame, first, i), frame.bytes(i), seen);
-                    }
-                    return converter.rows().rowCount() == 0;
-                });
+        records.visit(new RecordReading(converter, seen, () -> converter.rows().rowCount() == 0));
         return converter.rows().rowCount() > 0;
     }
 }

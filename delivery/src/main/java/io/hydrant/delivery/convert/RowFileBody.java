@@ -1,6 +1,6 @@
 package io.hydrant.delivery.convert;
 
-import io.hydrant.delivery.source.SelectedFrames;
+import io.hydrant.delivery.source.ObjectRecords;
 import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.storage.object.ObjectBody;
 
@@ -9,17 +9,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalLong;
 
-/// A columnar file of the records of some frames: read in batches, each written when it is full.
-/// The same bytes each time.
+/// A columnar file of an object's records: read in batches, each written when it is full. The same
+/// bytes each time.
 final class RowFileBody implements ObjectBody {
     private final Conversions conversions;
-    private final SelectedFrames frames;
+    private final ObjectRecords records;
     private final ObjectConversion object;
 
     /// @param object told what became of the records, each time the file was written
-    RowFileBody(Conversions conversions, SelectedFrames frames, ObjectConversion object) {
+    RowFileBody(Conversions conversions, ObjectRecords records, ObjectConversion object) {
         this.conversions = conversions;
-        this.frames = frames;
+        this.records = records;
         this.object = object;
     }
 
@@ -40,19 +40,17 @@ final class RowFileBody implements ObjectBody {
 
     private void write(Converter converter, Destination destination) throws IOException {
         Tally tally = new Tally();
-        try (RowFileWriter file = destination.attempt(() -> open(destination))) {
-            frames.visit(
-                    (frame, first, end) -> {
-                        converter.load(frame, first, end);
-                        for (int i = first; i < end; i++) {
-                            ObjectConversion.note(
-                                    converter.read(frame, first, i), frame.bytes(i), tally);
-                            if (converter.isFull()) {
-                                write(converter, file, destination);
-                            }
-                        }
-                        return true;
-                    });
+        try (RowFileWriter file = destination.attempt(() -> open(converter, destination))) {
+            records.visit(
+                    new RecordReading(
+                            converter,
+                            tally,
+                            () -> {
+                                if (converter.isFull()) {
+                                    write(converter, file, destination);
+                                }
+                                return true;
+                            }));
             write(converter, file, destination);
             destination.attempt(
                     () -> {
@@ -63,8 +61,8 @@ final class RowFileBody implements ObjectBody {
         object.noteAll(tally);
     }
 
-    private RowFileWriter open(OutputStream out) throws IOException {
-        return conversions.formats().file(object.terms().format(), object.schema(), out);
+    private RowFileWriter open(Converter converter, OutputStream out) throws IOException {
+        return converter.writers().begin(object.terms().format(), object.schema(), out);
     }
 
     private static void write(Converter converter, RowFileWriter file, Destination destination)

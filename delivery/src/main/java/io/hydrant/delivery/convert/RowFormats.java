@@ -14,8 +14,18 @@ import java.io.OutputStream;
 public interface RowFormats {
     RowReader reader(TableSchema schema, JsonDialect dialect);
 
-    /// Begins a file. The stream is left open.
-    RowFileWriter file(FileFormat format, TableSchema schema, OutputStream out) throws IOException;
+    /// Writers for one thread at a time, one file after the other.
+    Writers writers();
+
+    /// Begins files. A file has the same bytes whatever was written before it.
+    interface Writers {
+        /// @param out is left open
+        RowFileWriter begin(FileFormat format, TableSchema schema, OutputStream out)
+                throws IOException;
+
+        /// Memory kept for the next file.
+        long bytesHeld();
+    }
 
     /// Whether a timestamp format of [JsonDialect.Hive] can be read by.
     boolean readsTimestamps(String format);

@@ -4,7 +4,7 @@ import io.hydrant.delivery.convert.ConversionFailed;
 import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.convert.ObjectConversion;
 import io.hydrant.delivery.convert.Reason;
-import io.hydrant.delivery.destination.LogObjectBody.RecordFormat;
+import io.hydrant.delivery.destination.RecordsBody.RecordFormat;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Absent;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Unconvertible;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
@@ -18,6 +18,7 @@ import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.Conversion;
 import io.hydrant.delivery.plan.S3Sink;
 import io.hydrant.delivery.source.LaneSource;
+import io.hydrant.delivery.source.ObjectRecords;
 import io.hydrant.delivery.source.SelectedFrames;
 import io.hydrant.formats.file.FileFormat;
 import io.hydrant.storage.object.ObjectAddress;
@@ -149,9 +150,8 @@ public final class ObjectUploader implements Uploader {
     private UploadOutcome convertAndPut(Shipment shipment) {
         Conversion conversion = shipment.plan().conversion().orElseThrow();
         ConversionTerms terms = shipment.intent().terms().orElseThrow();
-        SelectedFrames frames = frames(shipment);
         ObjectConversion converted =
-                new ObjectConversion(conversions, frames, shipment.intent(), conversion);
+                new ObjectConversion(conversions, records(shipment), shipment.intent(), conversion);
         List<String> keys = new ArrayList<>();
         try {
             if (putFile(shipment, terms, converted)) {
@@ -203,14 +203,18 @@ public final class ObjectUploader implements Uploader {
                 body);
     }
 
-    private LogObjectBody body(Shipment shipment, ObjectEncoding encoding) {
+    private RecordsBody body(Shipment shipment, ObjectEncoding encoding) {
         Intent intent = shipment.intent();
         boolean delimited = intent.track() == Track.MAIN && shipment.plan().appendDelimiter();
         boolean plain = shipment.sink().compression() == Compression.UNCOMPRESSED;
-        return new LogObjectBody(
-                frames(shipment),
+        return new RecordsBody(
+                records(shipment),
                 new RecordFormat(delimited ? NEWLINE : NOTHING, encoding, zipEntry(intent)),
                 plain ? OptionalLong.of(intent.content().bytes()) : OptionalLong.empty());
+    }
+
+    private ObjectRecords records(Shipment shipment) {
+        return new ObjectRecords(frames(shipment), shipment.gathered());
     }
 
     private SelectedFrames frames(Shipment shipment) {

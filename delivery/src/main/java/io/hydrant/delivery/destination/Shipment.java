@@ -2,6 +2,7 @@ package io.hydrant.delivery.destination;
 
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Unconvertible;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
+import io.hydrant.delivery.gather.RecordStore;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.S3Sink;
@@ -18,9 +19,10 @@ import java.util.Optional;
 ///    +--------+  +-> UNCONVERTIBLE, UNDELIVERABLE: another shipment takes its place
 ///  failed: waits until the next try is due, which may be to look for the object instead
 /// ```
-public final class Shipment {
+public final class Shipment implements AutoCloseable {
     private final Intent intent;
     private final DeliveryPlan plan;
+    private final Optional<RecordStore> gathered;
     private State state = State.WAITING;
     private int failures;
     private Instant due = Instant.MIN;
@@ -37,9 +39,16 @@ public final class Shipment {
         UNDELIVERABLE
     }
 
+    /// Of records that are in the log only.
     public Shipment(Intent intent, DeliveryPlan plan) {
+        this(intent, plan, Optional.empty());
+    }
+
+    /// @param gathered holds its records as well; let go of as soon as they are not needed
+    public Shipment(Intent intent, DeliveryPlan plan, Optional<RecordStore> gathered) {
         this.intent = intent;
         this.plan = plan;
+        this.gathered = gathered;
     }
 
     public Intent intent() {
@@ -48,6 +57,11 @@ public final class Shipment {
 
     public DeliveryPlan plan() {
         return plan;
+    }
+
+    /// Where its records were gathered, unless they are in the log only. For the upload's thread.
+    public Optional<RecordStore> gathered() {
+        return gathered;
     }
 
     public S3Sink sink() {
@@ -65,11 +79,13 @@ public final class Shipment {
     public void arrived(List<String> uploaded) {
         state = State.ARRIVED;
         keys = uploaded;
+        close();
     }
 
     /// Nothing more will become of it.
     public void givenUp() {
         state = State.ARRIVED;
+        close();
     }
 
     /// The keys of the objects that it became.
@@ -106,6 +122,7 @@ public final class Shipment {
     /// It is not there, and will not be.
     public void absent() {
         state = State.UNDELIVERABLE;
+        close();
     }
 
     /// Why it can never be delivered, if so.
@@ -116,6 +133,7 @@ public final class Shipment {
     public void failed(Unconvertible outcome) {
         state = State.UNCONVERTIBLE;
         unconvertible = Optional.of(outcome);
+        close();
     }
 
     /// Why it can never become a file, if so.
@@ -147,5 +165,11 @@ public final class Shipment {
 
     public int failures() {
         return failures;
+    }
+
+    /// Lets go of what was gathered. An upload that goes on takes the records from the log.
+    @Override
+    public void close() {
+        gathered.ifPresent(RecordStore::close);
     }
 }

@@ -65,7 +65,7 @@ public final class RecordMemory implements AutoCloseable {
                 Labels.NONE,
                 this::bytesHeld);
         telemetry.gauge(
-                "hydrant_gathered_staged_bytes",
+                "hydrant_gathered_staging_bytes",
                 "Bytes of waiting records in staging files",
                 Labels.NONE,
                 this::bytesStaged);

@@ -11,16 +11,16 @@ import java.util.Optional;
 
 /// The records of one object that is going to be written.
 ///
-/// One thread appends; then any one thread visits, more than once if the object must be made again;
-/// then one closes. Meanwhile other threads may move records to staging files, which nobody
-/// notices. The monitor is never held during I/O.
+/// One thread appends; then any one thread visits, more than once if the object must be made again.
+/// Any thread closes, also during a visit, which then goes on to its end. Meanwhile other threads
+/// may move records to staging files, which nobody notices. The monitor is never held during I/O.
 ///
 /// ```
 /// OPEN -- visit --> READ -- visit --> READ -- close --> CLOSED
 ///   '------------------'---- given up ----> LOST -- close --> CLOSED
 /// ```
 ///
-/// A store that is lost holds nothing and says so at each call; nothing brings it back.
+/// A store that is lost or closed holds nothing and says so at each call; nothing brings it back.
 public final class RecordStore implements AutoCloseable {
     /// Chunks go to staging files in pieces of at most so many bytes; only a record that is larger
     /// makes a larger one.
@@ -29,7 +29,8 @@ public final class RecordStore implements AutoCloseable {
     /// Far beyond what any source takes.
     static final int RECORD_BYTES_MAX = 1 << 30;
 
-    private static final int NOT_READING = -1;
+    private static final int NOT_READING = -2;
+    private static final int BEFORE_FIRST = -1;
 
     private final RecordMemory memory;
     private final List<Segment> segments = new ArrayList<>();
@@ -45,6 +46,9 @@ public final class RecordStore implements AutoCloseable {
 
     /// The segment that is being read.
     private int reading = NOT_READING;
+
+    /// The store was closed while it was being read.
+    private boolean closing;
 
     private State state = State.OPEN;
 
@@ -146,7 +150,7 @@ public final class RecordStore implements AutoCloseable {
         return appendToTail(record);
     }
 
-    /// Gives all records to a visitor, in their order.
+    /// Gives all records to a visitor, in their order, until it has enough.
     ///
     /// The records stay until the store is closed; none can be appended any more. Staged records
     /// need a buffer of 1 MiB beside the budget, or of the largest record.
@@ -157,11 +161,7 @@ public final class RecordStore implements AutoCloseable {
         startReading();
         try (StagedInput staged = new StagedInput()) {
             Optional<Segment> next = nextToRead();
-            while (next.isPresent()) {
-                switch (next.get()) {
-                    case Chunk chunk -> visit(chunk.bytes(), chunk.used(), visitor);
-                    case Extent extent -> visit(read(extent, staged), extent.bytes(), visitor);
-                }
+            while (next.isPresent() && visit(next.get(), staged, visitor)) {
                 next = nextToRead();
             }
         } finally {
@@ -169,14 +169,26 @@ public final class RecordStore implements AutoCloseable {
         }
     }
 
-    private static void visit(byte[] records, int end, RecordVisitor visitor) throws IOException {
+    private boolean visit(Segment segment, StagedInput staged, RecordVisitor visitor)
+            throws IOException, LostRecords {
+        return switch (segment) {
+            case Chunk chunk -> visit(chunk.bytes(), chunk.used(), visitor);
+            case Extent extent -> visit(read(extent, staged), extent.bytes(), visitor);
+        };
+    }
+
+    private static boolean visit(byte[] records, int end, RecordVisitor visitor)
+            throws IOException {
         int next = 0;
         while (next < end) {
             int length = RecordLength.get(records, next);
             int from = next + RecordLength.bytes(length);
-            visitor.visit(records, from, length);
+            if (!visitor.visit(records, from, length)) {
+                return false;
+            }
             next = from + length;
         }
+        return true;
     }
 
     private byte[] read(Extent extent, StagedInput staged) throws LostRecords {
@@ -193,11 +205,16 @@ public final class RecordStore implements AutoCloseable {
             throw new LostRecords(
                     "%d records were given up as they could not be staged".formatted(recordCount));
         }
-        if (state == State.CLOSED || reading != NOT_READING) {
-            throw new IllegalStateException("a record store is closed or being visited already");
+        if (state == State.CLOSED || closing) {
+            throw new LostRecords(
+                    "%d records were let go of, their store is closed".formatted(recordCount));
+        }
+        if (reading != NOT_READING) {
+            throw new IllegalStateException("a record store is being visited already");
         }
         state = State.READ;
         tail = Chunk.NONE;
+        reading = BEFORE_FIRST;
     }
 
     /// The segment behind the one that is being read; it stays where it is until the next call.
@@ -214,8 +231,14 @@ public final class RecordStore implements AutoCloseable {
         return reading < segments.size() ? Optional.of(segments.get(reading)) : Optional.empty();
     }
 
-    private synchronized void stopReading() {
-        reading = NOT_READING;
+    private void stopReading() {
+        synchronized (this) {
+            reading = NOT_READING;
+            if (!closing) {
+                return;
+            }
+        }
+        close();
     }
 
     /// Chunks that may go to a staging file now, one behind the other; none if there are none. Ends
@@ -320,9 +343,15 @@ public final class RecordStore implements AutoCloseable {
         return held;
     }
 
-    /// Lets go of all records. Closing again does nothing.
+    /// Lets go of all records, once nobody reads them any more. Closing again does nothing.
     @Override
     public void close() {
+        synchronized (this) {
+            closing = true;
+            if (reading != NOT_READING) {
+                return;
+            }
+        }
         Held held = end(State.CLOSED);
         memory.forget(this);
         memory.giveBack(held.chunks(), held.extents());

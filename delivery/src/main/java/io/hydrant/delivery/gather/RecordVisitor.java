@@ -8,5 +8,6 @@ import java.io.IOException;
 public interface RecordVisitor {
     /// @param bytes holds the record at `offset`, and is at least [RowReader#SLACK_BYTES] longer
     ///   than where the record ends; not to be changed, and not to be kept after the call
-    void visit(byte[] bytes, int offset, int length) throws IOException;
+    /// @return whether to go on
+    boolean visit(byte[] bytes, int offset, int length) throws IOException;
 }

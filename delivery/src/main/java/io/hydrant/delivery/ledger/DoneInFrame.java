@@ -32,12 +32,12 @@ final class DoneInFrame {
         }
         if (to.offset() > offset) {
             records.addFrom(firstWhole);
-            subs.tailMap(firstWhole).clear();
+            forgetSubs(firstWhole, Integer.MAX_VALUE);
             return;
         }
         if (firstWhole < to.record()) {
             records.add(firstWhole, to.record());
-            subs.subMap(firstWhole, to.record()).clear();
+            forgetSubs(firstWhole, to.record());
         }
         if (to.sub() > 0) {
             addSubs(to.record(), 0, to.sub());
@@ -117,6 +117,13 @@ final class DoneInFrame {
         return sub == Integer.MAX_VALUE
                 ? new Position(offset, subs.lastKey() + 1, 0)
                 : new Position(offset, subs.lastKey(), sub);
+    }
+
+    /// Mostly there are none.
+    private void forgetSubs(int from, int to) {
+        if (!subs.isEmpty()) {
+            subs.subMap(from, to).clear();
+        }
     }
 
     private void addSubs(int record, int from, int to) {

@@ -31,7 +31,7 @@ public final class PositionRanges {
         this.count = builder.count;
         this.encoded = Arrays.copyOf(builder.bytes, builder.used);
         this.first = builder.first;
-        this.end = builder.end;
+        this.end = builder.end();
     }
 
     /// In rising order. Those met do not stay in memory.
@@ -121,10 +121,11 @@ public final class PositionRanges {
         }
         Builder builder = new Builder();
         for (long i = 0; i < count; i++) {
-            Position from = position(in, builder.to.offset());
+            Position last = builder.to();
+            Position from = position(in, last.offset());
             Position to = position(in, from.offset());
-            if (!from.isBefore(to) || from.isBefore(builder.to)) {
-                throw new IOException(from + " to " + to + " does not follow " + builder.to);
+            if (!from.isBefore(to) || from.isBefore(last)) {
+                throw new IOException(from + " to " + to + " does not follow " + last);
             }
             builder.add(from, to);
         }
@@ -198,28 +199,51 @@ public final class PositionRanges {
         private int used;
         private int count;
         private Position first = Position.START;
-        private Position end = Position.START;
+
+        // Numbers instead of positions: thousands of builders take turns, and each object that
+        // has to be looked at then is one more that no cache holds.
+
+        /// The end of the last range that is closed.
+        private long endOffset;
+
+        private int endRecord;
+        private int endSub;
 
         /// The range that may still grow; empty when there is none.
-        private Position from = Position.START;
+        private long fromOffset;
 
-        private Position to = Position.START;
+        private int fromRecord;
+        private int fromSub;
+        private long toOffset;
+        private int toRecord;
+        private int toSub;
 
         /// Adds a range; one that is empty adds nothing.
         public Builder add(Position nextFrom, Position nextTo) {
-            if (to.equals(nextFrom) && from.isBefore(to)) {
-                to = nextTo;
-                return this;
+            boolean touches =
+                    toOffset == nextFrom.offset()
+                            && toRecord == nextFrom.record()
+                            && toSub == nextFrom.sub();
+            if (!touches || !isOpen()) {
+                closeRange();
+                fromOffset = nextFrom.offset();
+                fromRecord = nextFrom.record();
+                fromSub = nextFrom.sub();
             }
-            closeRange();
-            from = nextFrom;
-            to = nextTo;
+            toOffset = nextTo.offset();
+            toRecord = nextTo.record();
+            toSub = nextTo.sub();
             return this;
         }
 
         /// Memory that the ranges take.
         public int bytes() {
             return bytes.length;
+        }
+
+        /// How many ranges there are.
+        public int ranges() {
+            return isOpen() ? count + 1 : count;
         }
 
         /// What was collected so far; more may be added.
@@ -229,32 +253,56 @@ public final class PositionRanges {
             closed.used = used;
             closed.count = count;
             closed.first = first;
-            closed.end = end;
-            closed.from = from;
-            closed.to = to;
+            closed.endOffset = endOffset;
+            closed.endRecord = endRecord;
+            closed.endSub = endSub;
+            closed.add(from(), to());
             closed.closeRange();
             return new PositionRanges(closed);
         }
 
+        /// Where the range that may still grow begins.
+        private Position from() {
+            return new Position(fromOffset, fromRecord, fromSub);
+        }
+
+        /// Where the last range ends.
+        private Position to() {
+            return new Position(toOffset, toRecord, toSub);
+        }
+
+        private Position end() {
+            return new Position(endOffset, endRecord, endSub);
+        }
+
+        private boolean isOpen() {
+            if (fromOffset != toOffset) {
+                return fromOffset < toOffset;
+            }
+            return fromRecord != toRecord ? fromRecord < toRecord : fromSub < toSub;
+        }
+
         private void closeRange() {
-            if (!from.isBefore(to)) {
+            if (!isOpen()) {
                 return;
             }
             if (bytes.length - used < RANGE_BYTES_MAX) {
                 bytes = Arrays.copyOf(bytes, used + (used >> 1) + RANGE_BYTES_MAX);
             }
-            write(from, end.offset());
-            write(to, from.offset());
-            first = count == 0 ? from : first;
-            end = to;
+            first = count == 0 ? from() : first;
+            write(fromOffset - endOffset);
+            write(fromRecord);
+            write(fromSub);
+            write(toOffset - fromOffset);
+            write(toRecord);
+            write(toSub);
+            endOffset = toOffset;
+            endRecord = toRecord;
+            endSub = toSub;
             count++;
-            from = to;
-        }
-
-        private void write(Position position, long baseOffset) {
-            write(position.offset() - baseOffset);
-            write(position.record());
-            write(position.sub());
+            fromOffset = toOffset;
+            fromRecord = toRecord;
+            fromSub = toSub;
         }
 
         private void write(long number) {

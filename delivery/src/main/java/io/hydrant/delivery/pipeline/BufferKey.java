@@ -14,7 +14,11 @@ sealed interface BufferKey {
     /// Those that are delivered and have these partition keys.
     ///
     /// @param values in the order of the plan's [io.hydrant.delivery.partition.PartitionScheme]
-    record Partition(List<String> values) implements BufferKey {}
+    record Partition(List<String> values) implements BufferKey {
+        public Partition {
+            values = List.copyOf(values);
+        }
+    }
 
     /// Those that processing failed on in one way.
     record Errors(ErrorOutput output) implements BufferKey {}

@@ -137,6 +137,7 @@ record LaneEnvironment(
                             random,
                             workforce.planner(),
                             lane.active(),
+                            surroundings.memory(),
                             wake),
                     new TransformingLane.Transformation(
                             new OnLog(lane.processed()),

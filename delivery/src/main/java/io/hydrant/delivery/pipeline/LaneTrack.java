@@ -2,6 +2,8 @@ package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.buffer.ClosedBuffer;
 import io.hydrant.delivery.buffer.DeliveryBuffer;
+import io.hydrant.delivery.gather.RecordMemory;
+import io.hydrant.delivery.gather.RecordStore;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.Refusals.Reason;
@@ -20,14 +22,14 @@ import java.util.Optional;
 /// What one track of a lane collects: open buffers, and closed ones that have no intent yet. While
 /// its plan has a function, records of the main track are collected into batches for that instead.
 /// For one thread.
-final class LaneTrack {
+final class LaneTrack implements AutoCloseable {
     private final Track track;
     private final List<Closed> closed = new ArrayList<>();
     private final List<OpenBatch.Closed> closedBatches = new ArrayList<>();
     private final OpenBuffers buffers = new OpenBuffers(this::newBuffer);
     private TakenPositions taken;
     private DeliveryPlan plan;
-    private final ActivePartitions.Share active;
+    private final Room room;
     private Optional<OpenBatch> batch;
     private Optional<PartitionFinder> finder;
     private PositionRanges.Builder passed = new PositionRanges.Builder();
@@ -35,12 +37,17 @@ final class LaneTrack {
     /// A closed buffer and the plan it was collected under.
     record Closed(DeliveryPlan plan, BufferKey key, ClosedBuffer buffer) {}
 
-    /// @param active told of partitions that begin
-    LaneTrack(Track track, DeliveryPlan plan, TakenPositions taken, ActivePartitions.Share active) {
+    /// Where open partitions are.
+    ///
+    /// @param active told of those that begin
+    /// @param memory keeps copies of their records; without it all are read from the log again
+    record Room(ActivePartitions.Share active, Optional<RecordMemory> memory) {}
+
+    LaneTrack(Track track, DeliveryPlan plan, TakenPositions taken, Room room) {
         this.track = track;
         this.plan = plan;
         this.taken = taken;
-        this.active = active;
+        this.room = room;
         this.batch = newBatch();
         this.finder = newFinder();
     }
@@ -172,6 +179,13 @@ final class LaneTrack {
         return oldest;
     }
 
+    /// Lets go of all that was collected.
+    @Override
+    public void close() {
+        buffers.close();
+        closed.forEach(one -> one.buffer().close());
+    }
+
     private void takeAll(SplitFrame frame, int first, int end) {
         int record = first;
         while (record < end) {
@@ -263,7 +277,7 @@ final class LaneTrack {
 
     private Optional<PartitionFinder> newFinder() {
         return track == Track.MAIN && batch.isEmpty() && plan.partitioning().isPresent()
-                ? Optional.of(new PartitionFinder(plan, active))
+                ? Optional.of(new PartitionFinder(plan, room.active()))
                 : Optional.empty();
     }
 
@@ -274,7 +288,11 @@ final class LaneTrack {
                             track == Track.MAIN && plan.appendDelimiter() ? 1 : 0;
                     case BufferKey.Errors _, BufferKey.Refused _ -> 0;
                 };
-        return new DeliveryBuffer(IntentMaker.sink(track, plan).hints(), delimiterBytes);
+        Optional<RecordStore> gathered =
+                key instanceof BufferKey.Partition
+                        ? room.memory().map(RecordMemory::store)
+                        : Optional.empty();
+        return new DeliveryBuffer(IntentMaker.sink(track, plan).hints(), delimiterBytes, gathered);
     }
 
     private static Instant earlier(Instant one, Optional<Instant> other) {

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// The tracks of one lane: every record goes through each of them. For one thread.
-final class LaneTracks {
+final class LaneTracks implements AutoCloseable {
     private final Map<Track, LaneTrack> tracks = new EnumMap<>(Track.class);
 
     void add(LaneTrack track) {
@@ -95,7 +95,8 @@ final class LaneTracks {
             for (Closed closed : track.closed()) {
                 long number = firstNumber + begun.size();
                 Intent intent = maker.intent(number, track.track(), closed, now);
-                begun.add(new Begun(new Shipment(intent, closed.plan()), closed.key()));
+                Shipment shipment = new Shipment(intent, closed.plan(), closed.buffer().gathered());
+                begun.add(new Begun(shipment, closed.key()));
             }
         }
         return begun;
@@ -149,6 +150,12 @@ final class LaneTracks {
     /// Arrival of the oldest record collected; `Instant.MAX` when there is none.
     Instant oldest() {
         return earliest(LaneTrack::oldest);
+    }
+
+    /// Lets go of all that was collected.
+    @Override
+    public void close() {
+        tracks.values().forEach(LaneTrack::close);
     }
 
     private Instant earliest(Function<LaneTrack, Instant> instant) {

@@ -6,6 +6,7 @@ import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.convert.RowFormats;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
+import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.pipeline.LaneEnvironment.Workforce;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.StreamId;
@@ -51,6 +52,8 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
     /// @param tables those that records are converted by
     /// @param formats reads and writes the rows of conversions
     /// @param function runs the functions that transform records
+    /// @param memory keeps copies of records of open partitions, of all streams; without it they
+    ///   are read from the log again
     public record Surroundings(
             StreamLog log,
             ShardDirectory shards,
@@ -58,6 +61,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
             TableLookup tables,
             RowFormats formats,
             TransformFunction function,
+            Optional<RecordMemory> memory,
             DeliveryErrorLog errorLog,
             Telemetry telemetry,
             InstantSource clock) {}

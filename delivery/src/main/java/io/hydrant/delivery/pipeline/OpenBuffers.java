@@ -17,7 +17,7 @@ import java.util.function.Function;
 ///
 /// None is empty: a buffer is made for the first record of its key, so it is due at a moment that
 /// does not change.
-final class OpenBuffers {
+final class OpenBuffers implements AutoCloseable {
     /// All places that records lie in take some dozen bytes each at most, mostly eight.
     private static final int RANGES_MAX = 1 << 21;
 
@@ -121,6 +121,12 @@ final class OpenBuffers {
         return sum;
     }
 
+    /// None of them will become an object.
+    @Override
+    public void close() {
+        open.values().forEach(one -> one.buffer().close());
+    }
+
     private BufferKey mostScattered() {
         Comparator<Open> byRanges = Comparator.comparing(one -> one.buffer().ranges());
         return open.values().stream().max(byRanges).orElseThrow().key();
@@ -129,6 +135,6 @@ final class OpenBuffers {
     private Rolled roll(BufferKey key) {
         DeliveryBuffer buffer = open.remove(key).buffer();
         ranges -= buffer.ranges();
-        return new Rolled(key, buffer.close());
+        return new Rolled(key, buffer.roll());
     }
 }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// until it is there or its records have expired.
 ///
 /// For one thread, the lane's; uploads report back through a queue.
-final class Shipments {
+final class Shipments implements AutoCloseable {
     private static final int UPLOADS_MAX = 8;
 
     private final LaneSource source;
@@ -160,6 +160,7 @@ final class Shipments {
     }
 
     void replace(Shipment old, Shipment by) {
+        old.close();
         shipments.set(shipments.indexOf(old), by);
         positionBytes += by.intent().positions().bytes() - old.intent().positions().bytes();
     }
@@ -211,6 +212,12 @@ final class Shipments {
             }
         }
         return due;
+    }
+
+    /// Lets go of what was gathered. Uploads may still be running.
+    @Override
+    public void close() {
+        shipments.forEach(Shipment::close);
     }
 
     private void done(Shipment shipment, UploadOutcome outcome) {

@@ -3,6 +3,7 @@ package io.hydrant.delivery.pipeline;
 import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader;
+import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.ledger.Position;
@@ -49,7 +50,7 @@ final class SourceLane implements Lane {
     private final Losses losses;
     private final FrameCursor cursor;
     private final Processing processing;
-    private final ActivePartitions.Share active;
+    private final LaneTrack.Room room;
     private final LaneTracks tracks = new LaneTracks();
     private List<Shipment> committed = new ArrayList<>();
     private DeliveryPlan plan;
@@ -61,6 +62,7 @@ final class SourceLane implements Lane {
     /// What a lane works with.
     ///
     /// @param retention how long a failing object is tried; for ever when empty
+    /// @param memory keeps copies of what waits in partitions
     /// @param wake called from any thread when the lane should be stepped soon
     record Equipment(
             LaneSource source,
@@ -71,6 +73,7 @@ final class SourceLane implements Lane {
             RandomGenerator random,
             ConversionPlanner conversions,
             ActivePartitions partitions,
+            Optional<RecordMemory> memory,
             Runnable wake) {}
 
     private SourceLane(DeliveryPlan plan, Equipment equipment, Processing processing) {
@@ -82,7 +85,7 @@ final class SourceLane implements Lane {
         this.shipments = new Shipments(equipment);
         this.losses = new Losses(source, ledger, report);
         this.cursor = new FrameCursor(source);
-        this.active = equipment.partitions().share();
+        this.room = new LaneTrack.Room(equipment.partitions().share(), equipment.memory());
         this.processing = processing;
     }
 
@@ -193,7 +196,9 @@ final class SourceLane implements Lane {
 
     @Override
     public void close() {
-        active.close();
+        room.active().close();
+        tracks.close();
+        shipments.close();
         cursor.close();
         processing.close();
     }
@@ -226,7 +231,7 @@ final class SourceLane implements Lane {
                         .toList());
         ledger.openIntents().stream()
                 .filter(intent -> ActivePartitions.isOfOne(intent, ledger.planOf(intent)))
-                .forEach(intent -> active.found(intent.number()));
+                .forEach(intent -> room.active().found(intent.number()));
         tracks.add(newTrack(Track.MAIN));
         if (plan.backup().isPresent()) {
             tracks.add(newTrack(Track.BACKUP));
@@ -241,7 +246,7 @@ final class SourceLane implements Lane {
     }
 
     private LaneTrack newTrack(Track track) {
-        return new LaneTrack(track, plan, ledger.taken(track), active);
+        return new LaneTrack(track, plan, ledger.taken(track), room);
     }
 
     private void beginBackup(Position from) {
@@ -256,7 +261,7 @@ final class SourceLane implements Lane {
             return;
         }
         ledger.commit(arrived.stream().map(Shipment::intent).toList());
-        arrived.forEach(shipment -> active.delivered(shipment.intent().number()));
+        arrived.forEach(shipment -> room.active().delivered(shipment.intent().number()));
         committed.addAll(arrived);
         shipments.forgetArrived();
         letGoOfDelivered();
@@ -341,7 +346,7 @@ final class SourceLane implements Lane {
         Intent intent = begun.shipment().intent();
         shipments.add(List.of(begun.shipment()));
         if (begun.key() instanceof BufferKey.Partition key) {
-            active.intended(intent.number(), intent.versionId(), key);
+            room.active().intended(intent.number(), intent.versionId(), key);
         }
     }
 

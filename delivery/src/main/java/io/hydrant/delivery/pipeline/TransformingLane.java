@@ -227,6 +227,7 @@ final class TransformingLane implements Lane {
                         equipment.random(),
                         equipment.conversions(),
                         equipment.partitions(),
+                        equipment.memory(),
                         equipment.wake());
         SourceLane lane = SourceLane.open(plan.forTransformed(), own, Processing.NONE);
         return new Delivering(log, processed, lane);

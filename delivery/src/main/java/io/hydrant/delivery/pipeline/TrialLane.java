@@ -43,7 +43,11 @@ public final class TrialLane {
     /// @param now when the objects are settled
     public Collected collect(DeliveryPlan plan, Track track, LaneSource source, Instant now) {
         ActivePartitions.Share partitions = new ActivePartitions(Integer.MAX_VALUE).share();
-        LaneTrack collecting = new LaneTrack(track, plan, TakenPositions.none(), partitions);
+        LaneTrack collecting = new LaneTrack(
+                        track,
+                        plan,
+                        TakenPositions.none(),
+                        new LaneTrack.Room(partitions, Optional.empty()));
         try (FrameReader frames = source.reader(source.firstOffset())) {
             Optional<StoredFrame> next = frames.next();
             while (next.isPresent()) {

@@ -220,7 +220,7 @@ class RecordMemoryTest {
             assertThat(telemetry.count("hydrant_gathered_staged_bytes_total"))
                     .isEqualTo(memory.bytesStaged())
                     .isPositive();
-            assertThat(telemetry.gauge("hydrant_gathered_staged_bytes"))
+            assertThat(telemetry.gauge("hydrant_gathered_staging_bytes"))
                     .isEqualTo(memory.bytesStaged());
             assertThat(telemetry.gauge("hydrant_gathered_memory_bytes"))
                     .isEqualTo(memory.bytesHeld());

@@ -72,6 +72,53 @@ class RecordStoreTest {
     }
 
     @Test
+    void stopsWhenTheVisitorHasEnough() throws Exception {
+        for (long budget : List.of(PLENTY, TINY)) {
+            try (RecordMemory memory = memory(budget);
+                    RecordStore store = memory.store()) {
+                List<String> records = SampleRecords.numbered(0, 200);
+                append(store, records);
+                List<Integer> seen = new ArrayList<>();
+                store.visit(
+                        (_, _, length) -> {
+                            seen.add(length);
+                            return seen.size() < 3;
+                        });
+                assertThat(seen).hasSize(3);
+                assertThat(visited(store)).isEqualTo(records);
+            }
+        }
+    }
+
+    @Test
+    void letsAVisitEndBeforeItsRecordsGoToOthers() throws Exception {
+        for (long budget : List.of(PLENTY, TINY)) {
+            try (RecordMemory memory = memory(budget)) {
+                RecordStore store = memory.store();
+                RecordStore next = memory.store();
+                List<String> records = SampleRecords.numbered(0, 200);
+                append(store, records);
+
+                List<String> seen =
+                        visited(
+                                store,
+                                () -> {
+                                    store.close();
+                                    next.append(buffer("y".repeat(300)));
+                                });
+
+                assertThat(seen).isEqualTo(records);
+                next.close();
+                assertThat(memory.bytesInUse()).isZero();
+                assertThat(memory.bytesStaged()).isZero();
+                assertThatThrownBy(() -> visited(store))
+                        .isInstanceOf(LostRecords.class)
+                        .hasMessage("200 records were let go of, their store is closed");
+            }
+        }
+    }
+
+    @Test
     void leavesTheRecordThatIsAppendedAsItIs() throws Exception {
         ByteBuffer record = ByteBuffer.allocateDirect(10).put("0123456789".getBytes()).flip();
         record.position(2).limit(5);
@@ -129,7 +176,7 @@ class RecordStoreTest {
             assertThatThrownBy(() -> store.append(buffer("b")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("CLOSED");
-            assertThatThrownBy(() -> visited(store)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> visited(store)).isInstanceOf(LostRecords.class);
         }
     }
 

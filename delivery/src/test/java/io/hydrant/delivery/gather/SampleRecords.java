@@ -68,6 +68,7 @@ final class SampleRecords {
                     }
                     records.add(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
                     step.run();
+                    return true;
                 });
         return records;
     }

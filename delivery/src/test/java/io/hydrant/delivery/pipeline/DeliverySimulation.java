@@ -6,9 +6,11 @@ import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.convert.CatalogTables;
 import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.convert.Conversions;
+import io.hydrant.delivery.convert.RowFormats;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.destination.ObjectUploader;
 import io.hydrant.delivery.destination.Uploader;
+import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
 import io.hydrant.delivery.plan.DeliveryPlan;
@@ -24,6 +26,7 @@ import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.testkit.RecordedTelemetry;
 import io.hydrant.testkit.SimulatedClock;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,6 +67,8 @@ final class DeliverySimulation {
     final FakeFunction function;
     long processedBytesMax = Long.MAX_VALUE;
     ActivePartitions partitions = new ActivePartitions(500);
+    Optional<RecordMemory> memory = Optional.empty();
+    RowFormats rows = formats;
     private TransformingLane lane;
     String lastFailure = "";
     private LaneReport report;
@@ -200,6 +205,7 @@ final class DeliverySimulation {
                                 random,
                                 new ConversionPlanner(new CatalogTables(tables), 32 << 20),
                                 partitions,
+                                memory,
                                 () -> {}),
                         new TransformingLane.Transformation(
                                 new Processed(),
@@ -210,7 +216,7 @@ final class DeliverySimulation {
 
     private Uploader uploader(LaneSource source) {
         return new ObjectUploader(
-                source, store, uploads::add, new Conversions(formats, uploads::add, 2, 32 << 20));
+                source, store, uploads::add, new Conversions(rows, uploads::add, 2, 32 << 20));
     }
 
     private final class Processed implements TransformingLane.ProcessedPartitions {

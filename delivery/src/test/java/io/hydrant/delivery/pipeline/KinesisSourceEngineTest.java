@@ -214,6 +214,7 @@ class KinesisSourceEngineTest {
                                 tables,
                                 new TextFormats(),
                                 new NoFunctions(),
+                                Optional.empty(),
                                 DeliveryErrorLog.NONE,
                                 telemetry,
                                 InstantSource.system()),

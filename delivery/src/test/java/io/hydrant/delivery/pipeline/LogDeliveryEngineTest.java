@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -135,6 +136,7 @@ class LogDeliveryEngineTest {
                         tables,
                         new TextFormats(),
                         new NoFunctions(),
+                        Optional.empty(),
                         DeliveryErrorLog.NONE,
                         telemetry,
                         InstantSource.system()),

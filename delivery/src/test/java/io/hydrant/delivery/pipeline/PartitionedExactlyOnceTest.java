@@ -7,19 +7,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.hydrant.delivery.FaultyStore.Fault;
+import io.hydrant.delivery.gather.GatherLimits;
+import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.pipeline.FakeFunction.Verdict;
 import io.hydrant.delivery.plan.Compression;
 import io.hydrant.delivery.plan.DeliveryPlan;
 import io.hydrant.delivery.plan.LambdaProcessor;
 import io.hydrant.delivery.plan.SubRecordRules;
 import io.hydrant.delivery.plan.SubRecordRules.DeAggregation;
+import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.streams.log.LogFull;
 import io.hydrant.streams.log.PartitionName;
+import io.hydrant.testkit.RecordedTelemetry;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,12 +48,19 @@ class PartitionedExactlyOnceTest {
     private static final Pattern NUMBER = Pattern.compile("<(\\d+)");
     private static final String LIMIT = "DynamicPartitioning.ActivePartitionsLimitExceeded";
 
+    @TempDir private Path staging;
+
     @Test
     void eachRecordIsDeliveredOnceInItsPartitionWhateverHappens() throws IOException {
         Coverage coverage = new Coverage();
+        RecordedTelemetry telemetry = new RecordedTelemetry();
         for (long seed = 0; seed < SEEDS; seed++) {
-            new Run(seed, coverage).all();
+            try (RecordMemory memory = memory(seed, telemetry)) {
+                new Run(seed, memory, coverage).all();
+            }
         }
+        assertThat(telemetry.count("hydrant_gathered_lost_stores_total")).isGreaterThan(SEEDS);
+        assertThat(telemetry.count("hydrant_gathered_staged_bytes_total")).isGreaterThan(SEEDS);
         assertThat(coverage.byQuery).isGreaterThan(SEEDS * 5L);
         assertThat(coverage.byFunction).isGreaterThan(SEEDS * 2L);
         assertThat(coverage.byBoth).isGreaterThan(SEEDS * 2L);
@@ -55,6 +68,14 @@ class PartitionedExactlyOnceTest {
         assertThat(coverage.beyondLimit).isGreaterThan(SEEDS * 2L);
         assertThat(coverage.deaths).isGreaterThan(SEEDS);
         assertThat(coverage.sharedObjects).isGreaterThan(SEEDS);
+    }
+
+    /// Now enough, now so little that records are staged or lost.
+    private RecordMemory memory(long seed, Telemetry telemetry) throws IOException {
+        long memoryBytes = List.of(64L << 20, 2_000L, 1_000L, 100_000L).get((int) (seed % 4));
+        long stagedBytes = List.of(0L, 1L << 30, 0L, 5_000L).get((int) (seed % 4));
+        GatherLimits limits = new GatherLimits(memoryBytes, stagedBytes, 0);
+        return RecordMemory.open(limits, staging.resolve(Long.toString(seed)), telemetry);
     }
 
     /// What the seeds came by.
@@ -71,6 +92,7 @@ class PartitionedExactlyOnceTest {
     /// One seed's life of a lane.
     private static final class Run {
         private final long seed;
+        private final RecordMemory memory;
         private final Coverage coverage;
         private final Random random;
         private final DeliverySimulation simulation;
@@ -82,8 +104,9 @@ class PartitionedExactlyOnceTest {
         private int deadly;
         private DeliveryPlan plan;
 
-        Run(long seed, Coverage coverage) {
+        Run(long seed, RecordMemory memory, Coverage coverage) {
             this.seed = seed;
+            this.memory = memory;
             this.coverage = coverage;
             this.random = new Random(seed);
             this.aggregated = random.nextBoolean();
@@ -151,6 +174,7 @@ class PartitionedExactlyOnceTest {
         /// Who was active is known by the ledgers only.
         private void restart() {
             simulation.partitions = new ActivePartitions(limit);
+            simulation.memory = Optional.of(memory);
             simulation.crash();
         }
 
@@ -312,6 +336,8 @@ class PartitionedExactlyOnceTest {
             look();
             assertThat(simulation.delivered()).as("seed %d", seed).isTrue();
             assertThat(simulation.partitions.count()).as("active, seed %d", seed).isZero();
+            assertThat(memory.bytesInUse()).as("memory, seed %d", seed).isZero();
+            assertThat(memory.bytesStaged()).as("staged, seed %d", seed).isZero();
         }
 
         private void check() {

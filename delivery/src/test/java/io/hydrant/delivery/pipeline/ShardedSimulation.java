@@ -220,6 +220,7 @@ final class ShardedSimulation {
                         random,
                         new ConversionPlanner(new CatalogTables(tables), 32 << 20),
                         active,
+                        Optional.empty(),
                         () -> {}),
                 new TransformingLane.Transformation(
                         new OnLog(processed),

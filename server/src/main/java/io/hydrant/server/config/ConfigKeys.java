@@ -60,6 +60,8 @@ public final class ConfigKeys {
                     new Key("delivery.retention", "unlimited"),
                     new Key("delivery.logs-retention", "14d"),
                     new Key("delivery.decompression-access-key", ""),
+                    new Key("delivery.partition-memory", "auto"),
+                    new Key("delivery.partition-staging", "4GiB"),
                     new Key("logs.quota", "4GiB"),
                     new Key("quota.delivery-streams", "5000"),
                     new Key("quota.active-partitions", "500"),

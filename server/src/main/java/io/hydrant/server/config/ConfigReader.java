@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 public final class ConfigReader {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final int MIB = 1 << 20;
+    private static final String PARTITION_MEMORY = "delivery.partition-memory";
 
     /// Read by the launcher, or set by an orchestrator for any service called `hydrant`.
     private static final Pattern NO_SETTING =
@@ -179,7 +181,12 @@ public final class ConfigReader {
                 settings.duration("delivery.logs-retention", Duration.ofDays(1)),
                 settings.integer("quota.delivery-streams", 1, 1_000_000),
                 settings.integer("quota.active-partitions", 1, 100_000),
-                settings.optional("delivery.decompression-access-key"));
+                settings.optional("delivery.decompression-access-key"),
+                new ServerConfig.WaitingConfig(
+                        settings.text(PARTITION_MEMORY).equals("auto")
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(settings.bytes(PARTITION_MEMORY, 0)),
+                        settings.bytes("delivery.partition-staging", 0)));
     }
 
     private static S3Config s3(Settings settings) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Everything an operator can set.
 ///
@@ -64,12 +65,20 @@ public record ServerConfig(
     /// @param streamCountMax delivery streams of an account in a region
     /// @param activePartitionsMax of a delivery stream with dynamic partitioning
     /// @param decompressionAccessKey of the only one who may put to streams with decompression
+    /// @param waiting what records in open partitions may take
     public record DeliveryConfig(
             Optional<Duration> retention,
             Duration logsRetention,
             int streamCountMax,
             int activePartitionsMax,
-            Optional<String> decompressionAccessKey) {}
+            Optional<String> decompressionAccessKey,
+            WaitingConfig waiting) {}
+
+    /// Copies of records that wait in open partitions, of all streams together.
+    ///
+    /// @param memoryBytesMax a share of the heap when empty; with 0 there are no copies
+    /// @param stagedBytesMax what of them may lie in files when memory is short
+    public record WaitingConfig(OptionalLong memoryBytesMax, long stagedBytesMax) {}
 
     /// Data streams.
     ///

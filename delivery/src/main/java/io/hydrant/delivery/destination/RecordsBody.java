@@ -2,7 +2,7 @@ package io.hydrant.delivery.destination;
 
 import io.hydrant.delivery.destination.encode.ObjectEncoding;
 import io.hydrant.delivery.plan.Compression;
-import io.hydrant.delivery.source.SelectedFrames;
+import io.hydrant.delivery.source.ObjectRecords;
 import io.hydrant.delivery.source.SplitFrame;
 import io.hydrant.storage.object.ObjectBody;
 import io.hydrant.streams.log.StoredFrame;
@@ -15,18 +15,18 @@ import java.nio.channels.WritableByteChannel;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/// An object's bytes, rendered from the log as often as asked: the records at its positions in
-/// their order, each followed by the delimiter, encoded.
-final class LogObjectBody implements ObjectBody {
+/// An object's bytes, rendered as often as asked: its records in their order, each followed by the
+/// delimiter, encoded. The same bytes each time.
+final class RecordsBody implements ObjectBody {
     private static final int COPY_BYTES = 64 << 10;
 
-    private final SelectedFrames frames;
+    private final ObjectRecords records;
     private final RecordFormat format;
     private final OptionalLong bytes;
 
     /// @param bytes the exact length after encoding, when known
-    LogObjectBody(SelectedFrames frames, RecordFormat format, OptionalLong bytes) {
-        this.frames = frames;
+    RecordsBody(ObjectRecords records, RecordFormat format, OptionalLong bytes) {
+        this.records = records;
         this.format = format;
         this.bytes = bytes;
     }
@@ -52,32 +52,38 @@ final class LogObjectBody implements ObjectBody {
     }
 
     private void copyAll(OutputStream out) throws IOException {
-        RecordWriter writer = new RecordWriter(out);
-        frames.visit(
-                (frame, first, end) -> {
-                    copy(frame, first, end, writer);
-                    return true;
-                });
-        writer.flush();
+        Copy copy = new Copy(new RecordWriter(out), format.delimiter());
+        records.visit(copy);
+        copy.writer().flush();
     }
 
-    private void copy(SplitFrame frame, int first, int end, RecordWriter writer)
-            throws IOException {
-        if (frame.isWhole() && format.delimiter().length == 0) {
-            writer.write(allOf(frame.frame(), first, end));
-            return;
+    private record Copy(RecordWriter writer, byte[] delimiter) implements ObjectRecords.Visitor {
+        @Override
+        public boolean visit(byte[] bytes, int offset, int length) throws IOException {
+            writer.gather(bytes, offset, length);
+            writer.gather(delimiter, 0, delimiter.length);
+            return true;
         }
-        for (int i = first; i < end; i++) {
-            writer.gather(frame.data(i));
-            writer.gather(ByteBuffer.wrap(format.delimiter()));
-        }
-    }
 
-    private static ByteBuffer allOf(StoredFrame frame, int first, int end) {
-        ByteBuffer payload = frame.payload();
-        int from = payload.position() + frame.recordStart(first);
-        int to = payload.position() + frame.recordStart(end - 1) + frame.recordBytes(end - 1);
-        return payload.duplicate().limit(to).position(from);
+        @Override
+        public boolean visit(SplitFrame frame, int first, int end) throws IOException {
+            if (frame.isWhole() && delimiter.length == 0) {
+                writer.write(allOf(frame.frame(), first, end));
+                return true;
+            }
+            for (int i = first; i < end; i++) {
+                writer.gather(frame.data(i));
+                writer.gather(delimiter, 0, delimiter.length);
+            }
+            return true;
+        }
+
+        private static ByteBuffer allOf(StoredFrame frame, int first, int end) {
+            ByteBuffer payload = frame.payload();
+            int from = payload.position() + frame.recordStart(first);
+            int to = payload.position() + frame.recordStart(end - 1) + frame.recordBytes(end - 1);
+            return payload.duplicate().limit(to).position(from);
+        }
     }
 
     /// Encoders close what they write to; the store wants it left open.
@@ -124,6 +130,21 @@ final class LogObjectBody implements ObjectBody {
                 int count = Math.min(piece.remaining(), COPY_BYTES - gatheredBytes);
                 piece.get(gathered, gatheredBytes, count);
                 gatheredBytes += count;
+                if (gatheredBytes == COPY_BYTES) {
+                    flush();
+                }
+            }
+        }
+
+        void gather(byte[] bytes, int offset, int length) throws IOException {
+            int from = offset;
+            int left = length;
+            while (left > 0) {
+                int count = Math.min(left, COPY_BYTES - gatheredBytes);
+                System.arraycopy(bytes, from, gathered, gatheredBytes, count);
+                gatheredBytes += count;
+                from += count;
+                left -= count;
                 if (gatheredBytes == COPY_BYTES) {
                     flush();
                 }
