@@ -123,6 +123,14 @@ public final class EngineErrors {
                             "TYPE_MISMATCH",
                             "Cannot apply operator: $1 = $2"),
                     Rule.of(
+                            "Invalid input for hex digit: (.)",
+                            "INVALID_FUNCTION_ARGUMENT",
+                            "Invalid hex character: $1"),
+                    Rule.of(
+                            "Lists larger than",
+                            "INVALID_FUNCTION_ARGUMENT",
+                            "An array has too many elements"),
+                    Rule.of(
                             "Out of Memory Error",
                             "EXCEEDED_LOCAL_MEMORY_LIMIT",
                             "Query exceeded the memory limit of the engine"));
@@ -164,6 +172,12 @@ public final class EngineErrors {
     }
 
     private static String clean(String text) {
-        return text.replace(Failing.MARK, "").replace("\\u0001", "").replace("\\x01", "");
+        return text.replace("range for INT8:", "range for tinyint:")
+                .replace("range for INT16:", "range for smallint:")
+                .replace("range for INT32:", "range for integer:")
+                .replace("range for INT64:", "range for bigint:")
+                .replace(Failing.MARK, "")
+                .replace("\\u0001", "")
+                .replace("\\x01", "");
     }
 }

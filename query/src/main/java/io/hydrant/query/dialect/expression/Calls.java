@@ -54,6 +54,27 @@ final class Calls {
             throw Refusals.at(
                     place, "FUNCTION_NOT_FOUND", "Function '" + name + "' not registered");
         }
+        boolean lambda =
+                candidates.stream().anyMatch(one -> one.template().contains("lambda "))
+                        || arguments.stream().anyMatch(LambdaExpression.class::isInstance);
+        if (!lambda) {
+            return chosen(place, name, candidates, arguments, call);
+        }
+        expressions.translation().enterLambda(place);
+        try {
+            return chosen(place, name, candidates, arguments, call);
+        } finally {
+            expressions.translation().leaveLambda();
+        }
+    }
+
+    private Typed chosen(
+            Node place,
+            String name,
+            List<Signature> candidates,
+            List<Expression> arguments,
+            Optional<FunctionCall> call)
+            throws QueryFailure {
         List<Optional<Typed>> values = new ArrayList<>();
         for (Expression argument : arguments) {
             values.add(

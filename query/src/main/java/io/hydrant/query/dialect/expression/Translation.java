@@ -16,9 +16,14 @@ public final class Translation {
     /// Deeper expressions would exhaust stacks, here or in the engine.
     private static final int DEPTH_MAX = 400;
 
-    /// Characters of an expression in the engine's dialect: what needs an operand twice doubles it,
-    /// so a small nested text can become a huge one.
-    private static final int EXPRESSION_CHARS_MAX = 1 << 20;
+    /// Characters of an expression in the engine's dialect, besides those for each part of the
+    /// statement: what needs an operand twice doubles it, so a small text can become a huge one.
+    private static final int EXPRESSION_CHARS_MAX = 1 << 16;
+
+    private static final int PART_CHARS_MAX = 64;
+
+    /// The engine's time grows exponentially with lambdas inside one another.
+    private static final int LAMBDA_DEPTH_MAX = 8;
 
     /// Characters of all expressions together, each counted again in those around it.
     private static final long TOTAL_CHARS_MAX = 64 << 20;
@@ -31,6 +36,7 @@ public final class Translation {
     private int names;
     private int depth;
     private int visits;
+    private int lambdaDepth;
     private long totalChars;
     private boolean inWindow;
 
@@ -95,10 +101,9 @@ public final class Translation {
     }
 
     void checkLength(Node place, int length) throws QueryFailure {
-        if (length > EXPRESSION_CHARS_MAX) {
-            throw tooComplex(
-                    place,
-                    "an expression becomes more than " + EXPRESSION_CHARS_MAX + " characters");
+        int most = EXPRESSION_CHARS_MAX + PART_CHARS_MAX * visits;
+        if (length > most) {
+            throw tooComplex(place, "an expression becomes more than " + most + " characters");
         }
     }
 
@@ -114,6 +119,22 @@ public final class Translation {
 
     private static QueryFailure tooComplex(Node place, String reason) {
         return Refusals.at(place, "NOT_SUPPORTED", "Statement is too complex: " + reason);
+    }
+
+    /// Begins a call whose translation has a lambda.
+    void enterLambda(Node place) throws QueryFailure {
+        lambdaDepth++;
+        if (lambdaDepth > LAMBDA_DEPTH_MAX) {
+            throw tooComplex(
+                    place,
+                    "functions of arrays and maps, or lambdas, are nested more than "
+                            + LAMBDA_DEPTH_MAX
+                            + " levels deep");
+        }
+    }
+
+    void leaveLambda() {
+        lambdaDepth--;
     }
 
     /// Begins a window; windows hold no others.
