@@ -25,7 +25,6 @@ final class EngineLocks {
                 "SET allow_unsigned_extensions=false",
                 "SET allow_extension_repositories='forbidden'",
                 "SET allow_persistent_secrets=false",
-                "SET enable_object_cache=false",
                 "SET allowed_directories=[" + SqlText.literal(settings.statements() + "/") + "]",
                 "SET enable_external_access=false",
                 "SET lock_configuration=true");

@@ -1,11 +1,13 @@
 package io.hydrant.query.engine.rows;
 
+import io.airlift.compress.v3.MalformedInputException;
 import io.hydrant.formats.RowFiles;
 import io.hydrant.formats.column.RowBatch;
 import io.hydrant.formats.file.FileFormat;
 import io.hydrant.formats.file.FileFormat.Parquet;
 import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.formats.schema.TableSchema;
+import io.hydrant.kernel.error.InvalidArgument;
 import io.hydrant.query.statement.QueryFailure;
 
 import java.io.IOException;
@@ -33,7 +35,16 @@ public record FileRendering(String name, RowFormat format, TableSchema schema) {
     /// @throws QueryFailure when the content is not what the format says
     /// @throws IOException when reading or writing fails
     public void render(InputStream in, OutputStream out) throws IOException, QueryFailure {
-        write(source(in), out);
+        try {
+            write(source(in), out);
+        } catch (MalformedInputException e) {
+            throw new IOException("the compressed file is damaged: " + e.getMessage(), e);
+        } catch (InvalidArgument e) {
+            throw new QueryFailure(
+                    QueryFailure.Cause.USER,
+                    "HIVE_INVALID_METADATA: %s cannot be read: %s".formatted(name, e.getMessage()),
+                    e);
+        }
     }
 
     /// The same for a file that is read at any place: ORC.

@@ -14,10 +14,12 @@ import software.amazon.awssdk.services.glue.model.SerDeInfo;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How a table's rows lie in the object store. Names of columns are lower case.
 ///
@@ -56,13 +58,36 @@ public record TableLayout(
                                                 "Table %s has no storage descriptor"
                                                         .formatted(name)));
         Map<String, String> parameters = parameters(table);
+        TableSchema schema = new TableSchema(columns(storage.columns()));
+        List<Column> keys = columns(table.partitionKeys());
+        requireDistinct(name, schema.columns(), keys);
         return new TableLayout(
                 name,
-                new TableSchema(columns(storage.columns())),
-                columns(table.partitionKeys()),
+                schema,
+                keys,
                 Optional.ofNullable(storage.location()).filter(text -> !text.isEmpty()),
                 format(name.toString(), storage, parameters),
                 parameters);
+    }
+
+    private static void requireDistinct(TableName name, List<Column> columns, List<Column> keys)
+            throws QueryFailure {
+        Set<String> known = new HashSet<>();
+        for (List<Column> part : List.of(columns, keys)) {
+            for (Column column : part) {
+                if (!known.add(column.name())) {
+                    throw QueryFailure.user(
+                            "HIVE_INVALID_METADATA",
+                            ("Hive metadata for table %s is invalid: Table descriptor contains"
+                                            + " duplicate columns: '%s'")
+                                    .formatted(name, column.name()));
+                }
+            }
+        }
+        if (columns.isEmpty()) {
+            throw QueryFailure.user(
+                    "HIVE_INVALID_METADATA", "Table %s has no columns".formatted(name));
+        }
     }
 
     private static Map<String, String> parameters(StoredTable table) {

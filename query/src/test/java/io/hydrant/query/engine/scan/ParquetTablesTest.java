@@ -269,4 +269,14 @@ class ParquetTablesTest {
                 .hasMessageStartingWith("HIVE_UNSUPPORTED_FORMAT: ")
                 .hasMessageContaining("com.example.Serde");
     }
+
+    @Test
+    void refusesTablesWhoseColumnsAreNotDistinct() throws Exception {
+        tables.create(tables.table("t", Tables.PARQUET, "id int, Day int", "day string"));
+        tables.create(tables.table("bare", Tables.PARQUET, "", "day string"));
+        assertThatThrownBy(() -> tables.run("SELECT id FROM t", 1, tables.scan("t")))
+                .hasMessageContaining("duplicate columns: 'day'");
+        assertThatThrownBy(() -> tables.run("SELECT day FROM bare", 1, tables.scan("bare")))
+                .hasMessageContaining("has no columns");
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.query.engine.Tables;
+import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.storage.object.ObjectAddress;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +98,19 @@ class TextTablesTest {
         }
         tables.put("t/a.gz", bytes.toByteArray());
         assertThat(all("SELECT * FROM t ORDER BY 1", 1)).containsExactly("1", "2");
+    }
+
+    @Test
+    void saysWhichCompressedObjectIsDamaged() throws Exception {
+        tables.create(tables.table("t", Tables.OPENX, "id int", ""));
+        for (String ending : List.of("gz", "zst", "bz2", "snappy")) {
+            put("t/a." + ending, "this is not compressed at all");
+            assertThatThrownBy(() -> all("SELECT * FROM t", 1))
+                    .isInstanceOf(QueryFailure.class)
+                    .hasMessageStartingWith("HIVE_CURSOR_ERROR: ")
+                    .hasMessageContaining("s3://lake/t/a." + ending);
+            tables.objects.delete(new ObjectAddress("lake", "t/a." + ending));
+        }
     }
 
     @Test
