@@ -1,9 +1,12 @@
 package io.hydrant.server;
 
+import io.hydrant.catalog.partition.PartitionStore;
 import io.hydrant.catalog.table.TableLookup;
 import io.hydrant.control.ResourceStore;
 import io.hydrant.delivery.api.FirehoseApi;
 import io.hydrant.delivery.api.PutSources;
+import io.hydrant.delivery.convert.CatalogPartitions;
+import io.hydrant.delivery.convert.CatalogTables;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.explain.Explainer;
 import io.hydrant.delivery.gather.RecordMemory;
@@ -53,6 +56,7 @@ record DeliveryOpening(
             ShardDirectory shards,
             ObjectStore destinations,
             TableLookup tables,
+            PartitionStore partitions,
             TransformFunction function,
             Optional<RecordMemory> memory,
             DeliveryErrorLog errorLog,
@@ -69,6 +73,8 @@ record DeliveryOpening(
                         on.shards(),
                         on.destinations(),
                         conversion.tables(),
+                        new CatalogPartitions(
+                                new CatalogTables(conversion.tables()), on.partitions()),
                         conversion.formats(),
                         on.function(),
                         on.memory(),

@@ -130,6 +130,7 @@ public final class HydrantServer implements AutoCloseable {
                                 dataStreams.streams(),
                                 on.destinations(),
                                 catalog.lookup(),
+                                catalog.partitionStore(),
                                 transform,
                                 WaitingOpening.open(on.folder(), config, telemetry, opened),
                                 on.logs().ofDelivery(),

@@ -22,6 +22,7 @@ public final class Conversions {
     private final Executor executor;
     private final int atOnceMax;
     private final long idleBytesMax;
+    private final NewPartitions partitions;
     private final Semaphore turns;
     private final Deque<Converter> idle = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -32,16 +33,30 @@ public final class Conversions {
     ///   their next one
     /// @param idleBytesMax what a converter may hold and be kept for its next object
     public Conversions(RowFormats formats, Executor executor, int atOnceMax, long idleBytesMax) {
+        this(formats, executor, new Room(atOnceMax, idleBytesMax), NewPartitions.UNTOLD);
+    }
+
+    /// What conversions may take, as the other constructor says.
+    public record Room(int atOnceMax, long idleBytesMax) {}
+
+    /// @param partitions hears of every file
+    public Conversions(RowFormats formats, Executor executor, Room room, NewPartitions partitions) {
         this.formats = formats;
         this.executor = executor;
-        this.atOnceMax = atOnceMax;
-        this.idleBytesMax = idleBytesMax;
+        this.atOnceMax = room.atOnceMax();
+        this.idleBytesMax = room.idleBytesMax();
+        this.partitions = partitions;
         this.turns = new Semaphore(atOnceMax, true);
     }
 
     /// Begins a conversion as soon as a thread is free.
     public void execute(Runnable conversion) {
         executor.execute(conversion);
+    }
+
+    /// Hears of every file.
+    public NewPartitions partitions() {
+        return partitions;
     }
 
     interface Work {

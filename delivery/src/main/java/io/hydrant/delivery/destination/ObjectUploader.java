@@ -177,6 +177,11 @@ public final class ObjectUploader implements Uploader {
         }
         String key = shipment.intent().key();
         put(shipment, key, contentEncoding(terms.format()), converted.file());
+        conversions
+                .partitions()
+                .delivered(
+                        shipment.plan().conversion().orElseThrow().table(),
+                        new ObjectAddress(shipment.sink().bucket(), key));
         return true;
     }
 

@@ -141,6 +141,9 @@ final class ObjectTrial {
                             new Shipment(
                                     shipment.intent().unconvertible(code, message),
                                     shipment.plan()));
+            case UploadOutcome.Absent _ ->
+                    throw new IllegalStateException(
+                            shipment.intent().key() + " was looked for and not uploaded");
             case UploadOutcome.UploadFailure(String code, String message) ->
                     throw new IllegalStateException(
                             "%s could not be made: %s, %s"

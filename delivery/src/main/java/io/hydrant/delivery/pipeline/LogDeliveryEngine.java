@@ -4,6 +4,7 @@ import io.hydrant.catalog.table.TableLookup;
 import io.hydrant.delivery.convert.CatalogTables;
 import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.convert.Conversions;
+import io.hydrant.delivery.convert.NewPartitions;
 import io.hydrant.delivery.convert.RowFormats;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.gather.RecordMemory;
@@ -50,6 +51,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
     ///
     /// @param shards the data streams that delivery streams may read from
     /// @param tables those that records are converted by
+    /// @param partitions hears of the files that are delivered to them
     /// @param formats reads and writes the rows of conversions
     /// @param function runs the functions that transform records
     /// @param memory keeps copies of records of open partitions, of all streams; without it they
@@ -59,6 +61,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
             ShardDirectory shards,
             ObjectStore store,
             TableLookup tables,
+            NewPartitions partitions,
             RowFormats formats,
             TransformFunction function,
             Optional<RecordMemory> memory,
@@ -85,8 +88,9 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
                         new Conversions(
                                 surroundings.formats(),
                                 conversions,
-                                config.conversionsMax(),
-                                config.idleConverterBytesMax()),
+                                new Conversions.Room(
+                                        config.conversionsMax(), config.idleConverterBytesMax()),
+                                surroundings.partitions()),
                         new ConversionPlanner(
                                 new CatalogTables(surroundings.tables()),
                                 config.rowGroupBytesMax()),

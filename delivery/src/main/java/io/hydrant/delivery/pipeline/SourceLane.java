@@ -356,7 +356,7 @@ final class SourceLane implements Lane {
             return;
         }
         report.publish(status(now, moreToRead));
-        active.fills(tracks.throughput(now));
+        room.active().fills(tracks.throughput(now));
         publishDue = now.plus(PUBLISH_EVERY);
         unpublished = false;
     }

@@ -43,7 +43,8 @@ public final class TrialLane {
     /// @param now when the objects are settled
     public Collected collect(DeliveryPlan plan, Track track, LaneSource source, Instant now) {
         ActivePartitions.Share partitions = new ActivePartitions(Integer.MAX_VALUE).share();
-        LaneTrack collecting = new LaneTrack(
+        LaneTrack collecting =
+                new LaneTrack(
                         track,
                         plan,
                         TakenPositions.none(),

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.hydrant.delivery.FaultyStore;
-import io.hydrant.delivery.MemoryLog;
+import io.hydrant.delivery.convert.NewPartitions;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.EngineConfig;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine;
@@ -16,6 +16,7 @@ import io.hydrant.delivery.source.NoDataStreams;
 import io.hydrant.delivery.transform.TransformFunction.Answer;
 import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.streams.log.Frame;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.testkit.SimulatedClock;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What is explained is what the engine delivers: the same keys but for their random ends, the same
@@ -128,8 +130,10 @@ class ExplainedAsDeliveredTest {
                         new NoDataStreams(),
                         store,
                         stream.tables,
+                        NewPartitions.UNTOLD,
                         Explaining.FORMATS,
                         ExplainedAsDeliveredTest::answer,
+                        Optional.empty(),
                         DeliveryErrorLog.NONE,
                         Telemetry.NONE,
                         clock);

@@ -169,8 +169,19 @@ final class Explaining {
         }
 
         @Override
-        public RowFileWriter file(FileFormat format, TableSchema schema, OutputStream out) {
-            return RowFiles.open(format, schema, out);
+        public Writers writers() {
+            return new Writers() {
+                @Override
+                public RowFileWriter begin(
+                        FileFormat format, TableSchema schema, OutputStream out) {
+                    return RowFiles.open(format, schema, out);
+                }
+
+                @Override
+                public long bytesHeld() {
+                    return 0;
+                }
+            };
         }
 
         @Override

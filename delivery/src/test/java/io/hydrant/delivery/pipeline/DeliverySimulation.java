@@ -26,7 +26,6 @@ import io.hydrant.streams.log.StreamLog.Purpose;
 import io.hydrant.testkit.RecordedTelemetry;
 import io.hydrant.testkit.SimulatedClock;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -7,7 +7,9 @@ import io.hydrant.delivery.convert.CatalogTables;
 import io.hydrant.delivery.convert.ConversionPlanner;
 import io.hydrant.delivery.convert.Conversions;
 import io.hydrant.delivery.destination.ObjectUploader;
+import io.hydrant.delivery.destination.Shipment;
 import io.hydrant.delivery.destination.Uploader;
+import io.hydrant.delivery.destination.Uploader.UploadOutcome;
 import io.hydrant.delivery.ledger.LaneLedger;
 import io.hydrant.delivery.pipeline.Faults.Stage;
 import io.hydrant.delivery.pipeline.SourceLane.Equipment;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /// One process that delivers what lies in a [FaultWorld], in one thread: the lane of a stream that
@@ -232,6 +235,7 @@ final class FaultProcess {
                         new Naming(),
                         new ConversionPlanner(new CatalogTables(new Tables()), 32 << 20),
                         active,
+                        Optional.empty(),
                         () -> {}),
                 new TransformingLane.Transformation(
                         new ProcessedOnLog(world.log, place.processed()),
@@ -247,13 +251,25 @@ final class FaultProcess {
                         world.objects,
                         this::uploadLater,
                         new Conversions(world.formats, this::uploadLater, 2, 32 << 20));
-        return (shipment, whenDone) ->
-                uploader.upload(
-                        shipment,
-                        (what, outcome) -> {
-                            faults.at(FaultPoint.UPLOAD_ANSWERED);
-                            whenDone.accept(what, outcome);
-                        });
+        return new Uploader() {
+            @Override
+            public void upload(Shipment shipment, BiConsumer<Shipment, UploadOutcome> whenDone) {
+                uploader.upload(shipment, answered(whenDone));
+            }
+
+            @Override
+            public void look(Shipment shipment, BiConsumer<Shipment, UploadOutcome> whenDone) {
+                uploader.look(shipment, answered(whenDone));
+            }
+        };
+    }
+
+    private BiConsumer<Shipment, UploadOutcome> answered(
+            BiConsumer<Shipment, UploadOutcome> whenDone) {
+        return (what, outcome) -> {
+            faults.at(FaultPoint.UPLOAD_ANSWERED);
+            whenDone.accept(what, outcome);
+        };
     }
 
     private void uploadLater(Runnable upload) {

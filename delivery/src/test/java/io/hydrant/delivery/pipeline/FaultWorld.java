@@ -1,11 +1,11 @@
 package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.FaultyStore;
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.MemoryTables;
 import io.hydrant.delivery.TextFormats;
 import io.hydrant.delivery.plan.DataStreamSource;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.shard.MemoryStreams;
 import io.hydrant.testkit.RecordedTelemetry;
 import io.hydrant.testkit.SimulatedClock;

@@ -1,11 +1,11 @@
 package io.hydrant.delivery.pipeline;
 
-import io.hydrant.delivery.MemoryLog;
 import io.hydrant.delivery.ledger.LedgerFrames;
 import io.hydrant.delivery.pipeline.Faults.Stage;
 import io.hydrant.streams.log.Frame;
 import io.hydrant.streams.log.FrameReader;
 import io.hydrant.streams.log.LogPartition;
+import io.hydrant.streams.log.MemoryLog;
 import io.hydrant.streams.log.PartitionName;
 import io.hydrant.streams.log.StoredFrame;
 import io.hydrant.streams.log.StreamLog;

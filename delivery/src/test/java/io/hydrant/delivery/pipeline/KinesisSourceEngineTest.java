@@ -7,6 +7,7 @@ import io.hydrant.delivery.FaultyStore;
 import io.hydrant.delivery.FaultyStore.Fault;
 import io.hydrant.delivery.MemoryTables;
 import io.hydrant.delivery.TextFormats;
+import io.hydrant.delivery.convert.NewPartitions;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
 import io.hydrant.delivery.plan.BufferingHints;
@@ -212,6 +213,7 @@ class KinesisSourceEngineTest {
                                 streams,
                                 store,
                                 tables,
+                                NewPartitions.UNTOLD,
                                 new TextFormats(),
                                 new NoFunctions(),
                                 Optional.empty(),

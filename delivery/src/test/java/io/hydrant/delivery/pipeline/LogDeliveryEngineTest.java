@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hydrant.delivery.FaultyStore;
 import io.hydrant.delivery.MemoryTables;
 import io.hydrant.delivery.TextFormats;
+import io.hydrant.delivery.convert.NewPartitions;
 import io.hydrant.delivery.destination.DeliveryErrorLog;
 import io.hydrant.delivery.pipeline.LogDeliveryEngine.Surroundings;
 import io.hydrant.delivery.plan.Compression;
@@ -134,6 +135,7 @@ class LogDeliveryEngineTest {
                         new NoDataStreams(),
                         store,
                         tables,
+                        NewPartitions.UNTOLD,
                         new TextFormats(),
                         new NoFunctions(),
                         Optional.empty(),

@@ -5,7 +5,7 @@ import io.hydrant.catalog.database.StoredDatabase;
 import io.hydrant.query.ddl.DdlStatement.AlterDatabase;
 import io.hydrant.query.ddl.DdlStatement.CreateDatabase;
 import io.hydrant.query.ddl.DdlStatement.DropDatabase;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.Database;
 

@@ -3,7 +3,7 @@ package io.hydrant.query.ddl;
 import io.hydrant.catalog.table.StoredTable;
 import io.hydrant.query.ddl.DdlStatement.DescribeTable;
 import io.hydrant.query.ddl.DdlStatement.Detail;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;

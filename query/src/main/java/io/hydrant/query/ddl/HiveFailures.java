@@ -3,8 +3,8 @@ package io.hydrant.query.ddl;
 import io.hydrant.catalog.refusal.CatalogException;
 import io.hydrant.catalog.refusal.EntityExists;
 import io.hydrant.catalog.refusal.EntityNotFound;
-import io.hydrant.query.statement.QueryFailure;
-import io.hydrant.query.statement.QueryFailure.Cause;
+import io.hydrant.query.refusal.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure.Cause;
 
 /// Failures of definitions in Hive's words, which clients look for.
 final class HiveFailures {

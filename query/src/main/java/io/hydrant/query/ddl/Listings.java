@@ -10,7 +10,7 @@ import io.hydrant.query.ddl.DdlStatement.PartitionSpec;
 import io.hydrant.query.ddl.DdlStatement.ShowPartitions;
 import io.hydrant.query.ddl.DdlStatement.ShowProperties;
 import io.hydrant.query.ddl.DdlStatement.ShowTables;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.Column;
 

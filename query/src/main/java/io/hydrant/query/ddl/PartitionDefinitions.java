@@ -12,7 +12,7 @@ import io.hydrant.query.ddl.DdlStatement.DropPartitions;
 import io.hydrant.query.ddl.DdlStatement.PartitionSpec;
 import io.hydrant.query.ddl.DdlStatement.PlacedPartition;
 import io.hydrant.query.ddl.DdlStatement.RenamePartition;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Partition;

@@ -3,7 +3,7 @@ package io.hydrant.query.ddl;
 import io.hydrant.catalog.partition.PartitionPath;
 import io.hydrant.catalog.partition.TablePartition;
 import io.hydrant.catalog.table.StoredTable;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.RunningStatement;
 import io.hydrant.storage.object.ObjectStore;
 import io.hydrant.storage.object.ObjectStoreException;

@@ -12,7 +12,7 @@ import io.hydrant.query.ddl.DdlStatement.DropTable;
 import io.hydrant.query.ddl.DdlStatement.ReplaceColumns;
 import io.hydrant.query.ddl.DdlStatement.SetProperties;
 import io.hydrant.query.ddl.DdlStatement.Target;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;

@@ -3,7 +3,7 @@ package io.hydrant.query.ddl;
 import io.hydrant.query.ddl.DdlStatement.Buckets;
 import io.hydrant.query.ddl.DdlStatement.ColumnText;
 import io.hydrant.query.ddl.DdlStatement.TableDefinition;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.SerDeInfo;

@@ -1,7 +1,7 @@
 package io.hydrant.query.dialect;
 
 import io.hydrant.query.dialect.expression.Failing;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.util.List;
 import java.util.Optional;

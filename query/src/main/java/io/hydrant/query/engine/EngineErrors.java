@@ -1,7 +1,7 @@
 package io.hydrant.query.engine;
 
-import io.hydrant.query.statement.QueryFailure;
-import io.hydrant.query.statement.QueryFailure.Cause;
+import io.hydrant.query.refusal.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure.Cause;
 
 import java.nio.file.Path;
 import java.sql.SQLException;

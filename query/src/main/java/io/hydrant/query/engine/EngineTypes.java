@@ -5,7 +5,7 @@ import io.hydrant.formats.schema.HiveType;
 import io.hydrant.formats.schema.HiveType.Primitive;
 import io.hydrant.formats.schema.HiveTypeParser;
 import io.hydrant.formats.schema.UnsupportedType;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.util.List;
 import java.util.Locale;

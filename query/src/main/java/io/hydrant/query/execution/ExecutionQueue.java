@@ -3,8 +3,8 @@ package io.hydrant.query.execution;
 import io.hydrant.control.ResourceMissing;
 import io.hydrant.kernel.telemetry.Labels;
 import io.hydrant.kernel.telemetry.Telemetry;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.refusal.QueueFull;
-import io.hydrant.query.statement.QueryFailure;
 import io.hydrant.query.statement.StatementType;
 import io.hydrant.storage.object.ObjectStore;
 

@@ -1,7 +1,7 @@
 package io.hydrant.query.execution;
 
 import io.hydrant.query.refusal.QueryException;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.StatementRunner.PreparedStatement;
 import io.hydrant.query.statement.StatementType;
 import io.hydrant.query.statement.Submission;

@@ -1,12 +1,12 @@
 package io.hydrant.query.execution;
 
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.result.ResultColumn;
 import io.hydrant.query.result.ResultForm;
 import io.hydrant.query.result.ResultMetadata;
 import io.hydrant.query.result.ResultRow;
 import io.hydrant.query.result.ResultSink;
 import io.hydrant.query.result.ResultWriter;
-import io.hydrant.query.statement.QueryFailure;
 import io.hydrant.query.statement.StatementOutcome;
 import io.hydrant.query.statement.StatementRunner.PreparedStatement;
 import io.hydrant.storage.object.ObjectAddress;

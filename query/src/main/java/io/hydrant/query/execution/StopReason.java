@@ -1,6 +1,6 @@
 package io.hydrant.query.execution;
 
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 /// Why a statement is stopped before its end.
 enum StopReason {

@@ -1,6 +1,6 @@
 package io.hydrant.query.execution;
 
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.StatementOutcome;
 
 import software.amazon.awssdk.services.athena.model.QueryExecution;

@@ -8,7 +8,7 @@ import io.hydrant.catalog.store.CatalogScope;
 import io.hydrant.catalog.table.StoredTable;
 import io.hydrant.catalog.table.TableColumn;
 import io.hydrant.catalog.table.TableName;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Table;

@@ -1,6 +1,6 @@
 package io.hydrant.query.result;
 
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.RunningStatement;
 
 import java.math.BigInteger;

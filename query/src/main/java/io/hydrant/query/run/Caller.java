@@ -2,7 +2,7 @@ package io.hydrant.query.run;
 
 import io.hydrant.catalog.store.CatalogScope;
 import io.hydrant.catalog.table.TableName;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.Submission;
 
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.hydrant.query.run;
 
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.result.ResultColumn;
 import io.hydrant.query.result.ResultRow;
 import io.hydrant.query.result.ResultSink;
-import io.hydrant.query.statement.QueryFailure;
 
 import java.util.List;
 

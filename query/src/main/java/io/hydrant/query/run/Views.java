@@ -11,9 +11,9 @@ import io.hydrant.catalog.table.TableName;
 import io.hydrant.query.dialect.TranslatedQuery;
 import io.hydrant.query.dialect.type.SqlType;
 import io.hydrant.query.dialect.type.TypeReader;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.relation.Relation;
 import io.hydrant.query.relation.Relations;
-import io.hydrant.query.statement.QueryFailure;
 import io.trino.sql.parser.SqlParser;
 
 import software.amazon.awssdk.services.glue.model.Column;

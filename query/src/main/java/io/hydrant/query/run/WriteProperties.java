@@ -1,7 +1,7 @@
 package io.hydrant.query.run;
 
 import io.hydrant.query.engine.write.WriteFormat;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Array;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.StringLiteral;

@@ -1,5 +1,7 @@
 package io.hydrant.query.statement;
 
+import io.hydrant.query.refusal.QueryFailure;
+
 /// A statement while it runs: where it tells its progress, and hears that nobody wants it any more.
 /// Safe for any thread.
 public interface RunningStatement {

@@ -1,5 +1,6 @@
 package io.hydrant.query.statement;
 
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.result.ResultSink;
 
 /// Runs statements. Safe for use by many threads: each call is one statement, run to its end on the

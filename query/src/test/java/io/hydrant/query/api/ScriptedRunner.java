@@ -1,10 +1,10 @@
 package io.hydrant.query.api;
 
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.result.ResultColumn;
 import io.hydrant.query.result.ResultRow;
 import io.hydrant.query.result.ResultSink;
 import io.hydrant.query.statement.MalformedStatement;
-import io.hydrant.query.statement.QueryFailure;
 import io.hydrant.query.statement.RunningStatement;
 import io.hydrant.query.statement.StatementOutcome;
 import io.hydrant.query.statement.StatementRunner;

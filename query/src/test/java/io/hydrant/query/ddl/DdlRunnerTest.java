@@ -3,8 +3,8 @@ package io.hydrant.query.ddl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.MalformedStatement;
-import io.hydrant.query.statement.QueryFailure;
 import io.hydrant.query.statement.StatementType;
 
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,8 @@
 package io.hydrant.query.dialect;
 
 import io.hydrant.catalog.table.TableColumn;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.MalformedStatement;
-import io.hydrant.query.statement.QueryFailure;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package io.hydrant.query.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.MalformedStatement;
-import io.hydrant.query.statement.QueryFailure;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package io.hydrant.query.engine;
 
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.RunningStatement;
 
 import java.util.Optional;

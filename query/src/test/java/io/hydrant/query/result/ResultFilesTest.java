@@ -7,7 +7,7 @@ import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
 import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.query.refusal.InvalidRequest;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.storage.file.FileObjectStore;
 import io.hydrant.storage.object.ObjectAddress;
 import io.hydrant.storage.object.ObjectAttributes;

@@ -6,7 +6,7 @@ import io.hydrant.query.dialect.type.SqlType;
 import io.hydrant.query.dialect.type.SqlType.Decimal;
 import io.hydrant.query.dialect.type.SqlType.Scalar;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.ArithmeticBinaryExpression;
 import io.trino.sql.tree.ArithmeticBinaryExpression.Operator;
 import io.trino.sql.tree.ArithmeticUnaryExpression;

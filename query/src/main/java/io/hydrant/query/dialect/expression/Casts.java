@@ -13,7 +13,7 @@ import io.hydrant.query.dialect.type.SqlType.Varchar;
 import io.hydrant.query.dialect.type.SqlType.ZonedTimestamp;
 import io.hydrant.query.dialect.type.TypeReader;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.Expression;
 

@@ -3,7 +3,7 @@ package io.hydrant.query.dialect.expression;
 import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.SqlType;
 import io.hydrant.query.dialect.type.SqlType.Scalar;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.CoalesceExpression;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.IfExpression;

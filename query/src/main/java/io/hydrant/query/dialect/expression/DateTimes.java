@@ -8,7 +8,7 @@ import io.hydrant.query.dialect.type.SqlType.Timestamp;
 import io.hydrant.query.dialect.type.SqlType.Varchar;
 import io.hydrant.query.dialect.type.SqlType.ZonedTimestamp;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.Node;

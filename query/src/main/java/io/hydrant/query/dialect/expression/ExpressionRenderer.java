@@ -8,7 +8,7 @@ import io.hydrant.query.dialect.type.SqlType.Row;
 import io.hydrant.query.dialect.type.SqlType.Scalar;
 import io.hydrant.query.dialect.type.SqlType.Varchar;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.ArithmeticBinaryExpression;
 import io.trino.sql.tree.ArithmeticUnaryExpression;
 import io.trino.sql.tree.AtTimeZone;

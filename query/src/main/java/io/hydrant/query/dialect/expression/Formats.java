@@ -4,7 +4,7 @@ import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.Sql;
 import io.hydrant.query.dialect.type.SqlType.Varchar;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Format;
 import io.trino.sql.tree.StringLiteral;

@@ -2,7 +2,7 @@ package io.hydrant.query.dialect.expression;
 
 import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.SqlType.Scalar;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.CompositeIntervalQualifier;
 import io.trino.sql.tree.IntervalLiteral;
 import io.trino.sql.tree.SimpleIntervalQualifier;

@@ -1,7 +1,7 @@
 package io.hydrant.query.dialect.expression;
 
 import io.hydrant.query.dialect.type.Refusals;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Node;
 
 /// Reads JSON paths as Athena has them: `$.a.b[0]["c d"]`, and writes them for the engine.

@@ -7,7 +7,7 @@ import io.hydrant.query.dialect.type.SqlType.Scalar;
 import io.hydrant.query.dialect.type.SqlType.Timestamp;
 import io.hydrant.query.dialect.type.SqlType.Varchar;
 import io.hydrant.query.dialect.type.SqlType.ZonedTimestamp;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.BinaryLiteral;
 import io.trino.sql.tree.BooleanLiteral;
 import io.trino.sql.tree.DecimalLiteral;

@@ -7,7 +7,7 @@ import io.hydrant.query.dialect.type.SqlType.Mapping;
 import io.hydrant.query.dialect.type.SqlType.Member;
 import io.hydrant.query.dialect.type.SqlType.Scalar;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Array;
 import io.trino.sql.tree.LongLiteral;
 import io.trino.sql.tree.Row;

@@ -4,7 +4,7 @@ import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.SqlType;
 import io.hydrant.query.dialect.type.SqlType.Scalar;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.BetweenPredicate;
 import io.trino.sql.tree.BooleanTestPredicate;
 import io.trino.sql.tree.ComparisonPredicate;

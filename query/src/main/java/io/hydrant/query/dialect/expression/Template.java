@@ -6,7 +6,7 @@ import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.SqlType;
 import io.hydrant.query.dialect.type.SqlType.Scalar;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.LambdaExpression;
 import io.trino.sql.tree.Node;
 

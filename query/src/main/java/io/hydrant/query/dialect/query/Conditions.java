@@ -6,7 +6,7 @@ import io.hydrant.query.dialect.expression.Scope;
 import io.hydrant.query.dialect.expression.Usage;
 import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.Sql;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.LogicalExpression;
 

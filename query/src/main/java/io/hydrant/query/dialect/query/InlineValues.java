@@ -7,7 +7,7 @@ import io.hydrant.query.dialect.type.Sql;
 import io.hydrant.query.dialect.type.SqlType;
 import io.hydrant.query.dialect.type.SqlType.Scalar;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Row;
 import io.trino.sql.tree.Values;

@@ -5,7 +5,7 @@ import io.hydrant.query.dialect.expression.Scope;
 import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.SqlType;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.Join;
 import io.trino.sql.tree.JoinCriteria;

@@ -7,7 +7,7 @@ import io.hydrant.query.dialect.expression.SortDirection;
 import io.hydrant.query.dialect.expression.Typed;
 import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.AllRows;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.FetchFirst;

@@ -3,7 +3,7 @@ package io.hydrant.query.dialect.query;
 import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.SqlType;
 import io.hydrant.query.dialect.type.TypeRules;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Except;
 import io.trino.sql.tree.Intersect;
 import io.trino.sql.tree.Node;

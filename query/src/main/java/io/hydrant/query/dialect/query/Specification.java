@@ -3,7 +3,7 @@ package io.hydrant.query.dialect.query;
 import io.hydrant.query.dialect.expression.ExpressionRenderer;
 import io.hydrant.query.dialect.expression.Scope;
 import io.hydrant.query.dialect.type.Refusals;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.GroupBy;
 import io.trino.sql.tree.GroupingElement;

@@ -10,7 +10,7 @@ import io.hydrant.query.dialect.type.SqlType.Array;
 import io.hydrant.query.dialect.type.SqlType.Mapping;
 import io.hydrant.query.dialect.type.SqlType.Row;
 import io.hydrant.query.dialect.type.SqlType.Scalar;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Unnest;
 

@@ -2,8 +2,8 @@ package io.hydrant.query.dialect.query;
 
 import io.hydrant.query.dialect.text.TextLimits;
 import io.hydrant.query.dialect.type.Refusals;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.relation.Relation;
-import io.hydrant.query.statement.QueryFailure;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.Node;

@@ -1,6 +1,6 @@
 package io.hydrant.query.dialect.type;
 
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Node;
 
 /// Says what a query may not do, and where it does it.

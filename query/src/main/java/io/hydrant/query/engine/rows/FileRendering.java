@@ -8,7 +8,7 @@ import io.hydrant.formats.file.FileFormat.Parquet;
 import io.hydrant.formats.file.RowFileWriter;
 import io.hydrant.formats.schema.TableSchema;
 import io.hydrant.kernel.error.InvalidArgument;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.io.IOException;
 import java.io.InputStream;

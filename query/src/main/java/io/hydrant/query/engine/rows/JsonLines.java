@@ -5,7 +5,7 @@ import io.hydrant.formats.column.RowBatch;
 import io.hydrant.formats.json.Rejection;
 import io.hydrant.formats.json.RowReader;
 import io.hydrant.formats.schema.TableSchema;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.hydrant.query.engine.rows;
 import io.hydrant.formats.column.RowBatch;
 import io.hydrant.formats.column.Vector;
 import io.hydrant.formats.schema.TableSchema;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;

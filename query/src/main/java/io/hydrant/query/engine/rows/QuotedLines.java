@@ -7,7 +7,7 @@ import io.hydrant.formats.schema.Column;
 import io.hydrant.formats.schema.HiveType;
 import io.hydrant.formats.schema.HiveType.Primitive;
 import io.hydrant.formats.schema.TableSchema;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.io.IOException;
 import java.io.InputStream;

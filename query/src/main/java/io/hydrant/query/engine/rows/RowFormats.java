@@ -1,7 +1,7 @@
 package io.hydrant.query.engine.rows;
 
 import io.hydrant.formats.json.JsonDialect;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.hydrant.query.engine.rows;
 
 import io.hydrant.formats.column.RowBatch;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.io.IOException;
 

@@ -5,7 +5,7 @@ import io.hydrant.catalog.partition.PartitionPage;
 import io.hydrant.catalog.partition.PartitionQuery;
 import io.hydrant.catalog.refusal.CatalogException;
 import io.hydrant.query.engine.rows.RowFormat;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.RunningStatement;
 
 import software.amazon.awssdk.services.glue.model.Partition;

@@ -8,7 +8,7 @@ import io.hydrant.query.engine.EngineSession;
 import io.hydrant.query.engine.EngineTypes;
 import io.hydrant.query.engine.SqlText;
 import io.hydrant.query.engine.spool.FileSupply;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.hydrant.query.engine.EngineSession;
 import io.hydrant.query.engine.SqlText;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.hydrant.formats.schema.HiveType;
 import io.hydrant.formats.schema.HiveType.Primitive;
 import io.hydrant.query.engine.EngineTypes;
 import io.hydrant.query.engine.rows.RowFormat;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 

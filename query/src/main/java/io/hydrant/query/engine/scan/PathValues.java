@@ -3,7 +3,7 @@ package io.hydrant.query.engine.scan;
 import io.hydrant.formats.schema.Column;
 import io.hydrant.query.engine.EngineTypes;
 import io.hydrant.query.engine.SqlText;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

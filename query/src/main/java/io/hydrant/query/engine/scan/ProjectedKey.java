@@ -1,7 +1,7 @@
 package io.hydrant.query.engine.scan;
 
 import io.hydrant.formats.schema.Column;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.time.Instant;
 import java.util.ArrayList;

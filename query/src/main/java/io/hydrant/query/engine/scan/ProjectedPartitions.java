@@ -5,7 +5,7 @@ import io.hydrant.query.dialect.TableScan;
 import io.hydrant.query.engine.EngineSession;
 import io.hydrant.query.engine.EngineTypes;
 import io.hydrant.query.engine.SqlText;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

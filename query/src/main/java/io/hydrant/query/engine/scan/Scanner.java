@@ -4,7 +4,7 @@ import io.hydrant.catalog.Catalog;
 import io.hydrant.query.dialect.TableScan;
 import io.hydrant.query.engine.EngineSession;
 import io.hydrant.query.engine.spool.FileSupply;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.storage.object.ObjectStore;
 
 import java.time.InstantSource;

@@ -2,7 +2,7 @@ package io.hydrant.query.engine.scan;
 
 import io.hydrant.query.engine.EngineSession;
 import io.hydrant.query.engine.spool.FileSupply;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.hydrant.query.engine.scan;
 
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.storage.file.BucketName;
 
 import java.util.regex.Matcher;

@@ -8,7 +8,7 @@ import io.hydrant.formats.schema.TableSchema;
 import io.hydrant.query.engine.EngineTypes;
 import io.hydrant.query.engine.rows.RowFormat;
 import io.hydrant.query.engine.rows.RowFormats;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.SerDeInfo;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;

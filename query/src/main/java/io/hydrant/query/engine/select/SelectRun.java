@@ -5,9 +5,9 @@ import io.hydrant.query.dialect.TranslatedQuery;
 import io.hydrant.query.engine.Engine;
 import io.hydrant.query.engine.EngineSession;
 import io.hydrant.query.engine.scan.Scanner;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.result.ResultSink;
 import io.hydrant.query.result.ResultTexts;
-import io.hydrant.query.statement.QueryFailure;
 import io.hydrant.query.statement.RunningStatement;
 import io.hydrant.query.statement.StatementOutcome;
 

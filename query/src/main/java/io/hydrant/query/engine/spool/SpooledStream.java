@@ -1,6 +1,6 @@
 package io.hydrant.query.engine.spool;
 
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

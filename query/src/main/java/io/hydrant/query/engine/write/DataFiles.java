@@ -4,7 +4,7 @@ import io.hydrant.formats.schema.Column;
 import io.hydrant.query.engine.EngineSession;
 import io.hydrant.query.engine.EngineTypes;
 import io.hydrant.query.engine.SqlText;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.hydrant.query.engine.write;
 import io.hydrant.formats.schema.Column;
 import io.hydrant.formats.schema.HiveType;
 import io.hydrant.formats.schema.HiveType.Primitive;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import java.util.ArrayList;
 import java.util.List;

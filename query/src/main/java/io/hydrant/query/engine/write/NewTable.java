@@ -3,7 +3,7 @@ package io.hydrant.query.engine.write;
 import io.hydrant.catalog.table.TableName;
 import io.hydrant.formats.schema.Column;
 import io.hydrant.query.engine.EngineSession;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;

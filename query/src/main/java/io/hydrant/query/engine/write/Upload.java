@@ -1,7 +1,7 @@
 package io.hydrant.query.engine.write;
 
 import io.hydrant.query.engine.scan.TableFolder;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.statement.RunningStatement;
 import io.hydrant.storage.object.ObjectAddress;
 import io.hydrant.storage.object.ObjectAttributes;

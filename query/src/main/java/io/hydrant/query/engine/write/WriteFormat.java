@@ -3,7 +3,7 @@ package io.hydrant.query.engine.write;
 import io.hydrant.query.engine.SqlText;
 import io.hydrant.query.engine.rows.RowFormat;
 import io.hydrant.query.engine.scan.TableLayout;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.SerDeInfo;
 

@@ -7,7 +7,7 @@ import io.hydrant.query.dialect.TableScan;
 import io.hydrant.query.engine.CollectedRows;
 import io.hydrant.query.engine.Hurry;
 import io.hydrant.query.engine.Tables;
-import io.hydrant.query.statement.QueryFailure;
+import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.storage.object.ObjectAddress;
 
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package io.hydrant.query.statement;
+package io.hydrant.query.refusal;
 
 /// Why a statement did not succeed. Its message is what the execution shows as the reason of its
 /// state: code, colon, text, such as `TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.db.t' does
