@@ -157,6 +157,7 @@ class ModuleDependenciesTest {
                 .that()
                 .resideOutsideOfPackages(
                         "io.hydrant.formats.orc..",
+                        "io.hydrant.formats.footer..",
                         "io.hydrant.query.engine.rows..",
                         "io.hydrant.benchmarks.conversion..")
                 .and()

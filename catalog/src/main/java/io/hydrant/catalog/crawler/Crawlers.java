@@ -80,7 +80,8 @@ public final class Crawlers implements AutoCloseable {
     public record Seen(StoredCrawler crawler, Optional<Duration> runningFor, boolean stopping) {
         /// As the service shows it.
         public Crawler shape() {
-            String state = runningFor.isEmpty() ? "READY" : stopping ? "STOPPING" : "RUNNING";
+            String busy = stopping ? "STOPPING" : "RUNNING";
+            String state = runningFor.isEmpty() ? "READY" : busy;
             return crawler.shape().toBuilder()
                     .state(state)
                     .crawlElapsedTime(runningFor.orElse(Duration.ZERO).toMillis())

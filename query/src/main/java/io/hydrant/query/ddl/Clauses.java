@@ -8,6 +8,7 @@ import io.hydrant.query.statement.MalformedStatement;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColDefinitionContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColDefinitionDescriptorWithPositionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColDefinitionOptionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CommentSpecContext;
@@ -176,7 +177,8 @@ final class Clauses {
 
     static ColumnText column(QualifiedColTypeWithPositionContext column) throws MalformedStatement {
         List<CommentSpecContext> comments = new ArrayList<>();
-        for (var option : column.colDefinitionDescriptorWithPosition()) {
+        for (ColDefinitionDescriptorWithPositionContext option :
+                column.colDefinitionDescriptorWithPosition()) {
             if (option.commentSpec() == null) {
                 throw refused(option, "a column has a name, a type and a comment only");
             }

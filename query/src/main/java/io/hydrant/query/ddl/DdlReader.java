@@ -26,6 +26,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LocationSpecContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamespaceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionSpecContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionSpecLocationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QualifiedColTypeWithPositionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QualifiedColTypeWithPositionListContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RenameTablePartitionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RepairTableContext;
@@ -259,7 +260,7 @@ public final class DdlReader {
     private static List<ColumnText> columns(QualifiedColTypeWithPositionListContext list)
             throws MalformedStatement {
         List<ColumnText> columns = new ArrayList<>();
-        for (var column : list.qualifiedColTypeWithPosition()) {
+        for (QualifiedColTypeWithPositionContext column : list.qualifiedColTypeWithPosition()) {
             columns.add(Clauses.column(column));
         }
         return columns;

@@ -19,6 +19,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FileFormatContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.GenericFileFormatContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionColumnContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionFieldContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionFieldListContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RowFormatContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RowFormatDelimitedContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RowFormatSerdeContext;
@@ -109,7 +110,8 @@ final class TableClauses {
     private static List<ColumnText> partitionKeys(CreateTableClausesContext clauses)
             throws MalformedStatement {
         List<ColumnText> keys = new ArrayList<>();
-        var lists = Clauses.single(clauses.partitionFieldList(), "PARTITIONED BY");
+        Optional<PartitionFieldListContext> lists =
+                Clauses.single(clauses.partitionFieldList(), "PARTITIONED BY");
         if (lists.isEmpty()) {
             return keys;
         }

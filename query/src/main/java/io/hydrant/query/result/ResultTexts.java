@@ -1,7 +1,6 @@
 package io.hydrant.query.result;
 
 import io.hydrant.query.refusal.QueryFailure;
-import io.hydrant.query.statement.RunningStatement;
 
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -105,11 +104,16 @@ public final class ResultTexts {
         return RowMembers.isNull(value) ? Optional.empty() : Optional.of(value.toString());
     }
 
-    /// Gives the columns, then all rows, unless the statement is stopped.
+    /// Asked between rows.
+    public interface Check {
+        /// @throws QueryFailure when the rows are not wanted any more
+        void run() throws QueryFailure;
+    }
+
+    /// Gives the columns, then all rows, unless the check fails.
     ///
     /// @return how many rows there were
-    public long writeTo(ResultSink sink, RunningStatement running)
-            throws SQLException, QueryFailure {
+    public long writeTo(ResultSink sink, Check check) throws SQLException, QueryFailure {
         sink.columns(columns);
         Row row = new Row(cells.size());
         long count = 0;
@@ -120,7 +124,7 @@ public final class ResultTexts {
             sink.row(row);
             count++;
             if (count % ROWS_BETWEEN_CHECKS == 0) {
-                running.check();
+                check.run();
             }
         }
         return count;

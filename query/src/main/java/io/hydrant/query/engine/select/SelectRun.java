@@ -36,7 +36,9 @@ public final class SelectRun {
             session.query(
                     query.sql(),
                     parameters,
-                    rows -> ResultTexts.of(rows, query.columns()).writeTo(sink, running));
+                    rows ->
+                            ResultTexts.of(rows, query.columns(), query.types())
+                                    .writeTo(sink, running::check));
             return StatementOutcome.of("SELECT");
         }
     }
