@@ -24,6 +24,9 @@ public record Launch(Path folder, int port, Map<String, String> settings, List<S
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError");
 
+    /// System property: more options of every server's JVM, separated by blanks.
+    private static final String MORE_OPTIONS = "conformance.jvm-options";
+
     public Launch {
         settings = Map.copyOf(settings);
         jvmOptions = List.copyOf(jvmOptions);
@@ -76,8 +79,14 @@ public record Launch(Path folder, int port, Map<String, String> settings, List<S
 
     List<String> options() {
         List<String> options = new ArrayList<>(LAUNCHER_OPTIONS);
+        options.addAll(more());
         options.addAll(jvmOptions);
         return options;
+    }
+
+    private static List<String> more() {
+        String text = System.getProperty(MORE_OPTIONS, "").strip();
+        return text.isEmpty() ? List.of() : List.of(text.split(" +"));
     }
 
     private Path writeSettings() {

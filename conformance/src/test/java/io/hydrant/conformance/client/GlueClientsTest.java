@@ -162,9 +162,9 @@ class GlueClientsTest {
         assertThatThrownBy(() -> glue.getTable(get -> get.databaseName("java").name("no")))
                 .isInstanceOf(EntityNotFoundException.class)
                 .hasMessageContaining("Table no not found.");
-        assertThatThrownBy(() -> glue.startCrawler(start -> start.name("c")))
+        assertThatThrownBy(() -> glue.startCrawlerSchedule(start -> start.crawlerName("c")))
                 .isInstanceOf(GlueException.class)
-                .hasMessageContaining("StartCrawler is not among the operations");
+                .hasMessageContaining("StartCrawlerSchedule is not among the operations");
     }
 
     @Test

@@ -102,7 +102,7 @@ class MalformedGlueTest {
                 "{'NextToken':'%%%'}",
                 Expected.json(400, "InvalidInputException"),
                 all);
-        add(port, "StartCrawler", "{}", Expected.json(400, "UnknownOperationException"), all);
+        add(port, "StartJobRun", "{}", Expected.json(400, "UnknownOperationException"), all);
         add(
                 port,
                 "GetDatabase",

@@ -170,7 +170,7 @@ class FailingTransformsTest {
         functions.replace(stream, ExamplePackages.python("identity-python"));
         put(stream, List.of("four"));
         lake.flush(stream);
-        assertThat(TransformingLake.lines(lake, stream + "/data/")).endsWith("four");
+        assertThat(TransformingLake.lines(lake, stream + "/data/")).contains("four");
         assertThat(TransformingLake.errors(lake, stream)).hasSize(errorCount);
     }
 

@@ -28,7 +28,7 @@ import java.util.Set;
 /// rows of every accepted record are in exactly one file, or the record is in exactly one line of
 /// errors; and what was once uploaded under a key never becomes anything else.
 class ConversionExactlyOnceTest {
-    private static final int SEEDS = 150;
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 60);
     private static final int EVENTS = 400;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LATER = Duration.ofSeconds(60);

@@ -46,7 +46,7 @@ import java.util.zip.GZIPOutputStream;
 ///
 /// The same puts go through two lanes that make the same keys by chance, one without memory.
 class GatheredRenderingTest {
-    private static final int SEEDS = 90;
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 45);
     private static final List<GatherLimits> LIMITS =
             List.of(
                     new GatherLimits(64 << 20, 0, 0),
