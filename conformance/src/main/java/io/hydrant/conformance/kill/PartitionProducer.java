@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// A client that puts records of many partitions until each was acknowledged, several together in
@@ -53,10 +54,12 @@ final class PartitionProducer implements Runnable {
             Clients clients = new Clients(firehose, kinesis);
             PutLoop loop = new PutLoop(work, random);
             PartitionLane[] lanes = PartitionLane.values();
+            AtomicInteger turn = new AtomicInteger(random.nextInt(lanes.length));
             loop.run(
                     RECORDS_MAX,
                     () -> {
-                        PartitionLane lane = lanes[random.nextInt(lanes.length)];
+                        // In turns: even a short run puts to each of them.
+                        PartitionLane lane = lanes[turn.getAndIncrement() % lanes.length];
                         return numbers -> put(clients, attempts.begin(lane, numbers), loop);
                     });
         }
