@@ -27,8 +27,7 @@ record WriteProperties(
                     "parquet_compression",
                     "orc_compression",
                     "field_delimiter",
-                    "table_type",
-                    "is_external");
+                    "table_type");
     private static final Set<String> OF_UNLOADS =
             Set.of("format", "compression", "partitioned_by", "field_delimiter");
 
@@ -81,9 +80,7 @@ record WriteProperties(
 
     private static Optional<String> text(Map<String, Expression> given, String name)
             throws QueryFailure {
-        if (given.containsKey(name)
-                && plain(given, name).isEmpty()
-                && !name.equals("is_external")) {
+        if (given.containsKey(name) && plain(given, name).isEmpty()) {
             throw QueryFailure.user(
                     "INVALID_TABLE_PROPERTY",
                     "Property '%s' must be a text but was %s".formatted(name, given.get(name)));
