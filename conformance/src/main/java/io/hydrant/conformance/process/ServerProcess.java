@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /// For use by one thread, but for [#kill].
 public final class ServerProcess implements AutoCloseable {
     private static final String MAIN = "io.hydrant.cli.Main";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Launch launch;

@@ -46,6 +46,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
     private final FrameWatch frames = new FrameWatch();
     private final LaneEnvironment environment;
     private final Map<StreamId, RunningStream> streams = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /// What the engine works with.
     ///
@@ -101,9 +102,16 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
         frames.start();
     }
 
+    /// A stream that is started while the engine closes waits for the next start: it was not there
+    /// to be stopped when the others were, and would never end on a closed log.
     @Override
     public void start(DeliveryPlan plan) {
-        streams.computeIfAbsent(plan.stream(), _ -> open(plan));
+        RunningStream started = streams.computeIfAbsent(plan.stream(), _ -> open(plan));
+        if (closed) {
+            streams.remove(plan.stream(), started);
+            started.stop();
+            started.join();
+        }
     }
 
     @Override
@@ -157,6 +165,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
     /// after.
     @Override
     public void close() {
+        closed = true;
         streams.values().forEach(RunningStream::stop);
         streams.values().forEach(RunningStream::join);
         streams.clear();

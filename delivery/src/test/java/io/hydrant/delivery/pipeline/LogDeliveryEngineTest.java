@@ -100,6 +100,14 @@ class LogDeliveryEngineTest {
     }
 
     @Test
+    void leavesAStreamThatIsStartedAsTheEngineClosesForTheNextStart() {
+        LogDeliveryEngine closed = engine();
+        closed.close();
+        closed.start(Plans.plain());
+        assertThatThrownBy(() -> put(closed, "late")).isInstanceOf(StreamNotRunning.class);
+    }
+
+    @Test
     void convertsManyObjectsAtOnceAndNamesOnlyThoseThereAre() throws InterruptedException {
         tables.put(Plans.TRIPS, "n bigint");
         DeliveryPlan plan = Plans.converting(Plans.plain());
