@@ -21,6 +21,30 @@ public final class Tables {
         this.wire = wire;
     }
 
+    public void createDatabase(String name) {
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
+        input.putObject("DatabaseInput").put("Name", name);
+        wire.call(SERVICE, TARGET + "CreateDatabase", input);
+    }
+
+    /// How many partitions a table has.
+    public int partitionCount(String database, String table) {
+        ObjectNode input =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("DatabaseName", database)
+                        .put("TableName", table);
+        int count = 0;
+        boolean more = true;
+        while (more) {
+            JsonNode answer = wire.call(SERVICE, TARGET + "GetPartitions", input);
+            count += answer.path("Partitions").size();
+            more = answer.hasNonNull("NextToken");
+            input.put("NextToken", answer.path("NextToken").asText());
+        }
+        return count;
+    }
+
     /// The columns of a table's newest version; partition keys are not among them.
     public List<TableColumn> columns(String database, String table) {
         ObjectNode input =

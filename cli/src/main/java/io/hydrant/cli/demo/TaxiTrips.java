@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.hydrant.cli.source.SourceObject;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +34,7 @@ public final class TaxiTrips {
 
     /// All trips of the sample, each with the newline at its end.
     public static List<byte[]> records() {
-        List<String> lines = read();
+        List<String> lines = lines();
         String[] columns = lines.getFirst().split(",", -1);
         List<String[]> trips = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
@@ -69,7 +71,22 @@ public final class TaxiTrips {
         return event.put("trip_id", tripId).put("type", "trip");
     }
 
-    private static List<String> read() {
+    /// The file as it is stored.
+    static SourceObject packed() {
+        return new SourceObject(
+                SAMPLE, packedBytes(), () -> TaxiTrips.class.getResourceAsStream(SAMPLE));
+    }
+
+    private static long packedBytes() {
+        try (InputStream sample = TaxiTrips.class.getResourceAsStream(SAMPLE)) {
+            return sample.readAllBytes().length;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// The file's lines, the header first.
+    static List<String> lines() {
         try (InputStream sample = TaxiTrips.class.getResourceAsStream(SAMPLE);
                 BufferedReader reader =
                         new BufferedReader(
@@ -77,7 +94,11 @@ public final class TaxiTrips {
                                         new GZIPInputStream(sample), StandardCharsets.UTF_8))) {
             return reader.lines().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("the sample of trips in the jar cannot be read", e);
+            throw unreadable(e);
         }
+    }
+
+    private static UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("the sample of trips in the jar cannot be read", e);
     }
 }

@@ -11,7 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+/// What the demo does before its server has much to do; the whole of it is shown by conformance.
 class DemoCommandTest {
+    private static final Map<String, String> NO_PYTHON =
+            Map.of("HYDRANT_FUNCTIONS_PYTHON", "/nowhere/python3");
+
     private final FakeHydrant server = new FakeHydrant();
 
     @TempDir private Path folder;
@@ -22,50 +26,51 @@ class DemoCommandTest {
     }
 
     @Test
-    void deliversAllTripsAndSaysSo() {
-        CommandRun run = demo();
+    void tellsTheStepThatFailedWhatWasExpectedAndWhereToLook() {
+        CommandRun run = demo("--function", "java");
 
-        assertThat(run.err()).contains("accepted: 3528 of 3528");
-        assertThat(run.out())
-                .contains("All 3,528 trips arrived, each in exactly one object, byte for byte.")
-                .contains("trips/part-0")
-                .contains("./hydrant start --data " + folder);
-        assertThat(run.exitCode()).isZero();
-    }
-
-    @Test
-    void putsRefusedRecordsAgain() {
-        server.refusingPartsOfBatch(0).refusingPartsOfBatch(1).refusingPartsOfBatch(5);
-
-        assertThat(demo().out()).contains("All 3,528 trips arrived");
-    }
-
-    @Test
-    void failsWhenRecordsAreMissing() {
-        server.losing(3);
-
-        CommandRun run = demo();
-
+        assertThat(run.out()).contains("A server runs at http://127.0.0.1:");
         assertThat(run.err())
+                .startsWith("hydrant: the demo failed at the step: create the database\n")
                 .contains(
-                        "hydrant: of 3,528 trips 3 are missing, 0 came twice, and 0 lines were"
-                                + " never sent");
+                        "  found     " + server.endpoint() + " answered something else than JSON\n",
+                        "  expected  a database kinesislab\n",
+                        "  look at   ./hydrant start --data " + folder + "\n",
+                        "./hydrant logs /aws/lambda/NYCTaxiTrips-KDSLambdaTrigger\n",
+                        "s3://kinesislab-nyctaxitrips-demo/nyctaxitripserror/");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
     @Test
-    void failsWhenRecordsCameTwice() {
-        server.repeating(2);
+    void drawsNothingOverWhenNobodyWatches() {
+        CommandRun run = demo("--function", "java");
 
-        assertThat(demo().err())
-                .contains("0 are missing, 2 came twice, and 0 lines were never sent");
+        assertThat(run.out() + run.err()).doesNotContain("\u001b").doesNotContain("\r");
     }
 
     @Test
-    void drawsNothingOverWhenNobodyWatches() {
-        CommandRun run = demo();
+    void saysWhatIsMissingForPythonBeforeAnythingIsStarted() {
+        CommandRun run = demo("--function", "python");
 
-        assertThat(run.out() + run.err()).doesNotContain("\u001b").doesNotContain("\r");
+        assertThat(run)
+                .isEqualTo(
+                        new CommandRun(
+                                1,
+                                "",
+                                "hydrant: --function python does not work here:"
+                                        + " HYDRANT_FUNCTIONS_PYTHON names /nowhere/python3, which"
+                                        + " cannot be run; --function java needs no more than the"
+                                        + " JDK\n"));
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void knowsTwoLanguages() {
+        CommandRun run = demo("--function", "cobol");
+
+        assertThat(run.err())
+                .startsWith("hydrant: --function must be python or java but was cobol\n");
+        assertThat(run.exitCode()).isEqualTo(2);
     }
 
     @Test
@@ -90,7 +95,20 @@ class DemoCommandTest {
         assertThat(server.options().data().orElseThrow()).doesNotExist();
     }
 
-    private CommandRun demo() {
-        return CommandRun.of(server, Map.of(), "demo", "--data", folder.toString());
+    @Test
+    void trainingPutsRefusedRecordsAgain() {
+        server.refusingPartsOfBatch(0).refusingPartsOfBatch(1).refusingPartsOfBatch(3);
+
+        assertThat(CommandRun.of(server, Map.of(), "train").exitCode()).isZero();
+        assertThat(server.records()).hasSize(2_000);
+    }
+
+    private CommandRun demo(String... options) {
+        String[] arguments = new String[options.length + 3];
+        arguments[0] = "demo";
+        arguments[1] = "--data";
+        arguments[2] = folder.toString();
+        System.arraycopy(options, 0, arguments, 3, options.length);
+        return CommandRun.of(server, NO_PYTHON, arguments);
     }
 }

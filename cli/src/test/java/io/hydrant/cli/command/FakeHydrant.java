@@ -38,8 +38,6 @@ final class FakeHydrant implements HostedServer, ServerHost {
     private ServerOptions options = ServerOptions.local(0, Path.of("fake"));
     private int batches;
     private int describes;
-    private int lost;
-    private int repeated;
     private int flushes;
 
     FakeHydrant() {
@@ -55,16 +53,6 @@ final class FakeHydrant implements HostedServer, ServerHost {
     /// The first and the last record of this batch, counted from 0, are refused once.
     FakeHydrant refusingPartsOfBatch(int batch) {
         refusedBatches.add(batch);
-        return this;
-    }
-
-    FakeHydrant losing(int recordCount) {
-        lost = recordCount;
-        return this;
-    }
-
-    FakeHydrant repeating(int recordCount) {
-        repeated = recordCount;
         return this;
     }
 
@@ -193,10 +181,7 @@ final class FakeHydrant implements HostedServer, ServerHost {
     private String object(int from) {
         ByteArrayOutputStream object = new ByteArrayOutputStream();
         int to = Math.min(records.size(), from + OBJECT_RECORDS);
-        for (byte[] record : records.subList(from + (from == 0 ? lost : 0), to)) {
-            object.writeBytes(record);
-        }
-        for (byte[] record : records.subList(0, from == 0 ? repeated : 0)) {
+        for (byte[] record : records.subList(from, to)) {
             object.writeBytes(record);
         }
         return object.toString(StandardCharsets.UTF_8);

@@ -81,6 +81,18 @@ class LauncherTest {
     }
 
     @Test
+    void buildsAgainWhenAFunctionOfTheExamplesIsNewer() throws Exception {
+        checkout.with("JAVA_HOME", checkout.jdk("jdk", "25").toString());
+        checkout.old("examples/filter-python/lambda_function.py", "");
+        checkout.run("start");
+
+        checkout.edited("examples/filter-python/lambda_function.py");
+        checkout.run("start");
+
+        assertThat(checkout.lines("builds")).hasSize(2);
+    }
+
+    @Test
     void saysWhyTheBuildFailedAndTriesAgainNextTime() throws Exception {
         checkout.with("JAVA_HOME", checkout.jdk("jdk", "25").toString());
         checkout.write("build-outcome", "1");
