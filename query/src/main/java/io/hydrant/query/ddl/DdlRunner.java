@@ -112,7 +112,10 @@ public final class DdlRunner implements StatementRunner {
                 }
                 case DdlStatement.ShowCreateTable it -> {
                     StoredTable table = tables.requireFiles(scope, it.target());
-                    TextRows.tell(sink, "createtab_stmt", Descriptions.createTable(table));
+                    TextRows.tell(
+                            sink,
+                            "createtab_stmt",
+                            Descriptions.createTable(it.target().written(), table));
                 }
                 case DdlStatement.ShowProperties it -> {
                     StoredTable table = tables.require(scope, it.target());

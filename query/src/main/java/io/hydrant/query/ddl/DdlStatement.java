@@ -18,7 +18,12 @@ public sealed interface DdlStatement {
     /// A table by its name.
     ///
     /// @param database empty for the one that the statement runs in
-    record Target(Optional<String> database, String table) {}
+    record Target(Optional<String> database, String table) {
+        /// With the database only where the statement has it.
+        String written() {
+            return database.map(name -> name + ".").orElse("") + table;
+        }
+    }
 
     /// A column or partition key.
     record ColumnText(String name, String type, Optional<String> comment) {}

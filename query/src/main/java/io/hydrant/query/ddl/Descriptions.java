@@ -122,10 +122,12 @@ final class Descriptions {
     }
 
     /// The statement that would make the table again, line by line.
-    static List<String> createTable(StoredTable table) {
+    ///
+    /// @param name as the client wrote it, with the database or without
+    static List<String> createTable(String name, StoredTable table) {
         StorageDescriptor files = table.shape().storageDescriptor();
         List<String> lines = new ArrayList<>();
-        lines.add("CREATE EXTERNAL TABLE `" + table.name() + "`(");
+        lines.add("CREATE EXTERNAL TABLE `" + name + "`(");
         columnLines(files.columns(), lines);
         Optional.ofNullable(table.shape().parameters().get("comment"))
                 .ifPresent(comment -> lines.add("COMMENT " + quoted(comment)));

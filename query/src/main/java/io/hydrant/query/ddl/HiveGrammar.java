@@ -7,6 +7,7 @@ import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
@@ -71,7 +72,13 @@ final class HiveGrammar {
         parser.removeErrorListeners();
         parser.addErrorListener(Refusal.INSTANCE);
         parser.getInterpreter().setPredictionMode(PredictionMode.LL);
+        parser.double_quoted_identifiers = dropsView(parser.getTokenStream());
         return parser;
+    }
+
+    /// Views are of the queries' dialect: their names have the quotes of queries, or Hive's.
+    private static boolean dropsView(TokenStream tokens) {
+        return tokens.LA(1) == SqlBaseParser.DROP && tokens.LA(2) == SqlBaseParser.VIEW;
     }
 
     /// Ends the parsing at the first thing that does not fit.

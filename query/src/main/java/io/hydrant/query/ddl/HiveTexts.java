@@ -32,8 +32,12 @@ final class HiveTexts {
     }
 
     private static String unquoted(String text) {
-        boolean quoted = text.length() > 1 && text.startsWith("`") && text.endsWith("`");
-        return quoted ? text.substring(1, text.length() - 1).replace("``", "`") : text;
+        String quote = text.substring(0, 1);
+        boolean quoted =
+                text.length() > 1
+                        && (quote.equals("`") || quote.equals("\""))
+                        && text.endsWith(quote);
+        return quoted ? text.substring(1, text.length() - 1).replace(quote + quote, quote) : text;
     }
 
     /// What a literal stands for; literals side by side are one.

@@ -90,6 +90,7 @@ final class ExecutionPlanner {
                         arrival.scope().region(),
                         request.queryString(),
                         context.map(QueryExecutionContext::database)
+                                .map(ExecutionPlanner::unquoted)
                                 .orElse("default")
                                 .toLowerCase(Locale.ROOT),
                         request.executionParameters(),
@@ -132,6 +133,12 @@ final class ExecutionPlanner {
                 arrival.at(),
                 workGroup.scannedBytesMax(),
                 reuseKey.isEmpty() ? Duration.ZERO : reuseAge(request));
+    }
+
+    /// Clients name databases as their definitions have them, in backquotes.
+    private static String unquoted(String name) {
+        boolean quoted = name.length() > 2 && name.startsWith("`") && name.endsWith("`");
+        return quoted ? name.substring(1, name.length() - 1) : name;
     }
 
     /// Reads a statement, also one that was planned before.

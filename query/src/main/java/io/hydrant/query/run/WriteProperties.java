@@ -3,6 +3,7 @@ package io.hydrant.query.run;
 import io.hydrant.query.engine.write.WriteFormat;
 import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Array;
+import io.trino.sql.tree.BooleanLiteral;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.StringLiteral;
 
@@ -27,7 +28,8 @@ record WriteProperties(
                     "parquet_compression",
                     "orc_compression",
                     "field_delimiter",
-                    "table_type");
+                    "table_type",
+                    "is_external");
     private static final Set<String> OF_UNLOADS =
             Set.of("format", "compression", "partitioned_by", "field_delimiter");
 
@@ -38,6 +40,7 @@ record WriteProperties(
             throw QueryFailure.user(
                     "NOT_SUPPORTED", "Tables of type '%s' are not supported".formatted(type));
         }
+        requireExternal(given);
         Optional<String> compression =
                 text(given, "write_compression")
                         .or(() -> plain(given, "parquet_compression"))
@@ -55,6 +58,17 @@ record WriteProperties(
         }
         return new WriteProperties(
                 format(given, "", text(given, "compression")), Optional.empty(), names(given));
+    }
+
+    /// All tables are: the property may say so, and no more.
+    private static void requireExternal(Map<String, Expression> given) throws QueryFailure {
+        Expression external = given.getOrDefault("is_external", BooleanLiteral.TRUE_LITERAL);
+        if (!(external instanceof BooleanLiteral literal) || !literal.getValue()) {
+            throw QueryFailure.user(
+                    "NOT_SUPPORTED",
+                    "Property 'is_external' must be true but was %s: all tables are external"
+                            .formatted(external));
+        }
     }
 
     private static void requireKnown(Map<String, Expression> given, Set<String> known)

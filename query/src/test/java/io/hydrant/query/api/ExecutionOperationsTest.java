@@ -69,6 +69,12 @@ class ExecutionOperationsTest {
     }
 
     @Test
+    void theDatabaseMayBeQuotedAsInDefinitions() {
+        athena.start("SELECT 1", r -> r.queryExecutionContext(c -> c.database("`My_db`")));
+        assertThat(athena.runner.submissions.getFirst().database()).isEqualTo("my_db");
+    }
+
+    @Test
     void whatIsNoStatementNeverBecomesAnExecution() {
         assertThatThrownBy(() -> athena.start("SELEC 1"))
                 .isInstanceOfSatisfying(

@@ -102,8 +102,19 @@ class DdlRunnerTest {
         assertThat(after.storageDescriptor()).isEqualTo(before.storageDescriptor());
         assertThat(after.partitionKeys()).isEqualTo(before.partitionKeys());
         assertThat(after.parameters()).isEqualTo(before.parameters());
-        assertThat(told)
-                .startsWith("CREATE EXTERNAL TABLE `db.nyctaxitrips`(\n  `pickup_latitude`");
+        assertThat(told).startsWith("CREATE EXTERNAL TABLE `nyctaxitrips`(\n  `pickup_latitude`");
+        assertThat(ddl.run("SHOW CREATE TABLE `db`.`nyctaxitrips`").getFirst())
+                .isEqualTo("CREATE EXTERNAL TABLE `db.nyctaxitrips`(");
+    }
+
+    @Test
+    void viewsAreDroppedByNamesQuotedAsInQueriesAndTablesAreNot() {
+        assertThatThrownBy(() -> ddl.run("DROP VIEW \"awsdatacatalog\".\"DB\".\"v\""))
+                .hasMessageContaining("Table not found v");
+        assertThatThrownBy(() -> ddl.run("-- a\ndrop view `db`.v"))
+                .hasMessageContaining("Table not found v");
+        assertThatThrownBy(() -> ddl.run("DROP TABLE \"t\""))
+                .isInstanceOf(MalformedStatement.class);
     }
 
     @Test

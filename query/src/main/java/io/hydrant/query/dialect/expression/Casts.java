@@ -113,7 +113,7 @@ final class Casts {
             return true;
         }
         if (TypeRules.isText(from)) {
-            return to != Scalar.VARBINARY && !TypeRules.isInterval(to);
+            return !TypeRules.isInterval(to);
         }
         boolean numeric = TypeRules.isNumber(from) || from == Scalar.BOOLEAN;
         if (TypeRules.isNumber(to) || to == Scalar.BOOLEAN) {
@@ -172,6 +172,9 @@ final class Casts {
         }
         if (to == Scalar.TIME) {
             return Sql.cast(wall(from), to);
+        }
+        if (to == Scalar.VARBINARY) {
+            return "encode(" + from.sql() + ")";
         }
         return Sql.cast(from.sql(), to);
     }

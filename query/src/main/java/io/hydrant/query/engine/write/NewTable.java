@@ -21,6 +21,8 @@ import java.util.Set;
 ///
 /// @param location ends in a slash
 record NewTable(TableName name, DataFiles.Shape shape, String location) {
+    /// The engine's name for the type of a plain NULL.
+    private static final String UNTYPED = "\"NULL\"";
 
     static NewTable of(EngineSession session, CreateTableAs request, Source source, String location)
             throws QueryFailure {
@@ -80,6 +82,11 @@ record NewTable(TableName name, DataFiles.Shape shape, String location) {
                 throw QueryFailure.user(
                         "DUPLICATE_COLUMN_NAME",
                         "line 1:1: Column name '%s' specified more than once".formatted(name));
+            }
+            if (types.get(i).equalsIgnoreCase(UNTYPED)) {
+                throw QueryFailure.user(
+                        "COLUMN_TYPE_UNKNOWN",
+                        "line 1:1: Column type is unknown at position " + (i + 1));
             }
             columns.add(new Column(name, HiveTypes.of(name, types.get(i))));
         }

@@ -86,7 +86,8 @@ public final class TableWrite {
                                     upload,
                                     values -> below(folder, table.shape(), values))
                             : WrittenData.NONE;
-            Optional<String> manifest = upload.putManifest();
+            Optional<String> manifest =
+                    request.withData() ? Optional.of(upload.putManifest()) : Optional.empty();
             register(table, data, clock.instant());
             sink.columns(List.of(ROWS));
             return new StatementOutcome("CREATE_TABLE_AS_SELECT", data.rowCount(), manifest);
@@ -228,7 +229,7 @@ public final class TableWrite {
                     new DataFiles.Shape(WriteFormat.of(table), columns, table.keys());
             WrittenData data =
                     write(session, source, shape, upload, values -> placeIn(table, shape, values));
-            Optional<String> manifest = upload.putManifest();
+            Optional<String> manifest = Optional.of(upload.putManifest());
             if (!data.partitions().isEmpty() && !table.isProjected()) {
                 catalog.partitionStore().addMissing(name, data.partitions());
             }
@@ -259,7 +260,7 @@ public final class TableWrite {
         try (EngineSession session = begin(source, running)) {
             DataFiles.Shape shape = NewTable.shape(session, format, partitionedBy, source);
             write(session, source, shape, upload, values -> below(folder, shape, values));
-            return new StatementOutcome("UNLOAD", 0, upload.putManifest());
+            return new StatementOutcome("UNLOAD", 0, Optional.of(upload.putManifest()));
         } catch (QueryFailure e) {
             upload.takeBack();
             throw e;

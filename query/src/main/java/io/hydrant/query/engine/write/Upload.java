@@ -58,20 +58,19 @@ final class Upload {
         written.add(address);
     }
 
-    /// Puts the list of all files.
+    /// Puts the list of all files, which is empty when there are none: clients read it before they
+    /// know whether there are rows.
     ///
-    /// @return its address; empty without files
-    Optional<String> putManifest() throws QueryFailure {
-        if (written.isEmpty()) {
-            return Optional.empty();
-        }
+    /// @return its address
+    String putManifest() throws QueryFailure {
         TableFolder folder = TableFolder.of("The statement's output", source.outputLocation());
         ObjectAddress address =
                 new ObjectAddress(
                         folder.bucket(), folder.prefix() + source.executionId() + "-manifest.csv");
         String list = written.stream().map(file -> file + "\n").collect(Collectors.joining());
         put(address, "text/csv", ObjectBody.of(list.getBytes(StandardCharsets.UTF_8)));
-        return Optional.of(address.toString());
+        written.add(address);
+        return address.toString();
     }
 
     /// Removes what was put.

@@ -190,6 +190,23 @@ class TableWriteTest {
         Source unnamed = source("SELECT 1", List.of(), "_col0");
         assertThatThrownBy(() -> create("made", "PARQUET", "", unnamed))
                 .hasMessageStartingWith("MISSING_COLUMN_NAME: ");
+        Source untyped = source("SELECT 1, NULL", List.of(), "a", "b");
+        assertThatThrownBy(() -> create("made", "PARQUET", "", untyped))
+                .hasMessage("COLUMN_TYPE_UNKNOWN: line 1:1: Column type is unknown at position 2");
+    }
+
+    @Test
+    void tellsOfNoFilesWhereThereAreNoRows() throws Exception {
+        StatementOutcome outcome =
+                create("made", "PARQUET", "", source("SELECT 1 LIMIT 0", List.of(), "a"));
+        assertThat(outcome.updateCount()).isZero();
+        String manifest = outcome.manifestLocation().orElseThrow();
+        assertThat(manifest).isEqualTo("s3://lake/" + keys().getFirst());
+        assertThat(keys()).hasSize(1);
+        ObjectAddress address = new ObjectAddress("lake", keys().getFirst());
+        assertThat(tables.objects.open(address, 0, Long.MAX_VALUE).stream().readAllBytes())
+                .isEmpty();
+        assertThat(tables.run("SELECT * FROM made", 1, tables.scan("made")).lines()).isEmpty();
     }
 
     @Test
