@@ -1,6 +1,7 @@
 package io.hydrant.query.dialect;
 
 import io.hydrant.query.dialect.expression.Translation;
+import io.hydrant.query.dialect.information.InformationScan;
 import io.hydrant.query.dialect.query.OutputColumn;
 import io.hydrant.query.dialect.query.QueryRenderer;
 import io.hydrant.query.dialect.query.RenderedQuery;
@@ -51,11 +52,12 @@ public final class QueryTranslator {
             Query query, String currentDatabase, Relations relations, List<Expression> parameters)
             throws QueryFailure {
         QueryRenderer renderer = new QueryRenderer(new Translation(parameters), relations);
-        return translate(query, currentDatabase, renderer);
+        return translate(query, currentDatabase, renderer, relations);
     }
 
     private static TranslatedQuery translate(
-            Query query, String currentDatabase, QueryRenderer renderer) throws QueryFailure {
+            Query query, String currentDatabase, QueryRenderer renderer, Relations relations)
+            throws QueryFailure {
         RenderedQuery rendered = renderer.render(query, currentDatabase.toLowerCase(Locale.ROOT));
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
@@ -66,9 +68,7 @@ public final class QueryTranslator {
         List<TableScan> scans = new ArrayList<>();
         for (ScanUse use : renderer.scans()) {
             // Translating a part again leaves the scans of the first time unused.
-            boolean used =
-                    Pattern.compile("\\b" + use.relation() + "\\b").matcher(rendered.sql()).find();
-            if (used) {
+            if (isUsed(use.relation(), rendered.sql())) {
                 scans.add(
                         new TableScan(
                                 use.relation(),
@@ -78,7 +78,33 @@ public final class QueryTranslator {
                                 use.partitionsOnly()));
             }
         }
-        return new TranslatedQuery(rendered.sql(), scans, names, 0, types);
+        String sql = withInformation(rendered.sql(), renderer, relations);
+        return new TranslatedQuery(sql, scans, names, 0, types);
+    }
+
+    private static boolean isUsed(String relation, String sql) {
+        return Pattern.compile("\\b" + relation + "\\b").matcher(sql).find();
+    }
+
+    /// The query with the tables of `information_schema` that it uses before it.
+    private static String withInformation(String sql, QueryRenderer renderer, Relations relations)
+            throws QueryFailure {
+        List<String> definitions = new ArrayList<>();
+        for (InformationScan scan : renderer.information()) {
+            if (isUsed(scan.relation(), sql)) {
+                definitions.add(scan.definition(relations));
+            }
+        }
+        if (definitions.isEmpty()) {
+            return sql;
+        }
+        String first = String.join(", ", definitions);
+        for (String with : List.of("WITH RECURSIVE ", "WITH ")) {
+            if (sql.startsWith(with)) {
+                return with + first + ", " + sql.substring(with.length());
+            }
+        }
+        return "WITH " + first + " " + sql;
     }
 
     /// What clients give for question marks: SQL literals.
