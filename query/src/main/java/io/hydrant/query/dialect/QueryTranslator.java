@@ -1,12 +1,15 @@
 package io.hydrant.query.dialect;
 
+import io.hydrant.query.dialect.expression.Intervals;
 import io.hydrant.query.dialect.expression.Translation;
+import io.hydrant.query.dialect.expression.Typed;
 import io.hydrant.query.dialect.information.InformationScan;
 import io.hydrant.query.dialect.query.OutputColumn;
 import io.hydrant.query.dialect.query.QueryRenderer;
 import io.hydrant.query.dialect.query.RenderedQuery;
 import io.hydrant.query.dialect.query.ScanUse;
 import io.hydrant.query.dialect.text.TextLimits;
+import io.hydrant.query.dialect.type.TypeRules;
 import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.relation.Relations;
 import io.hydrant.query.statement.MalformedStatement;
@@ -78,12 +81,27 @@ public final class QueryTranslator {
                                 use.partitionsOnly()));
             }
         }
-        String sql = withInformation(rendered.sql(), renderer, relations);
+        String sql = withInformation(shown(rendered), renderer, relations);
         return new TranslatedQuery(sql, scans, names, 0, types);
     }
 
     private static boolean isUsed(String relation, String sql) {
         return Pattern.compile("\\b" + relation + "\\b").matcher(sql).find();
+    }
+
+    /// The query with texts for intervals: the engine's own have another form.
+    private static String shown(RenderedQuery query) {
+        if (query.columns().stream().noneMatch(column -> TypeRules.isInterval(column.type()))) {
+            return query.sql();
+        }
+        List<String> columns = new ArrayList<>();
+        for (OutputColumn column : query.columns()) {
+            String name = "c" + columns.size();
+            boolean interval = TypeRules.isInterval(column.type());
+            Typed value = new Typed("shown." + name, column.type());
+            columns.add((interval ? Intervals.text(value) : value.sql()) + " AS " + name);
+        }
+        return "SELECT " + String.join(", ", columns) + " FROM (" + query.sql() + ") shown";
     }
 
     /// The query with the tables of `information_schema` that it uses before it.

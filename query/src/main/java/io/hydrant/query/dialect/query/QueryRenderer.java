@@ -180,7 +180,11 @@ public final class QueryRenderer {
                 || !(union.getRelations().getFirst() instanceof QueryBody first)
                 || !(union.getRelations().getLast() instanceof QueryBody step)
                 || query.getQuery().getOrderBy().isPresent()
-                || query.getQuery().getLimit().isPresent()) {
+                || query.getQuery().getLimit().isPresent()
+                || query.getQuery().getOffset().isPresent()
+                || query.getQuery().getWith().isPresent()
+                || union.getRelations().size() != 2
+                || union.getCorresponding().isPresent()) {
             throw Refusals.notSupported(
                     query, "A recursive query that is not a UNION of a start and a step");
         }
