@@ -130,12 +130,38 @@ public final class EngineErrors {
                             "Lists larger than",
                             "INVALID_FUNCTION_ARGUMENT",
                             "An array has too many elements"),
+                    argument(
+                            "Invalid UTF8 Codepoint (-?\\d+)",
+                            "Not a valid Unicode code point: $1"),
+                    argument("'to_base' radix must be", "Radix must be between 2 and 36"),
+                    argument("Could not decode string .* as base64", "Invalid base64 text"),
+                    argument(
+                            "Strings must be of equal length",
+                            "The input strings to hamming_distance function must have the same"
+                                    + " length"),
+                    argument("Pattern has (\\d+) groups. Cannot access group (\\d+)", "$0"),
+                    argument("Insufficient padding", "Padding string must not be empty"),
+                    argument("QUANTILE can only take", "Percentile must be between 0 and 1"),
+                    argument("Argument for ntile", "Buckets must be greater than 0"),
+                    Rule.of(
+                            "not in timestamp range|out of range for TIMESTAMP|[Dd]ate out of"
+                                + " range",
+                            "NUMERIC_VALUE_OUT_OF_RANGE",
+                            "A date or timestamp is out of range"),
+                    Rule.of(
+                            "Casting value \"(.*?)\" to type (DECIMAL\\S+) failed",
+                            "INVALID_CAST_ARGUMENT",
+                            "Cannot cast '$1' to $2"),
                     Rule.of(
                             "Out of Memory Error",
                             "EXCEEDED_LOCAL_MEMORY_LIMIT",
                             "Query exceeded the memory limit of the engine"));
 
     private EngineErrors() {}
+
+    private static Rule argument(String pattern, String text) {
+        return Rule.of(pattern, "INVALID_FUNCTION_ARGUMENT", text);
+    }
 
     private static Rule overflow(String engineType, String type) {
         return Rule.of(

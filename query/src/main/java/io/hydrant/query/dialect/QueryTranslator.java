@@ -1,11 +1,15 @@
 package io.hydrant.query.dialect;
 
+import io.hydrant.query.dialect.expression.Intervals;
 import io.hydrant.query.dialect.expression.Translation;
+import io.hydrant.query.dialect.expression.Typed;
+import io.hydrant.query.dialect.information.InformationScan;
 import io.hydrant.query.dialect.query.OutputColumn;
 import io.hydrant.query.dialect.query.QueryRenderer;
 import io.hydrant.query.dialect.query.RenderedQuery;
 import io.hydrant.query.dialect.query.ScanUse;
 import io.hydrant.query.dialect.text.TextLimits;
+import io.hydrant.query.dialect.type.TypeRules;
 import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.relation.Relations;
 import io.hydrant.query.statement.MalformedStatement;
@@ -51,11 +55,12 @@ public final class QueryTranslator {
             Query query, String currentDatabase, Relations relations, List<Expression> parameters)
             throws QueryFailure {
         QueryRenderer renderer = new QueryRenderer(new Translation(parameters), relations);
-        return translate(query, currentDatabase, renderer);
+        return translate(query, currentDatabase, renderer, relations);
     }
 
     private static TranslatedQuery translate(
-            Query query, String currentDatabase, QueryRenderer renderer) throws QueryFailure {
+            Query query, String currentDatabase, QueryRenderer renderer, Relations relations)
+            throws QueryFailure {
         RenderedQuery rendered = renderer.render(query, currentDatabase.toLowerCase(Locale.ROOT));
         List<String> names = new ArrayList<>();
         List<String> types = new ArrayList<>();
@@ -66,9 +71,7 @@ public final class QueryTranslator {
         List<TableScan> scans = new ArrayList<>();
         for (ScanUse use : renderer.scans()) {
             // Translating a part again leaves the scans of the first time unused.
-            boolean used =
-                    Pattern.compile("\\b" + use.relation() + "\\b").matcher(rendered.sql()).find();
-            if (used) {
+            if (isUsed(use.relation(), rendered.sql())) {
                 scans.add(
                         new TableScan(
                                 use.relation(),
@@ -78,7 +81,48 @@ public final class QueryTranslator {
                                 use.partitionsOnly()));
             }
         }
-        return new TranslatedQuery(rendered.sql(), scans, names, 0, types);
+        String sql = withInformation(shown(rendered), renderer, relations);
+        return new TranslatedQuery(sql, scans, names, 0, types);
+    }
+
+    private static boolean isUsed(String relation, String sql) {
+        return Pattern.compile("\\b" + relation + "\\b").matcher(sql).find();
+    }
+
+    /// The query with texts for intervals: the engine's own have another form.
+    private static String shown(RenderedQuery query) {
+        if (query.columns().stream().noneMatch(column -> TypeRules.isInterval(column.type()))) {
+            return query.sql();
+        }
+        List<String> columns = new ArrayList<>();
+        for (OutputColumn column : query.columns()) {
+            String name = "c" + columns.size();
+            boolean interval = TypeRules.isInterval(column.type());
+            Typed value = new Typed("shown." + name, column.type());
+            columns.add((interval ? Intervals.text(value) : value.sql()) + " AS " + name);
+        }
+        return "SELECT " + String.join(", ", columns) + " FROM (" + query.sql() + ") shown";
+    }
+
+    /// The query with the tables of `information_schema` that it uses before it.
+    private static String withInformation(String sql, QueryRenderer renderer, Relations relations)
+            throws QueryFailure {
+        List<String> definitions = new ArrayList<>();
+        for (InformationScan scan : renderer.information()) {
+            if (isUsed(scan.relation(), sql)) {
+                definitions.add(scan.definition(relations));
+            }
+        }
+        if (definitions.isEmpty()) {
+            return sql;
+        }
+        String first = String.join(", ", definitions);
+        for (String with : List.of("WITH RECURSIVE ", "WITH ")) {
+            if (sql.startsWith(with)) {
+                return with + first + ", " + sql.substring(with.length());
+            }
+        }
+        return "WITH " + first + " " + sql;
     }
 
     /// What clients give for question marks: SQL literals.

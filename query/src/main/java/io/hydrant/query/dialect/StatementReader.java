@@ -70,6 +70,9 @@ public final class StatementReader {
     private static StatementKind kind(Statement statement, String sql) throws MalformedStatement {
         return switch (statement) {
             case Query query -> new StatementKind.Select(query);
+            case CreateTableAsSelect create when isReplacing(create) ->
+                    throw refused(
+                            create, "OR REPLACE, COMMENT and names of columns of CREATE TABLE AS");
             case CreateTableAsSelect create ->
                     new StatementKind.CreateTable(
                             parts(create.getName().getParts()),
@@ -85,6 +88,8 @@ public final class StatementReader {
                                     .map(name -> name.toLowerCase(Locale.ROOT))
                                     .toList(),
                             insert.getQuery());
+            case CreateView create when hasOptions(create) ->
+                    throw refused(create, "COMMENT, SECURITY and WITH of CREATE VIEW");
             case CreateView create ->
                     new StatementKind.View(
                             parts(create.getName().getParts()),
@@ -96,6 +101,8 @@ public final class StatementReader {
                             kind(explain.getStatement(), sql),
                             false,
                             explain.getOptions().stream().map(Node::toString).toList());
+            case ExplainAnalyze explain when explain.isVerbose() ->
+                    throw refused(explain, "VERBOSE of EXPLAIN ANALYZE");
             case ExplainAnalyze explain ->
                     new StatementKind.Explanation(
                             kind(explain.getStatement(), sql), true, List.of());
@@ -108,6 +115,31 @@ public final class StatementReader {
                     new StatementKind.Deallocation(name(deallocate.getName()));
             default -> new StatementKind.Other(statement);
         };
+    }
+
+    private static boolean isReplacing(CreateTableAsSelect create) {
+        return create.getSaveMode().name().equals("REPLACE")
+                || create.getComment().isPresent()
+                || create.getColumnAliases().isPresent();
+    }
+
+    private static boolean hasOptions(CreateView create) {
+        return create.getComment().isPresent()
+                || create.getSecurity().isPresent()
+                || !create.getProperties().isEmpty();
+    }
+
+    private static MalformedStatement refused(Statement statement, String what) {
+        String place =
+                statement
+                        .getLocation()
+                        .map(
+                                at ->
+                                        "line %d:%d: "
+                                                .formatted(
+                                                        at.getLineNumber(), at.getColumnNumber()))
+                        .orElse("");
+        return new MalformedStatement(place + what + " are not supported");
     }
 
     private static List<String> parts(List<String> parts) {

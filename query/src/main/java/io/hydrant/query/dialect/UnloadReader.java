@@ -44,6 +44,9 @@ final class UnloadReader {
             throw new MalformedStatement("UNLOAD takes a SELECT query");
         }
         String with = end.group(2) == null ? "" : end.group(2);
+        if (!with.isEmpty() && closing(with, with.indexOf('(') + 1) != with.length() - 1) {
+            throw new MalformedStatement("UNLOAD has more behind its properties: " + with);
+        }
         String carrier = "CREATE TABLE t " + with + " AS SELECT 1";
         if (!(StatementReader.statement(carrier) instanceof CreateTableAsSelect properties)) {
             throw new MalformedStatement("UNLOAD has no properties: " + with);

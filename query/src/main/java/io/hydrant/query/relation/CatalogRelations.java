@@ -1,34 +1,26 @@
 package io.hydrant.query.relation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.hydrant.catalog.Catalog;
+import io.hydrant.catalog.database.DatabasePage;
+import io.hydrant.catalog.database.StoredDatabase;
 import io.hydrant.catalog.store.CatalogScope;
 import io.hydrant.catalog.table.StoredTable;
 import io.hydrant.catalog.table.TableColumn;
 import io.hydrant.catalog.table.TableName;
+import io.hydrant.catalog.table.TablePage;
 import io.hydrant.query.refusal.QueryFailure;
 
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.Table;
 
-import java.io.IOException;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The tables and views of one caller's catalog. Safe for any thread.
-///
-/// A view is kept as Trino keeps it in a Hive catalog: `/* Presto View: <Base64 of JSON> */`, the
-/// JSON with the members `originalSql`, `catalog` and `schema`.
 public final class CatalogRelations implements Relations {
-    private static final Pattern VIEW =
-            Pattern.compile("/\\* Presto View: ([A-Za-z0-9+/=\\s]+) \\*/", Pattern.DOTALL);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PAGE = 500;
 
     private final Catalog catalog;
     private final CatalogScope scope;
@@ -41,6 +33,45 @@ public final class CatalogRelations implements Relations {
     @Override
     public boolean hasDatabase(String database) {
         return catalog.databases().find(scope, database).isPresent();
+    }
+
+    @Override
+    public List<String> databases(int most) {
+        List<String> names = new ArrayList<>();
+        Optional<String> after = Optional.of("");
+        while (after.isPresent() && names.size() < most) {
+            DatabasePage page =
+                    catalog.databases()
+                            .list(scope, after.get(), Math.min(PAGE, most - names.size()));
+            page.databases().forEach(database -> names.add(database.shape().name()));
+            after = page.last();
+        }
+        return names;
+    }
+
+    @Override
+    public Optional<Entry> entry(String database, String table) {
+        TableName name = new TableName(scope.account(), scope.region(), database, table);
+        return catalog.tables().find(name).map(CatalogEntries::of);
+    }
+
+    @Override
+    public List<Entry> entries(String database, int most) {
+        Optional<StoredDatabase> stored = catalog.databases().find(scope, database);
+        List<Entry> entries = new ArrayList<>();
+        Optional<String> after = stored.map(_ -> "");
+        while (after.isPresent() && entries.size() < most) {
+            TablePage page =
+                    catalog.tables()
+                            .list(
+                                    stored.orElseThrow(),
+                                    after.get(),
+                                    Math.min(PAGE, most - entries.size()),
+                                    _ -> true);
+            page.tables().forEach(table -> entries.add(CatalogEntries.of(table)));
+            after = page.last();
+        }
+        return entries;
     }
 
     @Override
@@ -82,28 +113,17 @@ public final class CatalogRelations implements Relations {
     }
 
     private static Relation view(TableName name, String text) throws QueryFailure {
-        Matcher encoded = VIEW.matcher(text.strip());
-        if (!encoded.matches()) {
+        if (!ViewDefinition.isOfTrino(text)) {
             throw QueryFailure.user(
                     "NOT_SUPPORTED", "View %s was made by another engine".formatted(name));
         }
-        try {
-            byte[] json = Base64.getMimeDecoder().decode(encoded.group(1));
-            JsonNode view = JSON.readTree(json);
-            if (!view.path("originalSql").isTextual()) {
-                throw invalid(name);
-            }
-            return new Relation.View(
-                    name,
-                    view.path("originalSql").asText(),
-                    view.path("schema").asText(name.database()).toLowerCase(Locale.ROOT));
-        } catch (IOException | IllegalArgumentException _) {
-            throw invalid(name);
-        }
-    }
-
-    private static QueryFailure invalid(TableName name) {
-        return QueryFailure.user(
-                "HIVE_INVALID_VIEW_DATA", "Invalid view JSON of view %s".formatted(name));
+        ViewDefinition view =
+                ViewDefinition.read(text)
+                        .orElseThrow(
+                                () ->
+                                        QueryFailure.user(
+                                                "HIVE_INVALID_VIEW_DATA",
+                                                "Invalid view JSON of view %s".formatted(name)));
+        return new Relation.View(name, view.sql(), view.schema().orElse(name.database()));
     }
 }

@@ -4,10 +4,12 @@ import io.hydrant.catalog.table.TableColumn;
 import io.hydrant.catalog.table.TableName;
 import io.hydrant.kernel.name.AccountId;
 import io.hydrant.kernel.name.Region;
+import io.hydrant.query.relation.Entry;
 import io.hydrant.query.relation.Relation;
 import io.hydrant.query.relation.Relations;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,5 +84,41 @@ final class SampleTables implements Relations {
     @Override
     public Optional<Relation> find(String database, String table) {
         return Optional.ofNullable(relations.get(database + "." + table));
+    }
+
+    @Override
+    public List<String> databases(int most) {
+        return List.of("kinesislab", "lab");
+    }
+
+    @Override
+    public Optional<Entry> entry(String database, String table) {
+        return find(database, table).map(SampleTables::entry);
+    }
+
+    @Override
+    public List<Entry> entries(String database, int most) {
+        return relations.values().stream()
+                .filter(relation -> relation.name().database().equals(database))
+                .sorted(Comparator.comparing(relation -> relation.name().table()))
+                .map(SampleTables::entry)
+                .toList();
+    }
+
+    private static Entry entry(Relation relation) {
+        return switch (relation) {
+            case Relation.View view ->
+                    new Entry(view.name(), Entry.Kind.VIEW, Optional.of(view.sql()), List.of());
+            case Relation.FileTable table -> {
+                List<Entry.Column> columns = new ArrayList<>();
+                table.columns().forEach(column -> columns.add(column(column, false)));
+                table.partitionKeys().forEach(column -> columns.add(column(column, true)));
+                yield new Entry(table.name(), Entry.Kind.TABLE, Optional.empty(), columns);
+            }
+        };
+    }
+
+    private static Entry.Column column(TableColumn column, boolean key) {
+        return new Entry.Column(column.name(), column.type(), Optional.empty(), key);
     }
 }

@@ -15,7 +15,13 @@ import java.util.stream.Stream;
 /// Every statement of the tables gives what Athena gives.
 class StatementTableTest {
     private static final List<String> RESOURCES =
-            List.of("statements.txt", "nested.txt", "relations.txt", "queries.txt");
+            List.of(
+                    "statements.txt",
+                    "nested.txt",
+                    "relations.txt",
+                    "queries.txt",
+                    "functions.txt",
+                    "information.txt");
 
     private static DialectTable table;
 
@@ -66,6 +72,13 @@ class StatementTableTest {
                 "SELECT rider, ? AS x FROM trips WHERE id > ? AND year = ? ORDER BY id LIMIT ?";
         assertThat(table.run(sql, List.of("'a''b'", "1", "'2026'", "1"), true))
                 .containsExactly(": rider | x", "= bob | a'b");
+        assertThat(
+                        table.run(
+                                "SELECT table_name FROM information_schema.tables WHERE"
+                                        + " table_schema = ? AND table_name IN (?, 'none')",
+                                List.of("'lab'", "'trips'"),
+                                false))
+                .containsExactly("= trips");
         assertThat(table.run(sql, List.of("1"), false).getFirst())
                 .startsWith("! INVALID_PARAMETER_USAGE: line 1:44: Incorrect number of parameters");
         assertThat(table.run("SELECT ?", List.of("1; DROP TABLE t"), false).getFirst())

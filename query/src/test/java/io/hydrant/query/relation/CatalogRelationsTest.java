@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 class CatalogRelationsTest {
     private static final CatalogScope SCOPE =
@@ -94,5 +95,65 @@ class CatalogRelationsTest {
         assertThatThrownBy(() -> relations.find("db", "ice")).hasMessageContaining("ICEBERG");
         assertThatThrownBy(() -> relations.find("db", "bare"))
                 .hasMessageContaining("no storage descriptor");
+    }
+
+    @Test
+    void tellsOfAllEntriesAlsoOfThoseThatCannotBeQueried() {
+        create(
+                "t",
+                Table.builder()
+                        .storageDescriptor(
+                                StorageDescriptor.builder()
+                                        .columns(
+                                                Column.builder()
+                                                        .name("Id")
+                                                        .type("int")
+                                                        .comment("who")
+                                                        .build())
+                                        .build())
+                        .partitionKeys(Column.builder().name("day").type("string").build()));
+        create("bare", Table.builder());
+        create("hive", Table.builder().tableType("VIRTUAL_VIEW").viewOriginalText("SELECT 1"));
+        assertThat(relations.entries("db", 10))
+                .containsExactly(
+                        new Entry(name("bare"), Entry.Kind.TABLE, Optional.empty(), List.of()),
+                        new Entry(
+                                name("hive"), Entry.Kind.VIEW, Optional.of("SELECT 1"), List.of()),
+                        new Entry(
+                                name("t"),
+                                Entry.Kind.TABLE,
+                                Optional.empty(),
+                                List.of(
+                                        new Entry.Column("id", "int", Optional.of("who"), false),
+                                        new Entry.Column(
+                                                "day", "string", Optional.empty(), true))));
+        assertThat(relations.entries("db", 2)).hasSize(2);
+        assertThat(relations.entries("other", 2)).isEmpty();
+        assertThat(relations.entry("db", "t")).isPresent();
+        assertThat(relations.entry("db", "u")).isEmpty();
+        assertThat(relations.databases(10)).containsExactly("db");
+        assertThat(relations.databases(0)).isEmpty();
+    }
+
+    @Test
+    void tellsAViewsColumnsAsItsQueryHasThem() {
+        String json =
+                "{\"originalSql\": \"SELECT 1 AS a\", \"columns\": [{\"name\": \"A\", \"type\":"
+                        + " \"timestamp(3) with time zone\"}]}";
+        String encoded = Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        create(
+                "v",
+                Table.builder()
+                        .tableType("VIRTUAL_VIEW")
+                        .viewOriginalText("/* Presto View: " + encoded + " */"));
+        Entry.Column column =
+                new Entry.Column("a", "timestamp(3) with time zone", Optional.empty(), false);
+        assertThat(relations.entry("db", "v"))
+                .contains(
+                        new Entry(
+                                name("v"),
+                                Entry.Kind.VIEW,
+                                Optional.of("SELECT 1 AS a"),
+                                List.of(column)));
     }
 }

@@ -16,7 +16,11 @@ import io.trino.sql.tree.ArithmeticUnaryExpression;
 ///
 /// Source: Trino documentation, Decimal functions and operators (result types).
 final class Arithmetic {
-    private Arithmetic() {}
+    private final Translation translation;
+
+    Arithmetic(Translation translation) {
+        this.translation = translation;
+    }
 
     static Typed unary(ArithmeticUnaryExpression unary, Typed value) throws QueryFailure {
         if (!TypeRules.isNumber(value.type())
@@ -28,8 +32,7 @@ final class Arithmetic {
         return negative ? new Typed("(- " + value.sql() + ")", value.type()) : value;
     }
 
-    static Typed binary(ArithmeticBinaryExpression binary, Typed left, Typed right)
-            throws QueryFailure {
+    Typed binary(ArithmeticBinaryExpression binary, Typed left, Typed right) throws QueryFailure {
         Operator operator = binary.getOperator();
         SqlType one = left.type();
         SqlType other = right.type();
@@ -68,7 +71,7 @@ final class Arithmetic {
                         + right.type().display());
     }
 
-    private static Typed numbers(Operator operator, Typed left, Typed right) {
+    private Typed numbers(Operator operator, Typed left, Typed right) {
         SqlType type = TypeRules.common(left.type(), right.type()).orElseThrow();
         if (type instanceof Decimal) {
             return decimals(
@@ -91,8 +94,7 @@ final class Arithmetic {
         return value.type().equals(type) ? value.sql() : Sql.cast(value.sql(), type);
     }
 
-    private static Typed decimals(
-            Operator operator, Typed left, Typed right, Decimal one, Decimal other) {
+    private Typed decimals(Operator operator, Typed left, Typed right, Decimal one, Decimal other) {
         int scale = Math.max(one.scale(), other.scale());
         int wholeMax = Math.max(one.precision() - one.scale(), other.precision() - other.scale());
         return switch (operator) {
@@ -105,24 +107,7 @@ final class Arithmetic {
                             capped(
                                     one.precision() + other.precision(),
                                     one.scale() + other.scale()));
-            case DIVIDE -> {
-                int precision =
-                        one.precision() + other.scale() + Math.max(0, other.scale() - one.scale());
-                Decimal type = capped(precision, scale);
-                yield new Typed(
-                        Sql.cast(
-                                "CAST("
-                                        + left.sql()
-                                        + " AS DOUBLE) / CASE WHEN "
-                                        + right.sql()
-                                        + " = 0 THEN "
-                                        + Failing.value("DIVISION_BY_ZERO", "Division by zero")
-                                        + " ELSE CAST("
-                                        + right.sql()
-                                        + " AS DOUBLE) END",
-                                type),
-                        type);
-            }
+            case DIVIDE -> DecimalDivision.of(left, right, translation);
             case MODULO -> {
                 int whole =
                         Math.min(one.precision() - one.scale(), other.precision() - other.scale());
@@ -154,10 +139,12 @@ final class Arithmetic {
             return new Typed(sql, one);
         }
         if (sum && TypeRules.isPointInTime(one)) {
-            return moved(sql, one);
+            String by = one == Scalar.DATE ? wholeDays(binary, right) : right.sql();
+            return moved("(" + left.sql() + " " + operator.getValue() + " " + by + ")", one);
         }
         if (operator == Operator.ADD && TypeRules.isPointInTime(other)) {
-            return moved(sql, other);
+            String by = other == Scalar.DATE ? wholeDays(binary, left) : left.sql();
+            return moved("(" + by + " + " + right.sql() + ")", other);
         }
         boolean scaled = operator == Operator.MULTIPLY || operator == Operator.DIVIDE;
         if (scaled && TypeRules.isNumber(other)) {
@@ -167,6 +154,26 @@ final class Arithmetic {
             return new Typed(sql, other);
         }
         throw mismatch(binary, left, right);
+    }
+
+    /// What is added to a day has no hours.
+    private static String wholeDays(ArithmeticBinaryExpression place, Typed interval)
+            throws QueryFailure {
+        String refusal = "Cannot add hour, minutes or seconds to a date";
+        String sql = interval.sql();
+        if (interval.type() == Scalar.INTERVAL_YEAR
+                || sql.startsWith("INTERVAL '") && sql.endsWith(" days'")) {
+            return sql;
+        }
+        if (sql.startsWith("INTERVAL '")) {
+            throw Refusals.at(place, "INVALID_FUNCTION_ARGUMENT", refusal);
+        }
+        return "CASE WHEN epoch_us(%1$s) %% 86400000000 = 0 THEN %1$s ELSE to_days(%2$s) END"
+                .formatted(
+                        sql,
+                        "CAST("
+                                + Failing.value("INVALID_FUNCTION_ARGUMENT", refusal)
+                                + " AS INTEGER)");
     }
 
     private static Typed moved(String sql, SqlType type) {

@@ -36,9 +36,53 @@ final class Calls {
         }
         Optional<Typed> special = new SpecialCalls(expressions).render(name, call);
         if (special.isPresent()) {
+            if (hasClauses(call) && !SpecialCalls.AGGREGATES.contains(name)) {
+                throw notAggregate(call, name);
+            }
             return special.get();
         }
         return fromList(call, name, call.argumentValues(), Optional.of(call));
+    }
+
+    /// The same call of another function.
+    Typed instead(FunctionCall call, String name) throws QueryFailure {
+        return fromList(call, name, call.argumentValues(), Optional.of(call));
+    }
+
+    private static boolean hasClauses(FunctionCall call) {
+        return call.isDistinct()
+                || call.getOrderBy().isPresent()
+                || call.getFilter().isPresent()
+                || call.getWindow().isPresent()
+                || call.getNullTreatment().isPresent()
+                || call.getProcessingMode().isPresent();
+    }
+
+    private static QueryFailure notAggregate(FunctionCall call, String name) {
+        return Refusals.at(
+                call,
+                "FUNCTION_NOT_AGGREGATE",
+                "DISTINCT, ORDER BY, FILTER, OVER and treatment of nulls are not supported for"
+                        + " non-aggregation function "
+                        + name);
+    }
+
+    /// What would be taken by the engine and mean something else there.
+    private static void check(FunctionCall call, Signature.Kind kind, String name)
+            throws QueryFailure {
+        if (call.getProcessingMode().isPresent()) {
+            throw Refusals.notSupported(call, "Processing mode of pattern recognition");
+        }
+        if (kind == Signature.Kind.AGGREGATE && call.getNullTreatment().isPresent()) {
+            throw Refusals.notSupported(
+                    call, "IGNORE NULLS and RESPECT NULLS of aggregate function " + name);
+        }
+        boolean ofAggregates =
+                call.isDistinct() || call.getOrderBy().isPresent() || call.getFilter().isPresent();
+        if (kind == Signature.Kind.WINDOW && ofAggregates) {
+            throw Refusals.notSupported(
+                    call, "DISTINCT, ORDER BY or FILTER inside window function " + name);
+        }
     }
 
     /// A call without anything around it.
@@ -159,29 +203,16 @@ final class Calls {
         }
         FunctionCall call = given.get();
         Windows windows = new Windows(expressions);
-        boolean any =
-                call.isDistinct()
-                        || call.getOrderBy().isPresent()
-                        || call.getFilter().isPresent()
-                        || call.getWindow().isPresent()
-                        || call.getNullTreatment().isPresent();
-        if (!any) {
+        if (!hasClauses(call)) {
             return Template.Clauses.NONE;
         }
         boolean plain =
                 signature.kind() == Signature.Kind.PLAIN
                         || signature.kind() == Signature.Kind.VOLATILE;
         if (plain) {
-            throw Refusals.at(
-                    call,
-                    "FUNCTION_NOT_AGGREGATE",
-                    "DISTINCT, ORDER BY, FILTER, OVER and treatment of nulls are not supported for"
-                            + " non-aggregation function "
-                            + signature.name());
+            throw notAggregate(call, signature.name());
         }
-        if (call.getProcessingMode().isPresent()) {
-            throw Refusals.notSupported(call, "Processing mode of pattern recognition");
-        }
+        check(call, signature.kind(), signature.name());
         String last =
                 call.getOrderBy().isPresent() ? " " + windows.orderBy(call.getOrderBy().get()) : "";
         last += call.getNullTreatment().map(nulls -> " " + nulls.name() + " NULLS").orElse("");

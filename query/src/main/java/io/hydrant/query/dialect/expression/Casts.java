@@ -30,6 +30,13 @@ final class Casts {
     private static final String INTEGER_TEXT = "[+-]?[0-9]+";
     private static final String DATE_TEXT = "\\s*[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\\s*";
 
+    private static final String BOOLEAN_TEXT = "(?i)true|t|1|false|f|0";
+    private static final String NUMBER_TEXT =
+            "\\s*[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?\\s*|[+-]?Infinity|NaN";
+    private static final String TIMESTAMP_TEXT =
+            "[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( ([0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]+)?)?)?)?";
+    private static final int MICROS_DIGITS = 6;
+
     private final ExpressionRenderer expressions;
 
     Casts(ExpressionRenderer expressions) {
@@ -143,7 +150,7 @@ final class Casts {
                             ? "left(" + Texts.of(from) + ", " + varchar.length().getAsInt() + ")"
                             : Texts.of(from);
             case Char(int length) -> "rpad(" + Texts.of(from) + ", " + length + ", ' ')";
-            case Timestamp _ -> Sql.cast(wall(from), to);
+            case Timestamp(int precision) -> toTimestamp(from, precision);
             case Array(SqlType element) -> toArray(from, element);
             case Mapping(SqlType key, SqlType value) -> toMap(from, key, value);
             case Row row -> toRow(from, row);
@@ -158,6 +165,26 @@ final class Casts {
                 : value.sql();
     }
 
+    /// Rounded to the digits, where the value can have more.
+    private static String toTimestamp(Typed from, int precision) {
+        boolean text = TypeRules.isText(from.type());
+        String time =
+                Sql.cast(
+                        text ? only(from.sql(), TIMESTAMP_TEXT) : wall(from),
+                        new Timestamp(precision));
+        boolean finer = text || TypeRules.precision(from.type()) > precision;
+        if (!finer || precision >= MICROS_DIGITS) {
+            return time;
+        }
+        long unit = Math.round(Math.pow(10, MICROS_DIGITS - precision));
+        String half = "(%s + to_microseconds(%d))".formatted(time, unit / 2);
+        return switch (precision) {
+            case 0 -> "date_trunc('second', " + half + ")";
+            case 3 -> "date_trunc('millisecond', " + half + ")";
+            default -> "(%1$s - to_microseconds(microsecond(%1$s) %% %2$d))".formatted(half, unit);
+        };
+    }
+
     private static String toScalar(Typed from, SqlType to) {
         boolean text = TypeRules.isText(from.type());
         if (TypeRules.isInteger(to)) {
@@ -166,6 +193,12 @@ final class Casts {
             }
             boolean rounded = from.type() == Scalar.DOUBLE || from.type() == Scalar.REAL;
             return Sql.cast(rounded ? "round(" + from.sql() + ")" : from.sql(), to);
+        }
+        if (text && to == Scalar.BOOLEAN) {
+            return Sql.cast(only(from.sql(), BOOLEAN_TEXT), to);
+        }
+        if (text && TypeRules.isNumber(to)) {
+            return Sql.cast(only(from.sql(), NUMBER_TEXT), to);
         }
         if (to == Scalar.DATE) {
             return Sql.cast(text ? only(from.sql(), DATE_TEXT) : wall(from), to);

@@ -65,6 +65,27 @@ final class DateTimes {
         };
     }
 
+    /// The time of the statement.
+    static Typed now(Node place, SqlType type) throws QueryFailure {
+        boolean zoned = type instanceof ZonedTimestamp;
+        String unit = unit(place, TypeRules.precision(type));
+        return new Typed(
+                "date_trunc('%s', now()%s)".formatted(unit, zoned ? "" : " AT TIME ZONE 'UTC'"),
+                type);
+    }
+
+    /// What a time stamp with so many digits of a second is made of.
+    static String unit(Node place, int precision) throws QueryFailure {
+        return switch (precision) {
+            case 0 -> "second";
+            case 3 -> "millisecond";
+            case 6 -> "microsecond";
+            default ->
+                    throw Refusals.notSupported(
+                            place, "A time stamp of " + precision + " digits made here");
+        };
+    }
+
     Typed render(String name, FunctionCall call) throws QueryFailure {
         List<Expression> arguments = call.argumentValues();
         String unit = unit(call, arguments.getFirst());

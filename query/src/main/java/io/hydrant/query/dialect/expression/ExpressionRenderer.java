@@ -25,6 +25,9 @@ import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.GroupingOperation;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.IfExpression;
+import io.trino.sql.tree.JsonExists;
+import io.trino.sql.tree.JsonQuery;
+import io.trino.sql.tree.JsonValue;
 import io.trino.sql.tree.LambdaArgumentDeclaration;
 import io.trino.sql.tree.LambdaExpression;
 import io.trino.sql.tree.Literal;
@@ -135,7 +138,8 @@ public final class ExpressionRenderer {
             case Literal literal -> Literals.render(literal);
             case Parameter parameter -> render(translation.parameter(parameter, parameter.getId()));
             case ArithmeticBinaryExpression binary ->
-                    Arithmetic.binary(binary, render(binary.getLeft()), render(binary.getRight()));
+                    new Arithmetic(translation)
+                            .binary(binary, render(binary.getLeft()), render(binary.getRight()));
             case ArithmeticUnaryExpression unary ->
                     Arithmetic.unary(unary, render(unary.getValue()));
             case LogicalExpression logical -> logical(logical);
@@ -175,13 +179,14 @@ public final class ExpressionRenderer {
             case AtTimeZone at ->
                     DateTimes.atTimeZone(at, render(at.getValue()), render(at.getTimeZone()));
             case CurrentDate _ -> new Typed("current_date", Scalar.DATE);
-            case CurrentTimestamp _ ->
-                    new Typed("date_trunc('millisecond', now())", new SqlType.ZonedTimestamp(3));
-            case LocalTimestamp _ ->
-                    new Typed(
-                            "date_trunc('millisecond', now() AT TIME ZONE 'UTC')",
-                            new SqlType.Timestamp(3));
+            case CurrentTimestamp now ->
+                    DateTimes.now(now, new SqlType.ZonedTimestamp(now.getPrecision().orElse(3)));
+            case LocalTimestamp now ->
+                    DateTimes.now(now, new SqlType.Timestamp(now.getPrecision().orElse(3)));
             case Format format -> new Formats(this).render(format);
+            case JsonExists exists -> new SqlJson(this).exists(exists);
+            case JsonValue value -> new SqlJson(this).value(value);
+            case JsonQuery query -> new SqlJson(this).query(query);
             case LambdaExpression lambda ->
                     throw Refusals.at(
                             lambda,

@@ -20,7 +20,7 @@ public record Field(
         Optional<Origin> origin) {
     /// Where a field's values come from, when they are one for each file.
     ///
-    /// @param scan number of the scan
+    /// @param scan number of the scan; below 0 for one of `information_schema`
     /// @param column its name there
     /// @param hidden not a partition key but a column such as `$path`, which `*` leaves out
     public record Origin(int scan, String column, boolean hidden) {}

@@ -11,8 +11,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
-/// Translates literals of intervals: months, or milliseconds.
-final class Intervals {
+/// Translates literals of intervals: months, or milliseconds; and writes intervals as texts.
+public final class Intervals {
     private static final List<String> FIELDS =
             List.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND");
     private static final long DAY_MILLIS = 86_400_000;
@@ -20,7 +20,25 @@ final class Intervals {
             List.of(0L, 0L, DAY_MILLIS, 3_600_000L, 60_000L, 1_000L);
     private static final int MONTHS_PER_YEAR = 12;
 
+    /// Milliseconds as days, hours, minutes and seconds.
+    private static final String DAYS =
+            "(list_transform([epoch_us({x}) // 1000], lambda p: CASE WHEN p < 0 THEN '-' ELSE ''"
+                    + " END || CAST(abs(p) // 86400000 AS VARCHAR) || printf("
+                    + "' %02d:%02d:%02d.%03d', abs(p) // 3600000 % 24, abs(p) // 60000 % 60,"
+                    + " abs(p) // 1000 % 60, abs(p) % 1000)))[1]";
+
+    private static final String YEARS =
+            "(list_transform([12 * datepart('year', {x}) + datepart('month', {x})], lambda p:"
+                    + " CASE WHEN p < 0 THEN '-' ELSE '' END || CAST(abs(p) // 12 AS VARCHAR)"
+                    + " || '-' || CAST(abs(p) % 12 AS VARCHAR)))[1]";
+
     private Intervals() {}
+
+    /// `2 03:04:05.678` or `1-2`.
+    public static String text(Typed interval) {
+        String form = interval.type() == Scalar.INTERVAL_YEAR ? YEARS : DAYS;
+        return form.replace("{x}", interval.sql());
+    }
 
     static Typed render(IntervalLiteral literal) throws QueryFailure {
         String from;

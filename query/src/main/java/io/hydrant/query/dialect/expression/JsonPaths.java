@@ -4,82 +4,107 @@ import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.Node;
 
-/// Reads JSON paths as Athena has them: `$.a.b[0]["c d"]`, and writes them for the engine.
+/// Reads JSON paths of `json_extract`: `$.a.b[0]["c d"]`, and writes them for the engine.
+///
+/// Names without quotes are of letters, digits, `_` and, behind a dot, `:`; in quotes `\"` and `\\`
+/// stand for a quote and a backslash. A name of digits in brackets is a place of an array, or a
+/// member. There are no wildcards.
+///
+/// Source: Trino, json_extract (its reader of paths).
 final class JsonPaths {
-    private JsonPaths() {}
+    private final Node place;
+    private final String path;
+    private final StringBuilder engine = new StringBuilder("$");
+    private int at;
+
+    private JsonPaths(Node place, String path) {
+        this.place = place;
+        this.path = path;
+    }
 
     static String engine(Node place, String path) throws QueryFailure {
-        if (!path.startsWith("$")) {
-            return engine(place, "$." + path);
-        }
-        StringBuilder engine = new StringBuilder("$");
-        int at = 1;
+        return new JsonPaths(place, path).read();
+    }
+
+    private String read() throws QueryFailure {
+        match('$');
         while (at < path.length()) {
-            int end;
-            if (path.charAt(at) == '.') {
-                end = nameEnd(path, at + 1);
-                String name = path.substring(at + 1, end);
-                if (name.isEmpty()) {
-                    throw invalid(place, path);
+            if (tryMatch('.')) {
+                member(name(true));
+            } else if (tryMatch('[')) {
+                if (tryMatch('"')) {
+                    member(quoted());
+                } else {
+                    subscript(name(false));
                 }
-                member(engine, name.equals("*") ? "*" : name);
-            } else if (path.charAt(at) == '[') {
-                end = subscriptEnd(place, path, at);
-                subscript(place, path, path.substring(at + 1, end - 1).strip(), engine);
+                match(']');
             } else {
-                throw invalid(place, path);
+                throw invalid();
             }
-            at = end;
         }
         return engine.toString();
     }
 
-    private static int nameEnd(String path, int from) {
-        int end = from;
-        while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
-            end++;
+    private String name(boolean behindDot) throws QueryFailure {
+        int start = at;
+        while (at < path.length() && isOfName(path.charAt(at), behindDot)) {
+            at++;
         }
-        return end;
+        if (start == at) {
+            throw invalid();
+        }
+        return path.substring(start, at);
     }
 
-    /// Behind the closing bracket.
-    private static int subscriptEnd(Node place, String path, int open) throws QueryFailure {
-        boolean quoted = false;
-        for (int i = open + 1; i < path.length(); i++) {
-            char next = path.charAt(i);
-            if (next == '"') {
-                quoted = !quoted;
-            } else if (next == ']' && !quoted) {
-                return i + 1;
+    private static boolean isOfName(char next, boolean behindDot) {
+        return Character.isLetterOrDigit(next) || next == '_' || behindDot && next == ':';
+    }
+
+    private String quoted() throws QueryFailure {
+        StringBuilder name = new StringBuilder();
+        while (at < path.length() && path.charAt(at) != '"') {
+            if (path.charAt(at) == '\\') {
+                at++;
+                if (at == path.length() || path.charAt(at) != '"' && path.charAt(at) != '\\') {
+                    throw invalid();
+                }
             }
+            name.append(path.charAt(at));
+            at++;
         }
-        throw invalid(place, path);
+        match('"');
+        return name.toString();
     }
 
-    private static void subscript(Node place, String path, String inside, StringBuilder engine)
-            throws QueryFailure {
-        boolean quoted =
-                inside.length() >= 2
-                        && (inside.startsWith("\"") && inside.endsWith("\"")
-                                || inside.startsWith("'") && inside.endsWith("'"));
-        if (quoted) {
-            member(engine, inside.substring(1, inside.length() - 1));
-        } else if (inside.equals("*") || inside.matches("[0-9]{1,9}")) {
-            engine.append('[').append(inside).append(']');
+    private void subscript(String name) throws QueryFailure {
+        if (name.matches("[0-9]{1,9}")) {
+            engine.append('[').append(name).append(']');
         } else {
-            throw invalid(place, path);
+            member(name);
         }
     }
 
-    private static void member(StringBuilder engine, String name) {
-        if (name.equals("*")) {
-            engine.append(".*");
-        } else {
-            engine.append(".\"").append(name.replace("\"", "\\\"")).append('"');
+    /// The engine's paths cannot name all members.
+    private void member(String name) throws QueryFailure {
+        if (name.indexOf('"') >= 0 || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
+            throw Refusals.notSupported(place, "The member '" + name + "' of a JSON path");
+        }
+        engine.append(".\"").append(name).append('"');
+    }
+
+    private boolean tryMatch(char wanted) {
+        boolean found = at < path.length() && path.charAt(at) == wanted;
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    private void match(char wanted) throws QueryFailure {
+        if (!tryMatch(wanted)) {
+            throw invalid();
         }
     }
 
-    private static QueryFailure invalid(Node place, String path) {
+    private QueryFailure invalid() {
         return Refusals.at(place, "INVALID_FUNCTION_ARGUMENT", "Invalid JSON path: '" + path + "'");
     }
 }

@@ -33,8 +33,8 @@ final class Literals {
     private static final int ENGINE_DECIMAL_DIGITS = 18;
     private static final Pattern TIMESTAMP =
             Pattern.compile(
-                    "(\\d{4,}-\\d{1,2}-\\d{1,2})(?:["
-                            + " T](\\d{1,2}:\\d{2})(?::(\\d{2})(?:\\.(\\d{1,12}))?)?)?"
+                    "(\\d{4,}-\\d{1,2}-\\d{1,2})(?:"
+                            + " (\\d{1,2}:\\d{2})(?::(\\d{2})(?:\\.(\\d{1,12}))?)?)?"
                             + "\\s*([A-Za-z][A-Za-z0-9_/+-]*|[+-]\\d{2}:?\\d{2})?");
 
     private Literals() {}

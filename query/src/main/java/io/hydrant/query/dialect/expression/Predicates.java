@@ -14,6 +14,7 @@ import io.trino.sql.tree.InListExpression;
 import io.trino.sql.tree.InPredicate;
 import io.trino.sql.tree.IsNullPredicate;
 import io.trino.sql.tree.LikePredicate;
+import io.trino.sql.tree.OverlapsPredicate;
 import io.trino.sql.tree.Predicated;
 import io.trino.sql.tree.QuantifiedComparisonPredicate;
 import io.trino.sql.tree.Row;
@@ -60,6 +61,7 @@ final class Predicates {
                                     + " IS "
                                     + not(test.isNegated())
                                     + truth(test);
+                    case OverlapsPredicate _ -> throw Refusals.notSupported(predicated, "OVERLAPS");
                     default ->
                             throw Refusals.notSupported(
                                     predicated,

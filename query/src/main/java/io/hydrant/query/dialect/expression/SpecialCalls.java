@@ -8,16 +8,21 @@ import io.hydrant.query.dialect.type.SqlType.Varchar;
 import io.hydrant.query.dialect.type.TypeRules;
 import io.hydrant.query.refusal.QueryFailure;
 import io.trino.sql.tree.ArithmeticBinaryExpression;
+import io.trino.sql.tree.BooleanLiteral;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.StringLiteral;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Functions that no template can tell: the type of what they give, or the form of a literal among
 /// their arguments, decides.
 final class SpecialCalls {
+    /// Those that take the clauses of aggregates.
+    static final Set<String> AGGREGATES = Set.of("avg", "listagg");
+
     private final ExpressionRenderer expressions;
 
     SpecialCalls(ExpressionRenderer expressions) {
@@ -30,6 +35,7 @@ final class SpecialCalls {
         List<Expression> arguments = call.argumentValues();
         return switch (name + "/" + arguments.size()) {
             case "mod/2" -> Optional.of(remainder(call, arguments));
+            case "avg/1" -> decimalAverage(call);
             case "typeof/1" -> Optional.of(typeOf(arguments.getFirst()));
             case "map_from_entries/1" -> mapFromEntries(arguments.getFirst());
             case "json_extract/2" -> Optional.of(jsonExtract(call, arguments));
@@ -60,6 +66,21 @@ final class SpecialCalls {
                         arguments.getFirst(),
                         arguments.get(1));
         return expressions.render(operation);
+    }
+
+    /// Empty when it is no average of decimals, which is exact.
+    private Optional<Typed> decimalAverage(FunctionCall call) throws QueryFailure {
+        Typed value = expressions.render(call.argumentValues().getFirst());
+        if (!(value.type() instanceof SqlType.Decimal type)) {
+            return Optional.empty();
+        }
+        Calls calls = new Calls(expressions);
+        Typed quotient =
+                DecimalDivision.of(
+                        calls.instead(call, "sum"),
+                        calls.instead(call, "count"),
+                        expressions.translation());
+        return Optional.of(new Typed(Sql.cast(quotient.sql(), type), type));
     }
 
     private Typed typeOf(Expression argument) throws QueryFailure {
@@ -136,7 +157,7 @@ final class SpecialCalls {
         String document = json(call, arguments.getFirst()).sql();
         String path = path(arguments.get(1));
         String sql = "json_extract(" + document + ", " + path + ")";
-        return new Typed(path.contains("*") ? "to_json(" + sql + ")" : sql, Scalar.JSON);
+        return new Typed(sql, Scalar.JSON);
     }
 
     private Typed jsonExtractScalar(FunctionCall call, List<Expression> arguments)
@@ -208,6 +229,15 @@ final class SpecialCalls {
 
     private Typed listAgg(FunctionCall call) throws QueryFailure {
         List<Expression> arguments = call.argumentValues();
+        if (call.getWindow().isPresent() || call.getNullTreatment().isPresent()) {
+            throw Refusals.notSupported(call, "OVER or treatment of nulls of listagg");
+        }
+        boolean plain =
+                arguments.size() < 3
+                        || arguments.get(2) instanceof BooleanLiteral error && error.getValue();
+        if (!plain) {
+            throw Refusals.notSupported(call, "ON OVERFLOW TRUNCATE of listagg");
+        }
         Typed value = expressions.render(arguments.getFirst());
         String separator = arguments.size() > 1 ? expressions.render(arguments.get(1)).sql() : "''";
         if (!TypeRules.isText(value.type())) {

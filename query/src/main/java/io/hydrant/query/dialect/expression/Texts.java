@@ -6,11 +6,12 @@ import io.hydrant.query.dialect.type.SqlType.Scalar;
 import io.hydrant.query.dialect.type.SqlType.Timestamp;
 import io.hydrant.query.dialect.type.SqlType.Varchar;
 import io.hydrant.query.dialect.type.SqlType.ZonedTimestamp;
+import io.hydrant.query.dialect.type.TypeRules;
 
 /// Texts of values, as casts to varchar give them.
 ///
 /// Source: Trino documentation, data types; doubles have an exponent always (`3.77E1`), time stamps
-/// the digits of their precision.
+/// the digits of their precision, intervals are `2 03:04:05.678` or `1-2`.
 final class Texts {
     /// Digits of a number in the engine's own text, and its exponent, put together anew.
     private static final String SCIENTIFIC =
@@ -37,6 +38,7 @@ final class Texts {
                     "(" + time(Casts.wall(value), precision) + " || ' ' || " + zone + ")";
             case Scalar scalar when scalar == Scalar.DOUBLE || scalar == Scalar.REAL ->
                     SCIENTIFIC.replace("{x}", value.sql());
+            case Scalar scalar when TypeRules.isInterval(scalar) -> Intervals.text(value);
             default -> Sql.cast(value.sql(), Varchar.UNBOUNDED);
         };
     }

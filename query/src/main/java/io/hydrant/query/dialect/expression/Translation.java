@@ -68,7 +68,8 @@ public final class Translation {
         }
     }
 
-    Expression parameter(Node place, int index) throws QueryFailure {
+    /// What a question mark stands for.
+    public Expression parameter(Node place, int index) throws QueryFailure {
         if (index >= parameters.size()) {
             throw Refusals.at(
                     place,

@@ -44,6 +44,7 @@ final class Windows {
                 };
         List<String> parts = new ArrayList<>();
         List<WindowSpecification> chain = chain(place, specification);
+        check(place, chain);
         for (WindowSpecification one : chain) {
             if (!one.getPartitionBy().isEmpty()) {
                 parts.add(
@@ -75,6 +76,26 @@ final class Windows {
             chain.addFirst(named(place, chain.getFirst().getExistingWindowName().get()));
         }
         return chain;
+    }
+
+    /// A window made of another adds to it, and repeats nothing.
+    private static void check(Node place, List<WindowSpecification> chain) throws QueryFailure {
+        boolean ordered = false;
+        for (int i = 0; i < chain.size(); i++) {
+            WindowSpecification one = chain.get(i);
+            boolean wrong =
+                    i > 0 && !one.getPartitionBy().isEmpty()
+                            || ordered && one.getOrderBy().isPresent()
+                            || i + 1 < chain.size() && one.getFrame().isPresent();
+            if (wrong) {
+                throw Refusals.at(
+                        place,
+                        "INVALID_WINDOW_REFERENCE",
+                        "A WINDOW that refers to another cannot have PARTITION BY or a second ORDER"
+                                + " BY, and the other no frame");
+            }
+            ordered |= one.getOrderBy().isPresent();
+        }
     }
 
     private WindowSpecification named(Node place, Identifier name) throws QueryFailure {

@@ -4,11 +4,17 @@ import io.hydrant.query.dialect.expression.ExpressionRenderer;
 import io.hydrant.query.dialect.expression.Field;
 import io.hydrant.query.dialect.expression.Scope;
 import io.hydrant.query.dialect.expression.Usage;
+import io.hydrant.query.dialect.information.InformationScan;
 import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.Sql;
 import io.hydrant.query.refusal.QueryFailure;
+import io.trino.sql.tree.ComparisonPredicate;
+import io.trino.sql.tree.DereferenceExpression;
 import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.LogicalExpression;
+import io.trino.sql.tree.Parameter;
+import io.trino.sql.tree.Predicated;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +80,10 @@ final class Conditions {
                 || !usage.fields().stream().allMatch(prunable)) {
             return;
         }
+        if (scan.get() < 0) {
+            askFor(conjunct, usage.fields(), queries.information(scan.get()));
+            return;
+        }
         List<Field> keys = new ArrayList<>();
         for (Field field : scope.fields()) {
             if (field.origin().isPresent() && field.origin().get().scan() == scan.get()) {
@@ -95,6 +105,33 @@ final class Conditions {
                         CALL.matcher(filter).find()
                                 ? "coalesce(TRY(" + filter + "), TRUE)"
                                 : filter);
+    }
+
+    private void askFor(Expression conjunct, Set<Field> fields, InformationScan scan)
+            throws QueryFailure {
+        Field field = fields.iterator().next();
+        if (fields.size() > 1 || !namesColumn(conjunct)) {
+            return;
+        }
+        scan.restrict(
+                field.origin().orElseThrow().column(),
+                conjunct,
+                expression ->
+                        expression instanceof Parameter parameter
+                                ? queries.translation().parameter(parameter, parameter.getId())
+                                : expression);
+    }
+
+    /// Whether a comparison has the bare column on one side.
+    private static boolean namesColumn(Expression conjunct) {
+        return conjunct instanceof Predicated predicated
+                && (isColumn(predicated.getValue())
+                        || predicated.getPredicate() instanceof ComparisonPredicate comparison
+                                && isColumn(comparison.getRight()));
+    }
+
+    private static boolean isColumn(Expression expression) {
+        return expression instanceof Identifier || expression instanceof DereferenceExpression;
     }
 
     /// The scan whose partition keys all the fields are.

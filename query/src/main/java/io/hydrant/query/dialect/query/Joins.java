@@ -63,7 +63,7 @@ final class Joins {
                 yield new Source(sql + " ON " + condition, known(join, left, right), false);
             }
             case JoinUsing using -> using(join, using, left, right, sql);
-            default -> throw Refusals.notSupported(join, criteria.getClass().getSimpleName());
+            default -> throw Refusals.notSupported(join, "Natural join");
         };
     }
 

@@ -23,9 +23,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Translates `ORDER BY`, `OFFSET`, `LIMIT` and `FETCH FIRST`.
 final class Ordering {
+    private static final Pattern BARE_NUMBER = Pattern.compile("[0-9]+");
+
     private final QueryRenderer queries;
     private final Environment environment;
 
@@ -85,6 +88,12 @@ final class Ordering {
                 .withoutOrigins();
     }
 
+    /// The engine would take a bare number for a position, and refuses a bare text.
+    private static String plain(String key) {
+        boolean bare = key.startsWith("'") || BARE_NUMBER.matcher(key).matches();
+        return bare ? "coalesce(" + key + ")" : key;
+    }
+
     private String key(
             Expression key, List<SelectItem> items, ExpressionRenderer renderer, Scope scope)
             throws QueryFailure {
@@ -96,9 +105,9 @@ final class Ordering {
             boolean shown = item.get().selected().contains(item.get().value().sql());
             return shown && !item.get().selected().contains("strftime(")
                     ? String.valueOf(items.indexOf(item.get()) + 1)
-                    : item.get().value().sql();
+                    : plain(item.get().value().sql());
         }
-        return expression(key, items, renderer, scope);
+        return plain(expression(key, items, renderer, scope));
     }
 
     /// Names in it are columns of the result first; those inside aggregates are of the rows.

@@ -4,6 +4,8 @@ import io.hydrant.query.dialect.expression.ExpressionRenderer;
 import io.hydrant.query.dialect.expression.Scope;
 import io.hydrant.query.dialect.expression.Subqueries;
 import io.hydrant.query.dialect.expression.Translation;
+import io.hydrant.query.dialect.information.InformationScan;
+import io.hydrant.query.dialect.information.InformationTable;
 import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.refusal.QueryFailure;
 import io.hydrant.query.relation.Relation;
@@ -37,6 +39,7 @@ public final class QueryRenderer {
     private final Translation translation;
     private final Relations relations;
     private final List<ScanUse> scans = new ArrayList<>();
+    private final List<InformationScan> information = new ArrayList<>();
 
     public QueryRenderer(Translation translation, Relations relations) {
         this.translation = translation;
@@ -68,6 +71,21 @@ public final class QueryRenderer {
 
     Relations relations() {
         return relations;
+    }
+
+    /// All uses of tables of `information_schema`.
+    public List<InformationScan> information() {
+        return List.copyOf(information);
+    }
+
+    /// @return its number, below 0: those from 0 are of tables over files
+    int newInformation(InformationTable table) {
+        information.add(new InformationScan(translation.freshName("info"), table));
+        return -information.size();
+    }
+
+    InformationScan information(int number) {
+        return information.get(-number - 1);
     }
 
     ScanUse scan(int number) {
@@ -162,7 +180,11 @@ public final class QueryRenderer {
                 || !(union.getRelations().getFirst() instanceof QueryBody first)
                 || !(union.getRelations().getLast() instanceof QueryBody step)
                 || query.getQuery().getOrderBy().isPresent()
-                || query.getQuery().getLimit().isPresent()) {
+                || query.getQuery().getLimit().isPresent()
+                || query.getQuery().getOffset().isPresent()
+                || query.getQuery().getWith().isPresent()
+                || union.getRelations().size() != 2
+                || union.getCorresponding().isPresent()) {
             throw Refusals.notSupported(
                     query, "A recursive query that is not a UNION of a start and a step");
         }

@@ -64,39 +64,80 @@ final class Selection {
 
     private void expand(AllColumns all) throws QueryFailure {
         List<Field> fields = scope.fields();
-        if (all.getTarget().isPresent()) {
-            List<String> qualifier = names(all.getTarget().get());
-            fields = scope.ofRelation(qualifier);
-            if (fields.isEmpty() || qualifier.isEmpty()) {
-                throw Refusals.at(
-                        all,
-                        "TABLE_NOT_FOUND",
-                        "Unable to resolve reference " + String.join(".", qualifier));
-            }
+        Optional<List<String>> qualifier = all.getTarget().flatMap(Selection::names);
+        if (qualifier.isPresent()) {
+            fields = scope.ofRelation(qualifier.get());
+        }
+        if (all.getTarget().isPresent() && (qualifier.isEmpty() || fields.isEmpty())) {
+            fields = members(all, all.getTarget().get());
         }
         List<Field> visible = fields.stream().filter(field -> !field.isHidden()).toList();
         if (visible.isEmpty()) {
             throw Refusals.at(
                     all, "COLUMN_NOT_FOUND", "SELECT * not allowed in queries without FROM clause");
         }
-        if (!all.getAliases().isEmpty()) {
-            throw Refusals.notSupported(all, "Aliases of *");
+        List<Identifier> aliases = all.getAliases();
+        if (!aliases.isEmpty() && aliases.size() != visible.size()) {
+            throw Refusals.at(
+                    all,
+                    "MISMATCHED_COLUMN_ALIASES",
+                    "Column alias list has %d entries but relation has %d columns"
+                            .formatted(aliases.size(), visible.size()));
         }
-        for (Field field : visible) {
+        for (int i = 0; i < visible.size(); i++) {
+            Field field = visible.get(i);
             Typed value = new Typed(field.sql(), field.type());
-            add(value, new OutputColumn(field.name(), field.type(), field.origin()), false);
+            Optional<String> name =
+                    aliases.isEmpty()
+                            ? field.name()
+                            : Optional.of(aliases.get(i).getValue().toLowerCase(Locale.ROOT));
+            add(value, new OutputColumn(name, field.type(), field.origin()), false);
         }
     }
 
-    private static List<String> names(Expression target) throws QueryFailure {
+    /// Members of a row, when the name is of no relation.
+    private List<Field> members(AllColumns all, Expression target) throws QueryFailure {
+        ExpressionRenderer renderer = queries.expressions(scope, environment, windows);
+        Typed value;
+        try {
+            value = renderer.render(target);
+        } catch (QueryFailure e) {
+            String name = names(target).map(parts -> String.join(".", parts)).orElse("");
+            throw name.isEmpty()
+                    ? e
+                    : Refusals.at(all, "TABLE_NOT_FOUND", "Unable to resolve reference " + name);
+        }
+        if (!(value.type() instanceof SqlType.Row row) || renderer.usage().hasAggregate()) {
+            throw Refusals.at(
+                    all,
+                    "TYPE_MISMATCH",
+                    "Cannot take .* of an expression of type " + value.type().display());
+        }
+        windowed |= renderer.usage().hasWindow();
+        List<Field> members = new ArrayList<>();
+        for (int i = 0; i < row.members().size(); i++) {
+            members.add(
+                    new Field(
+                            List.of(),
+                            row.members().get(i).name(),
+                            "(" + value.sql() + ")." + Sql.quoted(row.engineName(i)),
+                            row.members().get(i).type(),
+                            Optional.empty()));
+        }
+        return members;
+    }
+
+    /// The name that an expression is; empty when it is another.
+    private static Optional<List<String>> names(Expression target) {
         return switch (target) {
-            case Identifier name -> List.of(name.getValue().toLowerCase(Locale.ROOT));
+            case Identifier name -> Optional.of(List.of(name.getValue().toLowerCase(Locale.ROOT)));
             case DereferenceExpression dereference
                     when DereferenceExpression.getQualifiedName(dereference) != null ->
-                    DereferenceExpression.getQualifiedName(dereference).getParts().stream()
-                            .map(part -> part.toLowerCase(Locale.ROOT))
-                            .toList();
-            default -> throw Refusals.notSupported(target, "Taking .* of an expression");
+                    Optional.of(
+                            DereferenceExpression.getQualifiedName(dereference).getParts().stream()
+                                    .map(part -> part.toLowerCase(Locale.ROOT))
+                                    .toList());
+            default -> Optional.empty();
         };
     }
 

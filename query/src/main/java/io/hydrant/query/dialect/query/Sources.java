@@ -5,6 +5,7 @@ import io.hydrant.formats.schema.UnsupportedType;
 import io.hydrant.query.dialect.expression.Field;
 import io.hydrant.query.dialect.expression.Field.Origin;
 import io.hydrant.query.dialect.expression.Scope;
+import io.hydrant.query.dialect.information.InformationTable;
 import io.hydrant.query.dialect.type.Refusals;
 import io.hydrant.query.dialect.type.Sql;
 import io.hydrant.query.dialect.type.SqlType;
@@ -190,9 +191,8 @@ final class Sources {
         boolean partitionsOnly = given.endsWith(PARTITIONS);
         String name =
                 partitionsOnly ? given.substring(0, given.length() - PARTITIONS.length()) : given;
-        if (database.equals("information_schema")) {
-            throw Refusals.notSupported(
-                    place, "information_schema (SHOW and DESCRIBE tell about the catalog)");
+        if (database.equals(InformationTable.SCHEMA)) {
+            return information(place, given);
         }
         if (!queries.relations().hasDatabase(database)) {
             throw Refusals.at(
@@ -211,6 +211,30 @@ final class Sources {
             case Relation.View _ when partitionsOnly -> throw missing;
             case Relation.View view -> view(place, view);
         };
+    }
+
+    private Source information(Table place, String name) throws QueryFailure {
+        Optional<InformationTable> table = InformationTable.named(name);
+        if (table.isEmpty()) {
+            throw Refusals.at(
+                    place,
+                    "TABLE_NOT_FOUND",
+                    "Table '%s.%s.%s' does not exist"
+                            .formatted(CATALOG, InformationTable.SCHEMA, name));
+        }
+        List<Field> fields = new ArrayList<>();
+        int number = queries.newInformation(table.get());
+        String relation = queries.information(number).relation();
+        for (String column : table.get().columns()) {
+            fields.add(
+                    new Field(
+                            List.of(CATALOG, InformationTable.SCHEMA, name),
+                            Optional.of(column),
+                            relation + "." + column,
+                            InformationTable.type(column),
+                            Optional.of(new Origin(number, column, false))));
+        }
+        return new Source(relation, fields, true);
     }
 
     private Source view(Table place, Relation.View view) throws QueryFailure {

@@ -109,8 +109,10 @@ final class Specification {
             ExpressionRenderer renderer,
             StringBuilder rest)
             throws QueryFailure {
-        if (groupBy.isDistinct()) {
-            throw Refusals.notSupported(groupBy, "GROUP BY DISTINCT");
+        boolean manyWays =
+                groupBy.getGroupingElements().stream().anyMatch(GroupingSets.class::isInstance);
+        if (groupBy.isDistinct() && manyWays) {
+            throw Refusals.notSupported(groupBy, "GROUP BY DISTINCT of several grouping sets");
         }
         List<String> elements = new ArrayList<>();
         boolean sets = false;

@@ -128,7 +128,8 @@ public final class TypeRules {
                 : new Timestamp(precision);
     }
 
-    private static int precision(SqlType time) {
+    /// Digits of the seconds' fraction of a time stamp.
+    public static int precision(SqlType time) {
         return switch (time) {
             case Timestamp(int precision) -> precision;
             case ZonedTimestamp(int precision, String _) -> precision;
