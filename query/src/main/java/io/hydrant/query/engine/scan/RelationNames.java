@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// What the files of a statement's relations are called by their owners.
 record RelationNames(List<FileRelation> relations) implements FileNames {
     private static final Pattern PATH =
-            Pattern.compile("t(\\d{1,9})/(?:.*/)?f(\\d{1,9})\\.parquet");
+            Pattern.compile("t(\\d{1,9})/(?:.*[/@])?f(\\d{1,9})\\.parquet");
 
     @Override
     public Optional<String> addressOf(String path) {
