@@ -14,15 +14,25 @@ record RelationNames(List<FileRelation> relations) implements FileNames {
 
     @Override
     public Optional<String> addressOf(String path) {
+        return numbers(path)
+                .filter(numbers -> numbers.getFirst() < relations.size())
+                .flatMap(numbers -> address(relations.get(numbers.getFirst()), numbers.getLast()));
+    }
+
+    private static Optional<String> address(FileRelation relation, int file) {
+        return file < relation.files().size()
+                ? Optional.of(relation.files().get(file).object().address().toString())
+                : Optional.empty();
+    }
+
+    /// Of the relation and of its file; empty for another path.
+    static Optional<List<Integer>> numbers(String path) {
         Matcher numbers = PATH.matcher(path);
-        if (!numbers.matches()) {
-            return Optional.empty();
-        }
-        int relation = Integer.parseInt(numbers.group(1));
-        int file = Integer.parseInt(numbers.group(2));
-        if (relation >= relations.size() || file >= relations.get(relation).files().size()) {
-            return Optional.empty();
-        }
-        return Optional.of(relations.get(relation).files().get(file).object().address().toString());
+        return numbers.matches()
+                ? Optional.of(
+                        List.of(
+                                Integer.parseInt(numbers.group(1)),
+                                Integer.parseInt(numbers.group(2))))
+                : Optional.empty();
     }
 }
