@@ -15,6 +15,9 @@ import java.util.Map;
 record TripTable(String name, String bucket, String prefix) {
     private static final String ROLE = "arn:aws:iam::000000000000:role/delivery";
 
+    /// How queries read it; conversion goes by the delivery stream instead.
+    private static final String PARQUET = "org.apache.hadoop.hive.ql.io.parquet.";
+
     /// The columns of the table, as Hive names their types.
     private static final List<Map.Entry<String, String>> COLUMNS =
             List.of(
@@ -38,6 +41,10 @@ record TripTable(String name, String bucket, String prefix) {
         ObjectNode input = table.putObject("TableInput").put("Name", name);
         ObjectNode storage = input.putObject("StorageDescriptor");
         storage.put("Location", "s3://" + bucket + "/" + prefix);
+        storage.put("InputFormat", PARQUET + "MapredParquetInputFormat");
+        storage.put("OutputFormat", PARQUET + "MapredParquetOutputFormat");
+        storage.putObject("SerdeInfo")
+                .put("SerializationLibrary", PARQUET + "serde.ParquetHiveSerDe");
         ArrayNode columns = storage.putArray("Columns");
         COLUMNS.forEach(column -> add(columns, column.getKey(), column.getValue()));
         ArrayNode keys = input.putArray("PartitionKeys");

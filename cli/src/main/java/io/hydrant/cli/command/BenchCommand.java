@@ -5,6 +5,7 @@ import io.hydrant.cli.bench.ConversionBench;
 import io.hydrant.cli.bench.FunctionBench;
 import io.hydrant.cli.bench.FunctionLanguage;
 import io.hydrant.cli.bench.PartitionBench;
+import io.hydrant.cli.bench.QueryBench;
 import io.hydrant.cli.bench.StreamBench;
 import io.hydrant.cli.bench.WireEncoding;
 
@@ -31,7 +32,8 @@ import java.util.concurrent.Callable;
                     + " (STREAM_READ), and the latency of enhanced fan-out (STREAM_PUSH);"
                     + " conversion to Parquet from the log to the object (CONVERSION); functions"
                     + " that do nothing: invocations (FUNCTIONS), and records that go through one"
-                    + " on their way (TRANSFORM).",
+                    + " on their way (TRANSFORM); queries over delivered files, beside the plain"
+                    + " engine (QUERY).",
             "",
             "MB are millions of bytes of records before Base64; CPU seconds are user and system"
                     + " time of the server alone."
@@ -47,6 +49,7 @@ import java.util.concurrent.Callable;
 final class BenchCommand implements Callable<Integer> {
     private static final int QUICK_SECONDS = 2;
     private static final int QUICK_WARM_UP_SECONDS = 2;
+    private static final int QUICK_TRIPS = 20_000;
 
     /// What can be measured alone.
     enum Measure {
@@ -60,7 +63,8 @@ final class BenchCommand implements Callable<Integer> {
         CONVERSION,
         FUNCTIONS,
         TRANSFORM,
-        PARTITIONS
+        PARTITIONS,
+        QUERY
     }
 
     private final Surroundings surroundings;
@@ -89,7 +93,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             defaultValue =
                     "START,DISK,INTAKE,DELIVERY,STREAM_INTAKE,STREAM_READ,STREAM_PUSH,CONVERSION,"
-                            + "FUNCTIONS,TRANSFORM,PARTITIONS",
+                            + "FUNCTIONS,TRANSFORM,PARTITIONS,QUERY",
             description = "${COMPLETION-CANDIDATES}. Default: all")
     private List<Measure> measures;
 
@@ -185,6 +189,13 @@ final class BenchCommand implements Callable<Integer> {
     private List<PartitionBench.Output> partitionOutputs;
 
     @Option(
+            names = "--trips",
+            paramLabel = "N",
+            defaultValue = "2000000",
+            description = "Trips in each table that is queried. Default: ${DEFAULT-VALUE}")
+    private int trips;
+
+    @Option(
             names = "--quick",
             description = "Runs of two seconds: shows that it works, says little about speed.")
     private boolean quick;
@@ -222,6 +233,9 @@ final class BenchCommand implements Callable<Integer> {
         if (partitions.stream().anyMatch(count -> count < 1 || count > 50_000)) {
             throw new ParameterException(spec.commandLine(), "--partitions must be 1 to 50000");
         }
+        if (trips < 10_000 || trips > 100_000_000) {
+            throw new ParameterException(spec.commandLine(), "--trips must be 10000 to 100000000");
+        }
         if (recordsPerSecond < 10) {
             throw new ParameterException(spec.commandLine(), "--rate must be at least 10");
         }
@@ -239,7 +253,9 @@ final class BenchCommand implements Callable<Integer> {
                 new FunctionBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
         PartitionBench partitioning =
                 new PartitionBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
-        Benches benches = new Benches(bench, streams, conversion, functions, partitioning);
+        QueryBench queries =
+                new QueryBench(surroundings.terminal(), surroundings.pauses(), folder, warmUp);
+        Benches benches = new Benches(bench, streams, conversion, functions, partitioning, queries);
         surroundings
                 .terminal()
                 .say(
@@ -262,7 +278,8 @@ final class BenchCommand implements Callable<Integer> {
             StreamBench streams,
             ConversionBench conversion,
             FunctionBench functions,
-            PartitionBench partitioning) {}
+            PartitionBench partitioning,
+            QueryBench queries) {}
 
     private void run(Benches benches, Measure measure, Duration time) {
         Bench bench = benches.servers();
@@ -310,6 +327,7 @@ final class BenchCommand implements Callable<Integer> {
                                             count ->
                                                     benches.partitioning()
                                                             .run(output, count, time)));
+            case QUERY -> benches.queries().run(time, quick ? QUICK_TRIPS : trips);
         }
     }
 

@@ -11,8 +11,6 @@ import io.hydrant.storage.object.ObjectStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import software.amazon.awssdk.services.athena.model.QueryExecutionState;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -133,8 +131,8 @@ final class ExecutionQueue implements AutoCloseable {
 
     private void run(LiveQuery query) {
         query.begin(now());
-        StoredExecution running =
-                rows.update(Transitions.running(query.queued(), query.began().orElseThrow()));
+        // Kept when it is finished: after a crash it has failed, whether it waited or ran.
+        StoredExecution running = Transitions.running(query.queued(), query.began().orElseThrow());
         StoredExecution finished;
         try {
             query.running().check();
@@ -172,13 +170,20 @@ final class ExecutionQueue implements AutoCloseable {
         return new Transitions.Times(query.began(), now(), query.running().scannedBytes());
     }
 
-    /// One that runs here with its statistics of this moment, any other as it is.
-    StoredExecution seen(StoredExecution kept) {
-        LiveQuery query = live.get(kept.id());
-        if (query == null || kept.state() != QueryExecutionState.RUNNING) {
+    /// What waits or runs here. To be asked for before the execution's row is read: who has left by
+    /// then is finished there.
+    Optional<LiveQuery> live(String id) {
+        return Optional.ofNullable(live.get(id));
+    }
+
+    /// One that runs here as it is at this moment, any other as it is kept.
+    StoredExecution seen(StoredExecution kept, Optional<LiveQuery> query) {
+        Optional<Instant> began = query.flatMap(LiveQuery::began);
+        if (kept.finished() || began.isEmpty()) {
             return kept;
         }
-        return kept.with(Transitions.seen(kept, times(query)));
+        StoredExecution running = Transitions.running(kept, began.get());
+        return running.with(Transitions.seen(running, times(query.get())));
     }
 
     void stop(String id) {

@@ -62,13 +62,6 @@ final class ExecutionRows {
                 .flatMap(row -> find(scope, StoredJson.id(row)));
     }
 
-    /// Replaces one that goes on.
-    StoredExecution update(StoredExecution execution) {
-        Resource row = store.update(key(execution), execution.revision(), content(execution));
-        return new StoredExecution(
-                execution.scope(), execution.shape(), execution.details(), row.revision());
-    }
-
     /// Replaces one that is finished now.
     void finish(StoredExecution execution) {
         QueryScope scope = execution.scope();

@@ -138,7 +138,8 @@ public final class Executions implements AutoCloseable {
 
     /// One that waits or runs is shown with the statistics of this moment.
     public Optional<StoredExecution> find(QueryScope scope, String id) {
-        return rows.find(scope, id).map(queue::seen);
+        Optional<LiveQuery> live = queue.live(id);
+        return rows.find(scope, id).map(kept -> queue.seen(kept, live));
     }
 
     /// @throws InvalidRequest when there is none of this id

@@ -17,10 +17,6 @@ import java.util.stream.Collectors;
 
 /// A view over the files of one use of a table.
 ///
-/// ```
-/// t<number>/v2026/v01/f17.parquet    a file: its partition's values, its number
-/// ```
-///
 /// @param number of the relation in its statement
 record FileRelation(TableScan scan, TableLayout table, int number, List<ScanFile> files) {
     /// The engine's column with the path of a row's file.
@@ -43,11 +39,12 @@ record FileRelation(TableScan scan, TableLayout table, int number, List<ScanFile
             return;
         }
         Path root = session.folder().resolve("t" + number);
-        List<Path> paths = new SuppliedFiles(session, table, use).supply(root, files);
+        FilePlaces places = FilePlaces.of(root, table.keys(), files);
+        new SuppliedFiles(session, table, use).supply(places, files);
         if (!scan.hidden().isEmpty()) {
-            fillObjects(session);
+            fillObjects(session, places);
         }
-        session.execute(view(query(root, paths)));
+        session.execute(view(query(places)));
     }
 
     private String view(String query) {
@@ -75,17 +72,16 @@ record FileRelation(TableScan scan, TableLayout table, int number, List<ScanFile
         return all;
     }
 
-    private String query(Path root, List<Path> paths) {
+    private String query(FilePlaces places) {
         List<String> columns = new ArrayList<>();
         for (Column column : table.schema().columns()) {
             columns.add("f." + SqlText.name(column.name()));
         }
         for (int k = 0; k < table.keys().size(); k++) {
             Column key = table.keys().get(k);
-            columns.add(
-                    PathValues.expression(FILE, root, k, key) + " AS " + SqlText.name(key.name()));
+            columns.add(places.expression(FILE, k) + " AS " + SqlText.name(key.name()));
         }
-        String from = files(paths) + " AS f";
+        String from = files(places.paths()) + " AS f";
         if (!scan.hidden().isEmpty()) {
             for (Hidden hidden : Hidden.of(scan.hidden())) {
                 columns.add("o." + SqlText.name(hidden.text()));
@@ -125,7 +121,7 @@ record FileRelation(TableScan scan, TableLayout table, int number, List<ScanFile
                 .anyMatch(text -> text.contains(Primitive.BINARY.toString()));
     }
 
-    private void fillObjects(EngineSession session) throws QueryFailure {
+    private void fillObjects(EngineSession session, FilePlaces places) throws QueryFailure {
         String name = scan.relation() + OBJECTS;
         List<Hidden> hidden = Hidden.of(scan.hidden());
         String columns =
@@ -134,15 +130,11 @@ record FileRelation(TableScan scan, TableLayout table, int number, List<ScanFile
                         .collect(Collectors.joining());
         session.execute(
                 "CREATE TEMP TABLE %s (\"file\" VARCHAR%s)".formatted(SqlText.name(name), columns));
-        Path root = session.folder().resolve("t" + number);
         session.fill(
                 name,
                 rows -> {
                     for (int i = 0; i < files.size(); i++) {
-                        rows.beginRow()
-                                .append(
-                                        SuppliedFiles.path(table, root, files.get(i), i)
-                                                .toString());
+                        rows.beginRow().append(places.paths().get(i).toString());
                         for (Hidden column : hidden) {
                             column.append(table, files.get(i), rows);
                         }

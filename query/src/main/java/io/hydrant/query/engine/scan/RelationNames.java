@@ -10,19 +10,29 @@ import java.util.regex.Pattern;
 /// What the files of a statement's relations are called by their owners.
 record RelationNames(List<FileRelation> relations) implements FileNames {
     private static final Pattern PATH =
-            Pattern.compile("t(\\d{1,9})/(?:.*/)?f(\\d{1,9})\\.parquet");
+            Pattern.compile("t(\\d{1,9})/(?:.*[/@])?f(\\d{1,9})\\.parquet");
 
     @Override
     public Optional<String> addressOf(String path) {
+        return numbers(path)
+                .filter(numbers -> numbers.getFirst() < relations.size())
+                .flatMap(numbers -> address(relations.get(numbers.getFirst()), numbers.getLast()));
+    }
+
+    private static Optional<String> address(FileRelation relation, int file) {
+        return file < relation.files().size()
+                ? Optional.of(relation.files().get(file).object().address().toString())
+                : Optional.empty();
+    }
+
+    /// Of the relation and of its file; empty for another path.
+    static Optional<List<Integer>> numbers(String path) {
         Matcher numbers = PATH.matcher(path);
-        if (!numbers.matches()) {
-            return Optional.empty();
-        }
-        int relation = Integer.parseInt(numbers.group(1));
-        int file = Integer.parseInt(numbers.group(2));
-        if (relation >= relations.size() || file >= relations.get(relation).files().size()) {
-            return Optional.empty();
-        }
-        return Optional.of(relations.get(relation).files().get(file).object().address().toString());
+        return numbers.matches()
+                ? Optional.of(
+                        List.of(
+                                Integer.parseInt(numbers.group(1)),
+                                Integer.parseInt(numbers.group(2))))
+                : Optional.empty();
     }
 }
