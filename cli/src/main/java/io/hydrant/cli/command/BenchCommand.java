@@ -177,6 +177,15 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> partitions;
 
     @Option(
+            names = "--partition-rate",
+            paramLabel = "N",
+            defaultValue = "60000",
+            description =
+                    "Records a second of dynamic partitioning, whatever the number of partitions."
+                            + " Default: ${DEFAULT-VALUE}")
+    private int partitionRate;
+
+    @Option(
             names = "--partition-outputs",
             paramLabel = "O",
             split = ",",
@@ -221,6 +230,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (partitions.stream().anyMatch(count -> count < 1 || count > 50_000)) {
             throw new ParameterException(spec.commandLine(), "--partitions must be 1 to 50000");
+        }
+        if (partitionRate < 500) {
+            throw new ParameterException(
+                    spec.commandLine(), "--partition-rate must be at least 500");
         }
         if (recordsPerSecond < 10) {
             throw new ParameterException(spec.commandLine(), "--rate must be at least 10");
@@ -306,10 +319,11 @@ final class BenchCommand implements Callable<Integer> {
             case PARTITIONS ->
                     partitionOutputs.forEach(
                             output ->
-                                    partitions.forEach(
-                                            count ->
-                                                    benches.partitioning()
-                                                            .run(output, count, time)));
+                                    benches.partitioning()
+                                            .run(
+                                                    output,
+                                                    partitions,
+                                                    new PartitionBench.Load(partitionRate, time)));
         }
     }
 
