@@ -3,6 +3,7 @@ package io.hydrant.cli.bench;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.hydrant.cli.bench.ResidentPeak.Resident;
 import io.hydrant.cli.client.Administration;
 import io.hydrant.cli.client.WireClient;
 import io.hydrant.cli.demo.Delivery;
@@ -14,6 +15,8 @@ import io.hydrant.cli.terminal.Terminal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +31,11 @@ public final class PartitionBench {
     private static final String KEY = "customer";
     private static final TripTable TRIPS = new TripTable(NAME, NAME, PREFIX);
 
-    /// 20,000 records a second, about 7 MB.
-    private static final int BATCHES_PER_SECOND = 40;
-
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /// Of load without a pause before everything is flushed, to warm up: more than the memory for
+    /// waiting records holds.
+    private static final int WARM_UP_RECORDS = 300_000;
 
     /// The smallest that dynamic partitioning allows.
     private static final int BUFFER_MEBIBYTES = 64;
@@ -71,9 +75,34 @@ public final class PartitionBench {
         this.workplace = new Workplace(pauses, folder, warmUp);
     }
 
+    /// What is put.
+    ///
+    /// @param recordsPerSecond whatever the number of partitions
+    public record Load(int recordsPerSecond, Duration time) {}
+
+    /// One number of partitions after the other, and how the last compares with the first.
+    public void run(Output output, List<Integer> partitions, Load load) {
+        List<Measured> measured = new ArrayList<>();
+        for (int count : partitions) {
+            measured.add(run(output, count, load));
+        }
+        Measured first = measured.getFirst();
+        Measured last = measured.getLast();
+        terminal.say(
+                ("%-7s %5d -> %5d partitions: %4.2f of the records per CPU second, %4.2f without"
+                                + " what still compiled")
+                        .formatted(
+                                output,
+                                first.partitions(),
+                                last.partitions(),
+                                last.recordsPerSecond() / first.recordsPerSecond(),
+                                last.recordsPerSecondCompiled()
+                                        / first.recordsPerSecondCompiled()));
+    }
+
     /// Puts for a time, then flushes: all of the server's CPU counts from the first put until
     /// everything is delivered.
-    public void run(Output output, int partitions, Duration time) {
+    private Measured run(Output output, int partitions, Load load) {
         String name = "partitions-%s-%d".formatted(output, partitions);
         List<String> settings = List.of("quota.active-partitions=" + (partitions + 1));
         try (ServerProcess server = workplace.start(name, settings);
@@ -85,49 +114,71 @@ public final class PartitionBench {
                 TRIPS.create(wire, List.of(KEY));
             }
             delivery.createStream(destination(target, output));
-            TripLoad load =
+            TripLoad trips =
                     new TripLoad(workplace.signer(), server.port(), NAME, new Trips(partitions));
+            int warmUpBatches = WARM_UP_RECORDS / TripLoad.BATCH_RECORDS;
             long[] put = {0};
             workplace.warmUp(
                     server,
                     () -> {
-                        load.put(BATCHES_PER_SECOND * 4);
-                        put[0] += BATCHES_PER_SECOND * 4;
+                        trips.put(warmUpBatches);
+                        put[0] += warmUpBatches;
                         delivery.flush(NO_PROGRESS);
                     });
-            Map<String, Long> before = delivery.objects();
-            workplace.fetchMemory(time);
-            Duration compiledBefore = server.compilerCpuTime();
-            Duration cpuBefore = server.cpuTime();
-            int batches = put(load, time);
-            delivery.flush(NO_PROGRESS);
-            Duration cpu = server.cpuTime().minus(cpuBefore);
-            Duration compiled = server.compilerCpuTime().minus(compiledBefore);
-            Map<String, Long> objects = delivery.objects();
-            requireDelivered(wire, (put[0] + batches) * TripLoad.BATCH_RECORDS);
-            requireAll(objects, output);
-            objects.keySet().removeAll(before.keySet());
-            double records = (double) batches * TripLoad.BATCH_RECORDS;
-            terminal.say(
-                    ("%-7s %5d partitions %9.0f records per CPU second (%2.0f %% of it still"
-                                    + " compiling)   RSS peak %4d MiB   %6d objects, %d KB each")
-                            .formatted(
-                                    output,
-                                    partitions,
-                                    records / Workplace.seconds(cpu),
-                                    100 * Workplace.seconds(compiled) / Workplace.seconds(cpu),
-                                    server.residentBytesPeak() >> 20,
-                                    objects.size(),
-                                    average(objects) / 1000));
+            Map<String, Long> warmUp = delivery.objects();
+            workplace.fetchMemory(load.time());
+            try (ResidentPeak memory = new ResidentPeak(server, workplace.pauses())) {
+                Spent before = Spent.of(server);
+                long start = System.nanoTime();
+                int batches = put(trips, load);
+                Duration putting = Duration.ofNanos(System.nanoTime() - start);
+                delivery.flush(NO_PROGRESS);
+                Spent spent = Spent.of(server).minus(before);
+                Map<String, Long> objects = delivery.objects();
+                requireDelivered(wire, (put[0] + batches) * TripLoad.BATCH_RECORDS);
+                requireAll(objects, output);
+                objects.keySet().removeAll(warmUp.keySet());
+                Measured measured =
+                        new Measured(
+                                partitions,
+                                (long) batches * TripLoad.BATCH_RECORDS,
+                                putting,
+                                spent);
+                tell(output, measured, memory.peak(), objects);
+                return measured;
+            }
         }
     }
 
-    private int put(TripLoad load, Duration time) {
+    private void tell(Output output, Measured measured, Resident peak, Map<String, Long> objects) {
+        terminal.say(
+                ("%-7s %5d partitions %9.0f records per CPU second (%2.0f %% of it still"
+                                + " compiling, %2.0f %% collecting garbage)   put %6.0f/s"
+                                + "   RSS peak %4d MiB, %4d of it no files   %6d objects, %d KB"
+                                + " each")
+                        .formatted(
+                                output,
+                                measured.partitions(),
+                                measured.recordsPerSecond(),
+                                measured.percent(measured.spent().compiling()),
+                                measured.percent(measured.spent().collecting()),
+                                measured.records() / Workplace.seconds(measured.putting()),
+                                peak.bytes() >> 20,
+                                peak.anonymousBytes() >> 20,
+                                objects.size(),
+                                average(objects) / 1000));
+    }
+
+    private static int batchesPerSecond(Load load) {
+        return Math.max(1, load.recordsPerSecond() / TripLoad.BATCH_RECORDS);
+    }
+
+    private int put(TripLoad trips, Load load) {
         int batches = 0;
         long start = System.nanoTime();
-        for (int second = 1; second <= time.toSeconds(); second++) {
-            load.put(BATCHES_PER_SECOND);
-            batches += BATCHES_PER_SECOND;
+        for (int second = 1; second <= load.time().toSeconds(); second++) {
+            trips.put(batchesPerSecond(load));
+            batches += batchesPerSecond(load);
             long due = start + SECOND.multipliedBy(second).toNanos();
             workplace.pauses().pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         }
@@ -183,23 +234,60 @@ public final class PartitionBench {
         parameters.addObject().put("ParameterName", name).put("ParameterValue", value);
     }
 
+    /// CPU time of the server.
+    ///
+    /// @param collecting garbage
+    private record Spent(Duration all, Duration compiling, Duration collecting) {
+        static Spent of(ServerProcess server) {
+            return new Spent(server.cpuTime(), server.compilerCpuTime(), server.collectorCpuTime());
+        }
+
+        Spent minus(Spent before) {
+            return new Spent(
+                    all.minus(before.all),
+                    compiling.minus(before.compiling),
+                    collecting.minus(before.collecting));
+        }
+    }
+
+    /// @param putting how long it took until all was put
+    private record Measured(int partitions, long records, Duration putting, Spent spent) {
+        double recordsPerSecond() {
+            return records / Workplace.seconds(spent.all());
+        }
+
+        double recordsPerSecondCompiled() {
+            return records / Workplace.seconds(spent.all().minus(spent.compiling()));
+        }
+
+        double percent(Duration of) {
+            return 100 * Workplace.seconds(of) / Workplace.seconds(spent.all());
+        }
+    }
+
     /// Trips of customers, each as likely as the next.
     private static final class Trips implements Supplier<byte[]> {
         private final TaxiRecords trips = new TaxiRecords();
         private final SplittableRandom random = new SplittableRandom(7);
-        private final int customers;
+
+        /// How the trips of each customer begin.
+        private final byte[][] heads;
 
         Trips(int customers) {
-            this.customers = customers;
+            this.heads = new byte[customers][];
+            for (int customer = 0; customer < customers; customer++) {
+                String head = "{\"%s\":\"c%05d\",".formatted(KEY, customer);
+                heads[customer] = head.getBytes(StandardCharsets.US_ASCII);
+            }
         }
 
         @Override
         public byte[] get() {
-            String trip = new String(trips.next(), StandardCharsets.US_ASCII);
-            int customer = random.nextInt(customers);
-            return "{\"%s\":\"c%05d\",%s"
-                    .formatted(KEY, customer, trip.substring(1))
-                    .getBytes(StandardCharsets.US_ASCII);
+            byte[] trip = trips.next();
+            byte[] head = heads[random.nextInt(heads.length)];
+            byte[] record = Arrays.copyOf(head, head.length + trip.length - 1);
+            System.arraycopy(trip, 1, record, head.length, trip.length - 1);
+            return record;
         }
     }
 }

@@ -45,6 +45,11 @@ public final class ProcFile {
         return memory(pid, "VmRSS:");
     }
 
+    /// What of it belongs to no file.
+    static Optional<Long> residentBytesAnonymous(long pid) {
+        return memory(pid, "RssAnon:");
+    }
+
     /// The most that it ever had.
     static Optional<Long> residentBytesPeak(long pid) {
         return memory(pid, "VmHWM:");

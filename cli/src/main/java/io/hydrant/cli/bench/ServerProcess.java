@@ -114,6 +114,11 @@ final class ServerProcess implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /// What collecting garbage took of it, with all else that stops its threads.
+    Duration collectorCpuTime() {
+        return ProcFile.cpuTime(process.pid(), "VM Thread");
+    }
+
     private static Duration compilerCpuTime(long processId) {
         return ProcFile.cpuTime(processId, "C1 ").plus(ProcFile.cpuTime(processId, "C2 "));
     }
@@ -121,6 +126,12 @@ final class ServerProcess implements AutoCloseable {
     /// Resident set; 0 where the system does not tell.
     long residentBytes() {
         return ProcFile.residentBytes(process.pid()).orElse(0L);
+    }
+
+    /// The resident set and what of it belongs to no file; 0 where the system does not tell.
+    ResidentPeak.Resident resident() {
+        return new ResidentPeak.Resident(
+                residentBytes(), ProcFile.residentBytesAnonymous(process.pid()).orElse(0L));
     }
 
     /// The largest resident set it ever had; 0 where the system does not tell.

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,6 +35,11 @@ public final class RequestSigner {
         this.clock = clock;
         this.credentials = credentials;
         this.region = region;
+    }
+
+    /// By the clock that it signs by.
+    public Instant now() {
+        return clock.instant();
     }
 
     /// All headers to send, `host` among them, with the signature as `authorization`.

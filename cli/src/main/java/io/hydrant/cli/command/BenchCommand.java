@@ -181,6 +181,15 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> partitions;
 
     @Option(
+            names = "--partition-rate",
+            paramLabel = "N",
+            defaultValue = "60000",
+            description =
+                    "Records a second of dynamic partitioning, whatever the number of partitions."
+                            + " Default: ${DEFAULT-VALUE}")
+    private int partitionRate;
+
+    @Option(
             names = "--partition-outputs",
             paramLabel = "O",
             split = ",",
@@ -235,6 +244,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (trips < 10_000 || trips > 100_000_000) {
             throw new ParameterException(spec.commandLine(), "--trips must be 10000 to 100000000");
+        }
+        if (partitionRate < 500) {
+            throw new ParameterException(
+                    spec.commandLine(), "--partition-rate must be at least 500");
         }
         if (recordsPerSecond < 10) {
             throw new ParameterException(spec.commandLine(), "--rate must be at least 10");
@@ -323,10 +336,11 @@ final class BenchCommand implements Callable<Integer> {
             case PARTITIONS ->
                     partitionOutputs.forEach(
                             output ->
-                                    partitions.forEach(
-                                            count ->
-                                                    benches.partitioning()
-                                                            .run(output, count, time)));
+                                    benches.partitioning()
+                                            .run(
+                                                    output,
+                                                    partitions,
+                                                    new PartitionBench.Load(partitionRate, time)));
             case QUERY -> benches.queries().run(time, quick ? QUICK_TRIPS : trips);
         }
     }

@@ -30,6 +30,11 @@ final class Chunk implements Segment {
         return bytes.length - SLACK_BYTES - used;
     }
 
+    /// Makes it empty, for another store.
+    void clear() {
+        used = 0;
+    }
+
     /// Takes the next `length` bytes; returns where they begin.
     int use(int length) {
         int from = used;

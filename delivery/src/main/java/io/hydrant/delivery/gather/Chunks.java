@@ -1,39 +1,67 @@
 package io.hydrant.delivery.gather;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Arrays for chunks within a budget: those given back are kept for the next.
+/// Chunks within a budget: those given back are kept for the next.
 ///
-/// Sizes are powers of two from 512 bytes to 64 KiB; larger arrays are made as asked and not kept.
+/// Sizes are powers of two from 512 bytes to 64 KiB. Where one is out another one does: chunks live
+/// so long that they are expensive garbage. Larger ones are made as asked and not kept.
+///
 /// For many threads; the monitor is never held during I/O.
 final class Chunks {
-    static final int BYTES_MIN = 512;
-    static final int BYTES_MAX = 64 << 10;
-
-    /// Records from this size on get arrays of their own size: in others they would waste too much.
+    /// Records from this size on get chunks of their own size: in others they would waste too much.
     static final int RECORD_BYTES_LARGE = 16 << 10;
 
+    private static final int BYTES_MIN = 512;
+    private static final int BYTES_MAX = 64 << 10;
     private static final int SIZES =
             Integer.numberOfTrailingZeros(BYTES_MAX) - Integer.numberOfTrailingZeros(BYTES_MIN) + 1;
 
     private final long bytesMax;
-    private final ArrayDeque<byte[]>[] free = emptyLists();
+
+    /// By size, the smallest first.
+    private final List<ArrayDeque<Chunk>> free = new ArrayList<>();
+
     private long bytesFree;
     private long bytesInUse;
 
     Chunks(long bytesMax) {
         this.bytesMax = bytesMax;
+        for (int i = 0; i < SIZES; i++) {
+            free.add(new ArrayDeque<>());
+        }
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
-    private static ArrayDeque<byte[]>[] emptyLists() {
-        ArrayDeque[] lists = new ArrayDeque[SIZES];
-        for (int i = 0; i < SIZES; i++) {
-            lists[i] = new ArrayDeque<byte[]>();
+    /// An empty chunk, if the budget allows it; of another size where that saves making one.
+    ///
+    /// @param bytes as [#bytesOfNext] says
+    /// @param recordBytes as there
+    synchronized Optional<Chunk> take(int bytes, int recordBytes) {
+        int index = indexOf(bytes);
+        if (index >= 0 && !free.get(index).isEmpty()) {
+            return Optional.of(takeFree(index));
         }
-        return lists;
+        boolean room = bytesInUse + bytesFree + bytes <= bytesMax;
+        int other = room || index < 0 ? -1 : otherSize(index, recordBytes + Chunk.SLACK_BYTES);
+        if (other >= 0) {
+            return Optional.of(takeFree(other));
+        }
+        return bytesInUse + bytes > bytesMax ? Optional.empty() : Optional.of(takeBeyond(bytes));
+    }
+
+    /// An empty chunk, whatever the budget says.
+    synchronized Chunk takeBeyond(int bytes) {
+        for (int i = SIZES - 1; i >= 0; i--) {
+            while (bytesInUse + bytesFree + bytes > bytesMax && !free.get(i).isEmpty()) {
+                free.get(i).pop();
+                bytesFree -= bytes(i);
+            }
+        }
+        bytesInUse += bytes;
+        return new Chunk(new byte[bytes]);
     }
 
     /// How large the next chunk of a store should be: at most half of what it has, so that no store
@@ -50,45 +78,48 @@ final class Chunks {
         return Math.max(wanted, needed);
     }
 
-    /// An empty chunk, if the budget allows it.
-    ///
-    /// @param bytes as [#bytesOfNext] says
-    synchronized Optional<Chunk> take(int bytes) {
-        if (isKept(bytes) && !listOf(bytes).isEmpty()) {
-            bytesFree -= bytes;
-            bytesInUse += bytes;
-            return Optional.of(new Chunk(listOf(bytes).pop()));
-        }
-        if (bytesInUse + bytes > bytesMax) {
-            return Optional.empty();
-        }
-        return Optional.of(takeBeyond(bytes));
+    private static int bytes(int index) {
+        return BYTES_MIN << index;
     }
 
-    /// An empty chunk, whatever the budget says.
-    synchronized Chunk takeBeyond(int bytes) {
-        for (int i = SIZES - 1; i >= 0 && bytesInUse + bytesFree + bytes > bytesMax; i--) {
-            dropFree(i, bytesInUse + bytesFree + bytes - bytesMax);
-        }
-        bytesInUse += bytes;
-        return new Chunk(new byte[bytes]);
+    /// Negative if chunks of this size are not kept.
+    private static int indexOf(int bytes) {
+        boolean kept = bytes >= BYTES_MIN && bytes <= BYTES_MAX && Integer.bitCount(bytes) == 1;
+        return kept
+                ? Integer.numberOfTrailingZeros(bytes) - Integer.numberOfTrailingZeros(BYTES_MIN)
+                : -1;
     }
 
-    private void dropFree(int list, long bytesTooMany) {
-        long dropped = 0;
-        while (dropped < bytesTooMany && !free[list].isEmpty()) {
-            dropped += free[list].pop().length;
+    /// The next larger size, else a smaller one that is enough; negative if neither is free.
+    private int otherSize(int index, int least) {
+        if (index + 1 < SIZES && !free.get(index + 1).isEmpty()) {
+            return index + 1;
         }
-        bytesFree -= dropped;
+        for (int i = index - 1; i >= 0 && bytes(i) >= least; i--) {
+            if (!free.get(i).isEmpty()) {
+                return i;
+            }
+        }
+        return -1;
     }
 
+    private Chunk takeFree(int index) {
+        Chunk chunk = free.get(index).pop();
+        bytesFree -= bytes(index);
+        bytesInUse += bytes(index);
+        return chunk;
+    }
+
+    /// @param chunks nobody uses any more
     synchronized void giveBack(List<Chunk> chunks) {
         for (Chunk chunk : chunks) {
-            byte[] bytes = chunk.bytes();
-            bytesInUse -= bytes.length;
-            if (isKept(bytes.length) && bytesInUse + bytesFree + bytes.length <= bytesMax) {
-                bytesFree += bytes.length;
-                listOf(bytes.length).push(bytes);
+            int bytes = chunk.bytes().length;
+            bytesInUse -= bytes;
+            int index = indexOf(bytes);
+            if (index >= 0 && bytesInUse + bytesFree + bytes <= bytesMax) {
+                bytesFree += bytes;
+                chunk.clear();
+                free.get(index).push(chunk);
             }
         }
     }
@@ -99,14 +130,5 @@ final class Chunks {
 
     synchronized long bytesHeld() {
         return bytesInUse + bytesFree;
-    }
-
-    private static boolean isKept(int bytes) {
-        return bytes >= BYTES_MIN && bytes <= BYTES_MAX && Integer.bitCount(bytes) == 1;
-    }
-
-    private ArrayDeque<byte[]> listOf(int bytes) {
-        return free[
-                Integer.numberOfTrailingZeros(bytes) - Integer.numberOfTrailingZeros(BYTES_MIN)];
     }
 }

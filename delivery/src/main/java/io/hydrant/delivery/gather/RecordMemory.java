@@ -107,19 +107,23 @@ public final class RecordMemory implements AutoCloseable {
 
     /// Memory for records, at once or after others' records were staged; none if they could not be.
     /// The caller holds no monitor of a store.
-    Optional<Chunk> take(int bytes) {
-        Optional<Chunk> chunk = chunks.take(bytes);
+    ///
+    /// @param bytesHeld by the store
+    /// @param recordBytes of the next record, with its length in front
+    Optional<Chunk> take(long bytesHeld, int recordBytes) {
+        int bytes = Chunks.bytesOfNext(bytesHeld, recordBytes);
+        Optional<Chunk> chunk = chunks.take(bytes, recordBytes);
         if (chunk.isPresent()) {
             return chunk;
         }
         staging.lock();
         try {
-            chunk = chunks.take(bytes); // another thread may have made room
+            chunk = chunks.take(bytes, recordBytes); // another thread may have made room
             if (chunk.isPresent()) {
                 return chunk;
             }
             boolean staged = makeRoom(bytes);
-            chunk = chunks.take(bytes);
+            chunk = chunks.take(bytes, recordBytes);
             if (chunk.isPresent() || !staged) {
                 return chunk;
             }

@@ -107,7 +107,7 @@ public final class RecordStore implements AutoCloseable {
         Appended appended = appendToTail(record);
         if (appended == Appended.NO_ROOM) {
             int needed = RecordLength.bytes(length) + length;
-            Optional<Chunk> chunk = memory.take(Chunks.bytesOfNext(bytesInMemory(), needed));
+            Optional<Chunk> chunk = memory.take(bytesInMemory(), needed);
             if (chunk.isEmpty()) {
                 lose();
                 return false;

@@ -12,8 +12,13 @@ import java.util.zip.CRC32C;
 /// Handles are of the kind that an interrupt does not close: threads that append for one stream
 /// write what other streams hold. Its end and its count are guarded by the [StagingFiles] it is of.
 final class StagingFile {
+    /// Chunks of small partitions have 512 bytes and more: writing each by itself costs more than
+    /// one more copy.
+    private static final int GATHERED_BYTES = 64 << 10;
+
     private final Path path;
     private final RandomAccessFile output;
+    private final byte[] gathered = new byte[GATHERED_BYTES];
     private long end;
     private int extentCount;
 
@@ -41,13 +46,28 @@ final class StagingFile {
         long position = end;
         CRC32C checksum = new CRC32C();
         int length = 0;
+        int gatheredBytes = 0;
         output.seek(position);
         for (Chunk chunk : chunks) {
-            output.write(chunk.bytes(), 0, chunk.used());
-            checksum.update(chunk.bytes(), 0, chunk.used());
+            if (gatheredBytes + chunk.used() > GATHERED_BYTES) {
+                write(gathered, gatheredBytes, checksum);
+                gatheredBytes = 0;
+            }
+            if (chunk.used() > GATHERED_BYTES) {
+                write(chunk.bytes(), chunk.used(), checksum);
+            } else {
+                System.arraycopy(chunk.bytes(), 0, gathered, gatheredBytes, chunk.used());
+                gatheredBytes += chunk.used();
+            }
             length += chunk.used();
         }
+        write(gathered, gatheredBytes, checksum);
         return new Extent(this, position, length, (int) checksum.getValue());
+    }
+
+    private void write(byte[] bytes, int count, CRC32C checksum) throws IOException {
+        output.write(bytes, 0, count);
+        checksum.update(bytes, 0, count);
     }
 
     long end() {
