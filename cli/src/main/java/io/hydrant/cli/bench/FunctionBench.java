@@ -122,19 +122,20 @@ public final class FunctionBench {
         }
     }
 
-    /// The share is told of all that the server does, and of what it does for the function alone.
+    /// The share of the server is told of all that it does and of what it does for the function
+    /// alone, each with the work of its compilers and without it.
     private void tell(FunctionLanguage language, Rounds transformed, Rounds plain) {
         Spending spent = transformed.spent;
         double server = spent.serverSeconds() / transformed.megabytes();
         double functions = spent.functionSeconds() / transformed.megabytes();
         double without = plain.spent.serverSeconds() / plain.megabytes();
-        double added = Math.max(0, server - without);
+        double compiled = spent.compiledSeconds() / transformed.megabytes();
+        double compiledWithout = plain.spent.compiledSeconds() / plain.megabytes();
         terminal.say(
                 ("transform %-6s %6.1f MB/s   MB per CPU second: %6.1f of all processes, %6.1f of"
                                 + " the server (%2.0f %% of it still compiling), %6.1f of the"
-                                + " functions   without a function %6.1f   of the CPU is the"
-                                + " server's: %4.1f %%, %4.1f %% without intake and delivery"
-                                + "   load generator %4.1f MB per CPU second")
+                                + " functions   without a function %6.1f (%2.0f %%)   load"
+                                + " generator %4.1f MB per CPU second")
                         .formatted(
                                 language,
                                 transformed.megabytes() / Workplace.seconds(transformed.wall),
@@ -143,9 +144,28 @@ public final class FunctionBench {
                                 spent.compilingPercent(),
                                 1 / functions,
                                 1 / without,
-                                100 * server / (server + functions),
-                                100 * added / (added + functions),
+                                plain.spent.compilingPercent(),
                                 transformed.megabytes() / Workplace.seconds(spent.load())));
+        terminal.say(
+                ("  of the CPU of server and functions is the server's: %4.1f %%, %4.1f %% without"
+                                + " its compilers; without intake and delivery %4.1f %%, and %4.1f"
+                                + " %% without its compilers   ms per MB: functions %5.2f, server"
+                                + " %5.2f for the functions and %5.2f for intake and delivery,"
+                                + " compilers left out")
+                        .formatted(
+                                percent(server, functions),
+                                percent(compiled, functions),
+                                percent(server - without, functions),
+                                percent(compiled - compiledWithout, functions),
+                                1e3 * functions,
+                                1e3 * Math.max(0, compiled - compiledWithout),
+                                1e3 * compiledWithout));
+    }
+
+    /// What one part is of both; none if it was measured as less than nothing.
+    private static double percent(double part, double other) {
+        double known = Math.max(0, part);
+        return 100 * known / (known + other);
     }
 
     /// Empty where the machine has no interpreter of the language, which is said.
@@ -215,6 +235,11 @@ public final class FunctionBench {
 
         double serverSeconds() {
             return Workplace.seconds(server);
+        }
+
+        /// Of the server without its compilers.
+        double compiledSeconds() {
+            return Workplace.seconds(server.minus(compiling));
         }
 
         double functionSeconds() {
