@@ -49,6 +49,7 @@ class UsageTest {
                     generate --template log --stream b --max-count -2 | --max-count must be -1 or more but was -2
                     generate --template log --stream b --restart      | --restart needs --position
                     bench --shards 0                                  | --shards must be 1 to 1000
+                    bench --trips 1                                   | --trips must be 10000 to 100000000
                     bench --seconds 0                                 | --seconds must be at least 1, and --connections 1 to 1000
                     bench --connections 0                             | --seconds must be at least 1, and --connections 1 to 1000
                     """)
