@@ -244,7 +244,9 @@ public final class SqliteResourceStore implements ResourceStore {
             if (closed) {
                 throw new StoreFailed("resource store " + file + " is closed: cannot " + what);
             }
-            return work.on(new SqliteRows(connection));
+            try (SqliteRows rows = new SqliteRows(connection)) {
+                return work.on(rows);
+            }
         } catch (SQLException e) {
             throw new StoreFailed("resource store " + file + " failed to " + what, e);
         } finally {

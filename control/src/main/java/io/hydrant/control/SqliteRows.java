@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The statements of the store. For the thread that holds the connection.
-final class SqliteRows {
+/// The statements of the store. For the thread that holds the connection; what many rows are read
+/// by is compiled once, and given back at the end.
+final class SqliteRows implements AutoCloseable {
     private static final String THIS =
             " WHERE type = ? AND account = ? AND region = ? AND name = ?";
     private static final String FIND =
@@ -46,6 +47,8 @@ final class SqliteRows {
                     + " VALUES (?, ?, ?, ?, ?, ?)";
 
     private final Connection connection;
+    private Optional<PreparedStatement> find = Optional.empty();
+    private Optional<PreparedStatement> tags = Optional.empty();
 
     SqliteRows(Connection connection) {
         this.connection = connection;
@@ -58,11 +61,13 @@ final class SqliteRows {
     }
 
     Optional<Resource> find(ResourceKey key) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            bind(statement, 1, key);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(resource(key.scope(), rows)) : Optional.empty();
-            }
+        if (find.isEmpty()) {
+            find = Optional.of(connection.prepareStatement(FIND));
+        }
+        PreparedStatement statement = find.get();
+        bind(statement, 1, key);
+        try (ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(resource(key.scope(), rows)) : Optional.empty();
         }
     }
 
@@ -196,16 +201,28 @@ final class SqliteRows {
     }
 
     private SortedMap<String, String> tags(ResourceKey key) throws SQLException {
-        SortedMap<String, String> tags = new TreeMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(TAGS)) {
-            bind(statement, 1, key);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    tags.put(rows.getString(1), rows.getString(2));
-                }
+        if (tags.isEmpty()) {
+            tags = Optional.of(connection.prepareStatement(TAGS));
+        }
+        SortedMap<String, String> found = new TreeMap<>();
+        PreparedStatement statement = tags.get();
+        bind(statement, 1, key);
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.put(rows.getString(1), rows.getString(2));
             }
         }
-        return tags;
+        return found;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (find.isPresent()) {
+            find.get().close();
+        }
+        if (tags.isPresent()) {
+            tags.get().close();
+        }
     }
 
     private static void bind(PreparedStatement statement, int from, ResourceKey key)
