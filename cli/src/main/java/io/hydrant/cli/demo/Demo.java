@@ -161,7 +161,8 @@ public final class Demo {
                     () -> pipeline.delivery().flush(progress));
         }
         terminal.say(
-                "The function passed on %,d trips; it dropped %d spurious events and %d trips without coordinates."
+                ("The function passed on %,d trips; it dropped %d spurious events and %d trips"
+                                + " without coordinates.")
                         .formatted(
                                 source.kept().size(),
                                 source.spuriousCount(),

@@ -54,11 +54,11 @@ public final class LastScreen {
 
                 In another shell, ask, and see how it is:
                   ./hydrant query 'SELECT * FROM kinesislab.nyctaxitrips LIMIT 3'
-                  ./hydrant query 'SELECT passenger_count, count(*) AS trips FROM kinesislab.nyctaxitrips GROUP BY 1 ORDER BY 1'
+                  ./hydrant query 'SELECT sum(total_amount) AS total FROM kinesislab.nyctaxitrips'
                   ./hydrant status %s
                   ./hydrant logs %s
 
-                Send more trips on the same way, made-up ones; the function needs a few seconds for them:
+                Send more trips, made up; the function needs a few seconds for them:
                   ./hydrant generate --stream %s --template taxi --max-count 10000
                   ./hydrant flush %s
                   ./hydrant query 'SELECT count(*) AS trips FROM kinesislab.nyctaxitrips'

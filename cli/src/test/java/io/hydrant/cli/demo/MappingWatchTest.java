@@ -106,6 +106,18 @@ class MappingWatchTest {
                                 + " result: OK");
     }
 
+    @Test
+    void aBatchThatIsTriedAgainAndAgainIsNoHeadway() {
+        for (int tries = 0; tries < 700; tries++) {
+            course.add(new long[] {100 * (tries + 1), 100 * tries, 0});
+            course.add(new long[] {100 * (tries + 1), 100 * (tries + 1), 0});
+        }
+
+        assertThatThrownBy(() -> watch().awaitAll(200, 8, progress))
+                .hasMessageStartingWith("nothing has moved for a minute: of 200 events 10 were");
+        assertThat(reached).containsOnly(100L);
+    }
+
     private MappingWatch watch() {
         return new MappingWatch(wire, _ -> {}, "m");
     }
