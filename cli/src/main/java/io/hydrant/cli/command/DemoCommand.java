@@ -25,6 +25,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /// `hydrant demo`: a whole pipeline with real trips, in less than a minute.
@@ -47,6 +49,9 @@ import java.util.stream.Stream;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 4566;
+
+    /// Of everything that the server in this process says.
+    private static final Logger SERVER_LOG = Logger.getLogger("io.hydrant");
 
     private final Surroundings surroundings;
 
@@ -85,15 +90,31 @@ final class DemoCommand implements Callable<Integer> {
         if (port == 0) {
             terminal.say("Port " + USUAL_PORT + " is in use; the demo takes a free one.");
         }
+        Level told = SERVER_LOG.getLevel();
+        // That a function starts is no news between the lines of the demo; that something fails is.
+        SERVER_LOG.setLevel(Level.WARNING);
         try (HostedServer server = surroundings.servers().start(ServerOptions.local(port, folder));
                 WireClient wire = connect(server)) {
             terminal.heading("A server runs at " + server.endpoint());
             terminal.say("  %-16s %s".formatted("data folder", folder.toAbsolutePath()));
             terminal.say("");
-            new Demo(wire, terminal, surroundings.pauses(), folder).run(choice);
+            new Demo(
+                            wire,
+                            new Demo.Surroundings(
+                                    terminal, surroundings.pauses(), folder, lineCharsMax()))
+                    .run(choice);
+        } finally {
+            SERVER_LOG.setLevel(told);
         }
         LastScreen.tellHowToGoOn(terminal, folder);
         return 0;
+    }
+
+    /// As many as the terminal has; what is no terminal takes any line.
+    private int lineCharsMax() {
+        return surroundings.terminal().interactive()
+                ? spec.usageMessage().width()
+                : Integer.MAX_VALUE;
     }
 
     private FilterLanguage language(String name) {

@@ -29,10 +29,13 @@ record Answer(List<Column> columns, List<List<Optional<String>>> rows) {
         return Optional.empty();
     }
 
-    void print(PrintWriter out) {
+    /// @param lineCharsMax characters that a line has room for
+    /// @return how many columns it had room for
+    int print(PrintWriter out, int lineCharsMax) {
         TextTable table = new TextTable(columns, Integer.MAX_VALUE);
         rows.forEach(table::add);
-        table.print(out);
+        int shown = table.print(out, lineCharsMax);
         out.flush();
+        return shown;
     }
 }

@@ -34,14 +34,19 @@ public final class Demo {
     private final SourceTrips source = SourceTrips.read();
     private final Expectations expectations = new Expectations(source);
 
+    /// What the demo finds around it.
+    ///
     /// @param folder of the server's data
-    public Demo(WireClient wire, Terminal terminal, Pauses pauses, Path folder) {
+    /// @param lineCharsMax characters that a line of a table has room for
+    public record Surroundings(Terminal terminal, Pauses pauses, Path folder, int lineCharsMax) {}
+
+    public Demo(WireClient wire, Surroundings around) {
         this.wire = wire;
-        this.terminal = terminal;
-        this.pauses = pauses;
+        this.terminal = around.terminal();
+        this.pauses = around.pauses();
         this.pipeline = new Pipeline(wire, pauses);
-        this.queries = new TripQueries(wire, terminal, pauses);
-        this.steps = new Steps(LastScreen.quoted(folder), this::lastLogLines);
+        this.queries = new TripQueries(wire, around);
+        this.steps = new Steps(LastScreen.quoted(around.folder()), this::lastLogLines);
     }
 
     /// @throws CommandFailed with the step that failed, or the numbers that differ
@@ -53,7 +58,7 @@ public final class Demo {
         Map<String, Long> objects = showObjects();
         int compared = ask();
         terminal.heading(
-                "All %,d numbers are those of the source: %,d trips came through, each once."
+                "All %,d values are those of the source: %,d trips came through, each once."
                         .formatted(compared, source.kept().size()));
         terminal.say("");
         new LastScreen(terminal, source, choice).tellWhatWasBuilt(objects.size());
@@ -96,7 +101,7 @@ public final class Demo {
                 pipeline::tryFunction);
         told(
                 "function",
-                "%s, in %s: %s"
+                "%s, in %s, as %s"
                         .formatted(Pipeline.FUNCTION, choice.language().shown(), choice.reason()));
         String mapping =
                 steps.get(
@@ -116,8 +121,8 @@ public final class Demo {
 
     private void replay() {
         terminal.heading(
-                ("%,d taxi trips of New York go in, five years of them in five seconds, with %d"
-                                + " spurious events in between")
+                ("%,d taxi trips of New York go in, a year in a second, and %d spurious events with"
+                                + " them")
                         .formatted(source.tripCount(), source.spuriousCount()));
         try (Progress progress = terminal.progress("replayed ", source.eventCount())) {
             steps.run(
@@ -156,7 +161,8 @@ public final class Demo {
                     () -> pipeline.delivery().flush(progress));
         }
         terminal.say(
-                "The function passed on %,d trips; it dropped %d spurious events and %d trips without coordinates."
+                ("The function passed on %,d trips; it dropped %d spurious events and %d trips"
+                                + " without coordinates.")
                         .formatted(
                                 source.kept().size(),
                                 source.spuriousCount(),
@@ -246,7 +252,7 @@ public final class Demo {
                 steps.get(
                         new Step("ask: " + query.replaceAll("\\s+", " "), expected),
                         () -> check.compare(queries.ask(query)));
-        terminal.say(expected);
+        terminal.say("checked: " + expected);
         terminal.say("");
         return compared;
     }
@@ -268,7 +274,7 @@ public final class Demo {
             }
         } catch (WireFailure _) {
             // It has logged nothing yet, or the server is what failed: the step's failure says so.
-            return lines;
+            return List.of();
         }
         return lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
     }

@@ -40,7 +40,7 @@ public final class LastScreen {
     }
 
     private void part(String kind, String name, String more) {
-        terminal.say("  %-16s %-50s %s".formatted(kind, name, more));
+        terminal.say("  %-16s %-54s %s".formatted(kind, name, more));
     }
 
     /// Lines that can be pasted into a shell as they are.
@@ -52,25 +52,27 @@ public final class LastScreen {
                 Go on with this data:
                   ./hydrant start --data %s
 
-                and in another shell:
+                In another shell, ask, and see how it is:
                   ./hydrant query 'SELECT * FROM kinesislab.nyctaxitrips LIMIT 3'
-                  ./hydrant query 'SELECT passenger_count, count(*) AS trips FROM kinesislab.nyctaxitrips GROUP BY 1 ORDER BY 1'
+                  ./hydrant query 'SELECT sum(total_amount) AS total FROM kinesislab.nyctaxitrips'
                   ./hydrant status %s
                   ./hydrant logs %s
 
-                more trips, made up, on the same way:
+                Send more trips, made up; the function needs a few seconds for them:
                   ./hydrant generate --stream %s --template taxi --max-count 10000
                   ./hydrant flush %s
                   ./hydrant query 'SELECT count(*) AS trips FROM kinesislab.nyctaxitrips'
 
-                with the aws CLI:
+                Look with the aws CLI:
                   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1
                   alias haws='aws --endpoint-url http://127.0.0.1:%d'
                   haws s3 ls --recursive s3://%s
                   haws firehose describe-delivery-stream --delivery-stream-name %s
                   haws lambda list-event-source-mappings
                   haws glue get-partitions --database-name %s --table-name %s
-                  haws logs tail %s
+                  haws logs filter-log-events --log-group-name %s --max-items 5
+                  haws athena start-query-execution --query-string 'SELECT 1' \\
+                    --result-configuration OutputLocation=s3://%s/athena-results/
 
                 Everything lies under %s; remove the folder when you are done.\
                 """
@@ -86,6 +88,7 @@ public final class LastScreen {
                                 Pipeline.DATABASE,
                                 Pipeline.TABLE,
                                 Pipeline.FUNCTION_LOGS,
+                                Pipeline.BUCKET,
                                 data);
         text.lines().forEach(terminal::say);
     }

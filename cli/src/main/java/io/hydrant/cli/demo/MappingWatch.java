@@ -15,7 +15,7 @@ import java.util.Optional;
 final class MappingWatch {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /// So many looks without any change: a minute.
+    /// So many looks without any headway: a minute.
     private static final int IDLE_POLLS_MAX = 600;
 
     private final WireClient wire;
@@ -70,9 +70,17 @@ final class MappingWatch {
     /// @throws CommandFailed when nothing moves for a minute
     Standing awaitAll(long events, long trips, Progress progress) {
         Standing standing = look();
+        long handledMost = 0;
+        long passedOnMost = 0;
         int idle = 0;
         while (standing.handled() < events || standing.passedOn() < trips) {
-            progress.reach(Math.min(events, standing.handled()));
+            // A batch that is tried again and again counts up and down: that is no headway.
+            boolean further =
+                    standing.handled() > handledMost || standing.passedOn() > passedOnMost;
+            idle = further ? 0 : idle + 1;
+            handledMost = Math.max(handledMost, standing.handled());
+            passedOnMost = Math.max(passedOnMost, standing.passedOn());
+            progress.reach(Math.min(events, handledMost));
             if (standing.failed() > 0) {
                 progress.note(standing.lastResult());
             }
@@ -80,9 +88,7 @@ final class MappingWatch {
                 throw new CommandFailed(stalled(standing, events, trips));
             }
             pauses.pause(POLL);
-            Standing next = look();
-            idle = next.equals(standing) ? idle + 1 : 0;
-            standing = next;
+            standing = look();
         }
         progress.reach(events);
         return standing;

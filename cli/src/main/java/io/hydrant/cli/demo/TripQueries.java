@@ -7,7 +7,6 @@ import io.hydrant.cli.client.WireClient;
 import io.hydrant.cli.query.OutputFormat;
 import io.hydrant.cli.query.QueryRun;
 import io.hydrant.cli.query.ResultOutput;
-import io.hydrant.cli.terminal.Pauses;
 import io.hydrant.cli.terminal.Terminal;
 
 import java.io.IOException;
@@ -30,9 +29,9 @@ final class TripQueries {
             SELECT hour(pickup_datetime) AS pickup_hour,
                    count(*) AS trips,
                    sum(passenger_count) AS passengers,
-                   round(sum(total_amount), 2) AS total_amount,
-                   round(avg(total_amount), 2) AS average_amount,
-                   round(avg(trip_distance), 2) AS average_miles
+                   CAST(sum(total_amount) AS decimal(12, 2)) AS total_amount,
+                   CAST(avg(total_amount) AS decimal(12, 2)) AS average_amount,
+                   CAST(avg(trip_distance) AS decimal(12, 2)) AS average_miles
             FROM "kinesislab"."nyctaxitrips"
             GROUP BY 1
             ORDER BY 1;\
@@ -41,15 +40,17 @@ final class TripQueries {
     private static final String RESULTS = "s3://" + Pipeline.BUCKET + "/athena-results/";
 
     private final Terminal terminal;
+    private final int lineCharsMax;
     private final Queries queries;
     private final Buckets buckets;
     private final QueryRun runs;
 
-    TripQueries(WireClient wire, Terminal terminal, Pauses pauses) {
-        this.terminal = terminal;
+    TripQueries(WireClient wire, Demo.Surroundings around) {
+        this.terminal = around.terminal();
+        this.lineCharsMax = around.lineCharsMax();
         this.queries = new Queries(wire);
         this.buckets = new Buckets(wire);
-        this.runs = new QueryRun(queries, buckets, terminal, pauses);
+        this.runs = new QueryRun(queries, buckets, terminal, around.pauses());
     }
 
     /// Runs a statement that defines something.
@@ -72,13 +73,17 @@ final class TripQueries {
         terminal.heading(query);
         Execution execution = run(query);
         Answer answer = Answer.of(queries, execution.id());
-        answer.print(terminal.out());
+        int shown = answer.print(terminal.out(), lineCharsMax);
         terminal.say(
-                "%s, %s"
+                "%s%s, %s"
                         .formatted(
                                 answer.rows().size() == 1
                                         ? "1 row"
                                         : answer.rows().size() + " rows",
+                                shown == answer.columns().size()
+                                        ? ""
+                                        : ", %d of %d columns fit here"
+                                                .formatted(shown, answer.columns().size()),
                                 QueryRun.cost(execution)));
         return answer;
     }

@@ -4,10 +4,10 @@ import io.hydrant.cli.client.Queries.Column;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Rows in aligned columns:
 ///
@@ -28,6 +28,8 @@ public final class TextTable {
                     "double",
                     "decimal");
     private static final String NULL = "NULL";
+    private static final String ELLIPSIS = "…";
+    private static final String REST = "| " + ELLIPSIS;
 
     private final List<Column> columns;
     private final int cellCharsMax;
@@ -48,7 +50,7 @@ public final class TextTable {
         int length = shown.codePointCount(0, shown.length());
         return length <= cellCharsMax
                 ? shown
-                : shown.substring(0, shown.offsetByCodePoints(0, cellCharsMax - 1)) + "…";
+                : shown.substring(0, shown.offsetByCodePoints(0, cellCharsMax - 1)) + ELLIPSIS;
     }
 
     /// With control characters as escapes.
@@ -86,17 +88,41 @@ public final class TextTable {
     }
 
     public void print(PrintWriter out) {
+        print(out, Integer.MAX_VALUE);
+    }
+
+    /// Prints the first columns, as many as a line has room for; `…` stands for the others.
+    ///
+    /// @param lineCharsMax characters of a line; one column is printed in any case
+    /// @return how many columns were printed
+    public int print(PrintWriter out, int lineCharsMax) {
         List<String> heads = columns.stream().map(column -> cell(column.name())).toList();
         int[] widths = new int[columns.size()];
         widen(widths, heads);
         rows.forEach(row -> widen(widths, row));
-        out.println(line(heads, widths, false));
+        int fitting = fitting(widths, lineCharsMax);
+        int[] shown = Arrays.copyOf(widths, fitting);
+        String rest = fitting < widths.length ? REST : "";
         List<String> rules = new ArrayList<>();
-        for (int width : widths) {
+        for (int width : shown) {
             rules.add("-".repeat(width + 2));
         }
-        out.println(String.join("+", rules));
-        rows.forEach(row -> out.println(line(row, widths, true)));
+        out.println((line(heads, shown, false) + rest).stripTrailing());
+        out.println(String.join("+", rules) + (rest.isEmpty() ? "" : "+--"));
+        rows.forEach(row -> out.println((line(row, shown, true) + rest).stripTrailing()));
+        return fitting;
+    }
+
+    private static int fitting(int[] widths, int lineCharsMax) {
+        int chars = -1;
+        for (int count = 0; count < widths.length; count++) {
+            chars += widths[count] + 3;
+            boolean last = count == widths.length - 1;
+            if (count > 0 && chars + (last ? 0 : REST.length()) > lineCharsMax) {
+                return count;
+            }
+        }
+        return widths.length;
     }
 
     private static void widen(int[] widths, List<String> row) {
@@ -113,6 +139,6 @@ public final class TextTable {
             boolean right = data && AT_THE_RIGHT.contains(columns.get(i).type());
             cells.add(" " + (right ? room + value : value + room) + " ");
         }
-        return cells.stream().collect(Collectors.joining("|")).stripTrailing();
+        return String.join("|", cells);
     }
 }

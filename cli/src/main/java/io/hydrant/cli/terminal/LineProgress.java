@@ -13,7 +13,7 @@ final class LineProgress implements Progress {
 
     LineProgress(PrintWriter err, String task, long total) {
         this.err = err;
-        this.task = task;
+        this.task = task.strip(); // blanks are for bars that stand below each other
         this.total = total;
     }
 

@@ -42,6 +42,34 @@ class TextTableTest {
         assertThat(text(table)).endsWith(" 1234…\n");
     }
 
+    @Test
+    void columnsThatALineHasNoRoomForAreLeftOutAndSaidSo() {
+        TextTable table =
+                new TextTable(
+                        List.of(
+                                new Column("a", "varchar"),
+                                new Column("bb", "varchar"),
+                                new Column("ccc", "varchar")),
+                        60);
+        table.add(List.of(Optional.of("1"), Optional.of("2"), Optional.of("3")));
+
+        assertThat(text(table, 14)).isEqualTo(text(table));
+        assertThat(text(table, 13))
+                .isEqualTo(
+                        """
+                         a | bb | …
+                        ---+----+--
+                         1 | 2  | …
+                        """);
+        assertThat(text(table, 1)).startsWith(" a | …\n");
+    }
+
+    private static String text(TextTable table, int lineCharsMax) {
+        StringWriter out = new StringWriter();
+        table.print(new PrintWriter(out), lineCharsMax);
+        return out.toString();
+    }
+
     private static String text(TextTable table) {
         StringWriter out = new StringWriter();
         table.print(new PrintWriter(out));

@@ -51,10 +51,10 @@ class DemoTest {
         assertThat(said)
                 .contains("MSCK REPAIR TABLE nyctaxitrips;")
                 .contains("SELECT * FROM \"kinesislab\".\"nyctaxitrips\" limit 10;")
-                .contains("All 238 numbers are those of the source: 3,438 trips came through")
+                .contains("All 238 values are those of the source: 3,438 trips came through")
                 .contains("./hydrant start --data " + data);
         assertThat(Files.readString(launch.standardError()))
-                .contains("replayed : 3599 of 3599", "function : 3599 of 3599")
+                .contains("replayed: 3599 of 3599", "function: 3599 of 3599")
                 .contains("delivered: 3438 of 3438");
         assertThat(said).doesNotContain("\u001b").doesNotContain("\r");
     }

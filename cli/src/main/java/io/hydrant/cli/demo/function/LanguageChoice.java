@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /// In which language the function runs, and why.
 ///
-/// @param reason for people, such as `python3 and boto3 are here`
+/// @param reason for people, a sentence: `python3 and boto3 are here`
 public record LanguageChoice(FilterLanguage language, String reason) {
     /// Python where that works, as most functions of such pipelines are written in it; else Java,
     /// which works wherever this program does.
@@ -18,7 +18,7 @@ public record LanguageChoice(FilterLanguage language, String reason) {
     public static LanguageChoice of(
             Optional<FilterLanguage> wanted, Supplier<Optional<String>> pythonLacks) {
         if (wanted.equals(Optional.of(FilterLanguage.JAVA))) {
-            return new LanguageChoice(FilterLanguage.JAVA, "as --function says");
+            return new LanguageChoice(FilterLanguage.JAVA, "--function says");
         }
         Optional<String> lacking = pythonLacks.get();
         if (wanted.isEmpty()) {
@@ -34,6 +34,6 @@ public record LanguageChoice(FilterLanguage language, String reason) {
                                     .formatted(lacking.get())
                             + " the JDK");
         }
-        return new LanguageChoice(FilterLanguage.PYTHON, "as --function says");
+        return new LanguageChoice(FilterLanguage.PYTHON, "--function says");
     }
 }

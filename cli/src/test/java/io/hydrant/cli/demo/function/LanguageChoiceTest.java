@@ -36,7 +36,7 @@ class LanguageChoiceTest {
                             throw new AssertionError("nobody needs Python");
                         });
 
-        assertThat(choice).isEqualTo(new LanguageChoice(FilterLanguage.JAVA, "as --function says"));
+        assertThat(choice).isEqualTo(new LanguageChoice(FilterLanguage.JAVA, "--function says"));
     }
 
     @Test
