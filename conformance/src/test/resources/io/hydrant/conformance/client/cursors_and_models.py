@@ -10,7 +10,6 @@ from asking import (
     glue,
     read,
     refused,
-    start,
     succeed,
 )
 
@@ -22,7 +21,7 @@ def statements_with_a_quoted_database():
     """Names in backquotes, the database of the context too."""
     succeed('CREATE EXTERNAL TABLE `quoted` (`a` int) PARTITIONED BY (`p` string)'
             " STORED AS PARQUET LOCATION 's3://py-cursors/quoted/'", '`%s`' % DB)
-    assert ended(start('MSCK REPAIR TABLE `quoted`;', '`%s`' % DB))['Status']['State'] == 'SUCCEEDED'
+    succeed('MSCK REPAIR TABLE `quoted`;', '`%s`' % DB)
     end = succeed('DESCRIBE `quoted`;', '`%s`' % DB)
     assert list(column_types(end['QueryExecutionId'])) == ['col_name', 'data_type', 'comment']
     lines = read(end['ResultConfiguration']['OutputLocation']).decode().splitlines()
@@ -99,7 +98,8 @@ def a_model_is_built():
     )
     succeed(
         note + 'insert into "awsdatacatalog"."py_models"."m" ("n", "t", "day")\n'
-        "  (\n   select n + 1, t, day + interval '1' day from \"awsdatacatalog\".\"py_models\".\"m\""
+        "  (\n   select n + 1, t, day + interval '1' day"
+        ' from "awsdatacatalog"."py_models"."m"'
         '\n  );',
         'py_models',
     )
