@@ -65,6 +65,16 @@ class PythonQueriesTest {
     }
 
     @Test
+    void theAthenaClientKeepsWorkGroupsAndNamedQueries() throws IOException {
+        run("athena_account.py");
+    }
+
+    @Test
+    void databaseCursorsAskAndToolsBuildModels() throws IOException {
+        run("cursors_and_models.py");
+    }
+
+    @Test
     void librariesOfDataFramesAskAndKeepTables() throws IOException {
         run("data_frames.py");
     }

@@ -84,6 +84,17 @@ def pages(query, size=1000):
     return found, columns
 
 
+def column_types(query):
+    """From a page of one row, as libraries find the types of what they read."""
+    answer = athena.get_query_results(QueryExecutionId=query, MaxResults=1)
+    return {
+        c['Name']: '%s(%s,%s)' % (c['Type'], c['Precision'], c.get('Scale', 0))
+        if c['Type'] == 'decimal'
+        else c['Type']
+        for c in answer['ResultSet']['ResultSetMetadata']['ColumnInfo']
+    }
+
+
 def ask(sql, database='default', **more):
     """The rows of a query without its header."""
     found, columns = pages(succeed(sql, database, **more)['QueryExecutionId'])

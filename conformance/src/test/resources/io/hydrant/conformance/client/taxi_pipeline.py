@@ -274,7 +274,7 @@ def the_table_is_discovered_from_parquet():
     crawl(
         'parquet',
         's3://%s/nyctaxitrips/' % LAB_BUCKET,
-        {'CrawlerName': 'parquet', 'StillEstimating': False, 'TablesCreated': 1, 'TablesUpdated': 0},
+        {'CrawlerName': 'parquet', 'TablesCreated': 1, 'TablesUpdated': 0},
     )
     table, columns, names = found('found_nyctaxitrips')
     assert columns == COLUMNS and names == KEYS, table

@@ -110,9 +110,9 @@ class DdlRunnerTest {
     @Test
     void viewsAreDroppedByNamesQuotedAsInQueriesAndTablesAreNot() {
         assertThatThrownBy(() -> ddl.run("DROP VIEW \"awsdatacatalog\".\"DB\".\"v\""))
-                .hasMessageContaining("Table not found v");
+                .hasMessageContaining("Table not found db.v");
         assertThatThrownBy(() -> ddl.run("-- a\ndrop view `db`.v"))
-                .hasMessageContaining("Table not found v");
+                .hasMessageContaining("Table not found db.v");
         assertThatThrownBy(() -> ddl.run("DROP TABLE \"t\""))
                 .isInstanceOf(MalformedStatement.class);
     }
