@@ -11,16 +11,40 @@ import java.util.Set;
 
 /// Gives every statement to the runner of its grammar, by its first words.
 ///
-/// Athena has two grammars. Queries, and what is made from queries, are of the engine's own:
-/// `SELECT`, `WITH`, `VALUES`, `TABLE`, `INSERT`, `UNLOAD`, `EXPLAIN`, `CREATE TABLE ... AS`,
-/// `CREATE VIEW`, `SHOW CREATE VIEW`. All others are Hive's. Safe for use by many threads.
+/// Athena has two grammars. Definitions are Hive's: they begin with words such as `ALTER`, `DROP`
+/// or `MSCK`. All others are the engine's own, and so are, of those that begin like definitions,
+/// the ones that are made from queries: `CREATE TABLE ... AS`, `CREATE VIEW`, `SHOW CREATE VIEW`.
+/// Safe for use by many threads.
 ///
 /// Source: Athena User Guide, SQL reference.
 public final class Statements implements StatementRunner {
-    private static final Set<String> OF_QUERIES =
+    private static final Set<String> BEGIN_DEFINITION =
             Set.of(
-                    "(", "SELECT", "WITH", "VALUES", "TABLE", "INSERT", "UNLOAD", "EXPLAIN",
-                    "DELETE", "UPDATE", "MERGE");
+                    "ADD",
+                    "ALTER",
+                    "ANALYZE",
+                    "CREATE",
+                    "DESC",
+                    "DESCRIBE",
+                    "DFS",
+                    "DROP",
+                    "EXPORT",
+                    "GRANT",
+                    "IMPORT",
+                    "LIST",
+                    "LOAD",
+                    "LOCK",
+                    "MSCK",
+                    "REFRESH",
+                    "RELOAD",
+                    "REPAIR",
+                    "RESET",
+                    "REVOKE",
+                    "SET",
+                    "SHOW",
+                    "TRUNCATE",
+                    "UNLOCK",
+                    "USE");
     private static final Set<String> BEGIN_QUERY = Set.of("(", "SELECT", "WITH", "VALUES", "TABLE");
 
     private final StatementRunner queries;
@@ -41,7 +65,7 @@ public final class Statements implements StatementRunner {
     /// Whether a text is of the queries' grammar, if it is of any.
     static boolean ofQueries(String text) {
         List<String> words = words(text);
-        if (words.isEmpty() || OF_QUERIES.contains(words.getFirst())) {
+        if (words.isEmpty() || !BEGIN_DEFINITION.contains(words.getFirst())) {
             return true;
         }
         return switch (words.getFirst()) {

@@ -20,6 +20,7 @@ class StatementsTest {
                 "create table \"t\" as (select 1)",
                 "CREATE OR REPLACE VIEW v AS SELECT 1",
                 "CREATE VIEW v AS SELECT 1",
+                "SELEC 1",
                 "",
             })
     void queriesAndWhatIsMadeFromThemAreOfTheEnginesGrammar(String text) {
