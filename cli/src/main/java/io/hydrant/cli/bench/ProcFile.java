@@ -50,11 +50,6 @@ public final class ProcFile {
         return memory(pid, "RssAnon:");
     }
 
-    /// The most that it ever had.
-    static Optional<Long> residentBytesPeak(long pid) {
-        return memory(pid, "VmHWM:");
-    }
-
     private static Optional<Long> memory(long pid, String name) {
         return read(Path.of("/proc", Long.toString(pid), "status"))
                 .flatMap(

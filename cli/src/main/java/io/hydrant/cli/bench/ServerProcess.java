@@ -134,11 +134,6 @@ final class ServerProcess implements AutoCloseable {
                 residentBytes(), ProcFile.residentBytesAnonymous(process.pid()).orElse(0L));
     }
 
-    /// The largest resident set it ever had; 0 where the system does not tell.
-    long residentBytesPeak() {
-        return ProcFile.residentBytesPeak(process.pid()).orElse(0L);
-    }
-
     @Override
     public void close() {
         process.destroy();

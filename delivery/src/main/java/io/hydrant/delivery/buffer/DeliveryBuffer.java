@@ -115,6 +115,11 @@ public final class DeliveryBuffer implements AutoCloseable {
         return positions.ranges();
     }
 
+    /// What these places take.
+    public int positionBytes() {
+        return positions.bytes();
+    }
+
     public long records() {
         return records;
     }

@@ -10,12 +10,26 @@ import java.util.NoSuchElementException;
 
 /// A sorted set of positions as ranges that neither overlap nor touch. Immutable.
 ///
-/// Held as it is encoded, so that a record among those of other objects takes about eight bytes:
-/// per range six variable-length numbers: frames since the end of the range before, first record,
-/// first sub-record, frames spanned, end record, end sub-record. In the ledger their count stands
-/// before them.
+/// Held as it is encoded, so that a record among those of other objects takes about three bytes.
+/// All numbers are of variable length:
+///
+/// ```
+/// range    = one | many
+/// one      = 2 * skipped, record: a whole record
+/// many     = 2 * skipped + 1, record, sub-record, frames spanned, end record, end sub-record
+/// skipped  = frames since the end of the range before
+/// in the ledger: 2^25 + number of ranges, ranges
+/// of few ranges: number of ranges, ranges { skipped, and as in many }
+/// ```
+///
+/// Few ranges are written as all were before there were partitions.
 public final class PositionRanges {
     private static final int RANGES_MAX = 1 << 24;
+
+    /// Added to the number of ranges that are written as they are held.
+    private static final int AS_HELD = 1 << 25;
+
+    private static final int FEW = 8;
 
     private final int count;
     private final byte[] encoded;
@@ -109,27 +123,55 @@ public final class PositionRanges {
     }
 
     void encode(DataOutputStream out) throws IOException {
+        if (count > FEW) {
+            Varint.write(out, AS_HELD + (long) count);
+            out.write(encoded);
+            return;
+        }
         Varint.write(out, count);
-        out.write(encoded);
+        long end = 0;
+        for (PositionRange range : ranges()) {
+            write(out, range.from(), end);
+            write(out, range.to(), range.from().offset());
+            end = range.to().offset();
+        }
     }
 
     /// @throws IOException when what is there is no sorted set of positions
     static PositionRanges decode(DataInputStream in) throws IOException {
-        long count = Varint.read(in);
+        long number = Varint.read(in);
+        boolean few = number < AS_HELD;
+        long count = few ? number : number - AS_HELD;
         if (count > RANGES_MAX) {
             throw new IOException(count + " ranges of positions are more than " + RANGES_MAX);
         }
         Builder builder = new Builder();
         for (long i = 0; i < count; i++) {
             Position last = builder.to();
-            Position from = position(in, last.offset());
-            Position to = position(in, from.offset());
+            long head = Varint.read(in);
+            Position from;
+            Position to;
+            if (!few && (head & 1) == 0) {
+                from = new Position(last.offset() + (head >>> 1), (int) Varint.read(in), 0);
+                to = new Position(from.offset(), from.record() + 1, 0);
+            } else {
+                long skipped = few ? head : head >>> 1;
+                from = position(in, last.offset() + skipped);
+                to = position(in, from.offset() + Varint.read(in));
+            }
             if (!from.isBefore(to) || from.isBefore(last)) {
                 throw new IOException(from + " to " + to + " does not follow " + last);
             }
             builder.add(from, to);
         }
         return builder.build();
+    }
+
+    private static void write(DataOutputStream out, Position position, long baseOffset)
+            throws IOException {
+        Varint.write(out, position.offset() - baseOffset);
+        Varint.write(out, position.record());
+        Varint.write(out, position.sub());
     }
 
     private static Builder builderOf(List<PositionRange> ranges) {
@@ -139,8 +181,7 @@ public final class PositionRanges {
         return builder;
     }
 
-    private static Position position(DataInputStream in, long baseOffset) throws IOException {
-        long offset = baseOffset + Varint.read(in);
+    private static Position position(DataInputStream in, long offset) throws IOException {
         int record = (int) Varint.read(in);
         return new Position(offset, record, (int) Varint.read(in));
     }
@@ -166,15 +207,17 @@ public final class PositionRanges {
             if (!hasNext()) {
                 throw new NoSuchElementException("there are only " + count + " ranges");
             }
-            Position from = position();
-            Position to = position();
-            return new PositionRange(from, to);
-        }
-
-        private Position position() {
-            offset += number();
+            long head = number();
+            offset += head >>> 1;
             int record = (int) number();
-            return new Position(offset, record, (int) number());
+            if ((head & 1) == 0) {
+                return new PositionRange(
+                        new Position(offset, record, 0), new Position(offset, record + 1, 0));
+            }
+            Position from = new Position(offset, record, (int) number());
+            offset += number();
+            int endRecord = (int) number();
+            return new PositionRange(from, new Position(offset, endRecord, (int) number()));
         }
 
         private long number() {
@@ -290,12 +333,7 @@ public final class PositionRanges {
                 bytes = Arrays.copyOf(bytes, used + (used >> 1) + RANGE_BYTES_MAX);
             }
             first = count == 0 ? from() : first;
-            write(fromOffset - endOffset);
-            write(fromRecord);
-            write(fromSub);
-            write(toOffset - fromOffset);
-            write(toRecord);
-            write(toSub);
+            writeRange();
             endOffset = toOffset;
             endRecord = toRecord;
             endSub = toSub;
@@ -303,6 +341,22 @@ public final class PositionRanges {
             fromOffset = toOffset;
             fromRecord = toRecord;
             fromSub = toSub;
+        }
+
+        private void writeRange() {
+            long skipped = fromOffset - endOffset;
+            boolean one = toOffset == fromOffset && toRecord == fromRecord + 1;
+            if (one && fromSub == 0 && toSub == 0) {
+                write(skipped << 1);
+                write(fromRecord);
+                return;
+            }
+            write(skipped << 1 | 1);
+            write(fromRecord);
+            write(fromSub);
+            write(toOffset - fromOffset);
+            write(toRecord);
+            write(toSub);
         }
 
         private void write(long number) {

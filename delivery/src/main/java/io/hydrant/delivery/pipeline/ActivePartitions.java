@@ -39,6 +39,9 @@ final class ActivePartitions {
 
     private static final Timer NOWHERE = _ -> {};
 
+    /// Records up to this size are copied into one array before they are looked at.
+    private static final int SCRATCH_BYTES_MAX = 64 << 10;
+
     private final int max;
     private final InstantSource clock;
     private final Timer queryTimes;
@@ -170,6 +173,7 @@ final class ActivePartitions {
         private final Map<Long, Active> objects = new HashMap<>();
 
         private volatile PartitionThroughput throughput = PartitionThroughput.NONE;
+        private byte[] scratch = new byte[0];
         private int queries;
 
         private Share() {}
@@ -181,13 +185,27 @@ final class ActivePartitions {
 
         /// Runs the query for a record.
         QueryResult query(MetadataQuery query, ByteBuffer record) {
+            ByteBuffer copy = inScratch(record);
             if (queries++ % QUERIES_PER_TIME != 0) {
-                return query.evaluate(record);
+                return query.evaluate(copy);
             }
             long before = System.nanoTime();
-            QueryResult result = query.evaluate(record);
+            QueryResult result = query.evaluate(copy);
             queryTimes.recordNanos(System.nanoTime() - before);
             return result;
+        }
+
+        /// Queries need an array: a new one for each record was a third of all that was allocated.
+        private ByteBuffer inScratch(ByteBuffer record) {
+            int length = record.remaining();
+            if (record.hasArray() || length > SCRATCH_BYTES_MAX) {
+                return record;
+            }
+            if (length > scratch.length) {
+                scratch = new byte[Math.min(SCRATCH_BYTES_MAX, 2 * length)];
+            }
+            record.get(record.position(), scratch, 0, length);
+            return ByteBuffer.wrap(scratch, 0, length);
         }
 
         /// A buffer begins.

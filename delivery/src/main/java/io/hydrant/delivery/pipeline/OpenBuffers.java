@@ -18,8 +18,8 @@ import java.util.function.Function;
 /// None is empty: a buffer is made for the first record of its key, so it is due at a moment that
 /// does not change.
 final class OpenBuffers implements AutoCloseable {
-    /// All places that records lie in take some dozen bytes each at most, mostly eight.
-    private static final int RANGES_MAX = 1 << 21;
+    /// What the places of all records may take: mostly three bytes each.
+    private static final int POSITION_BYTES_MAX = 24 << 20;
 
     private final Function<BufferKey, DeliveryBuffer> maker;
     private final Map<BufferKey, Open> open = new HashMap<>();
@@ -27,7 +27,7 @@ final class OpenBuffers implements AutoCloseable {
     /// Also holds buffers that were closed meanwhile; they are dropped when their time comes.
     private final PriorityQueue<Open> byDue = new PriorityQueue<>(Comparator.comparing(Open::due));
 
-    private int ranges;
+    private int positionBytes;
 
     private record Open(BufferKey key, DeliveryBuffer buffer, Instant due) {}
 
@@ -41,13 +41,13 @@ final class OpenBuffers implements AutoCloseable {
 
     /// Lets the buffer of a key take some records.
     ///
-    /// @return buffers that are full now; that with the most places, if all together have too many
+    /// @return buffers that are full now; that with the most places, if all together take too much
     List<Rolled> take(BufferKey key, Taking taking) {
         Open known = open.get(key);
         DeliveryBuffer buffer = known == null ? maker.apply(key) : known.buffer();
-        int before = buffer.ranges();
+        int before = known == null ? 0 : buffer.positionBytes();
         taking.into(buffer);
-        ranges += buffer.ranges() - before;
+        positionBytes += buffer.positionBytes() - before;
         if (known == null && !buffer.isEmpty()) {
             Open begun = new Open(key, buffer, buffer.due());
             open.put(key, begun);
@@ -56,7 +56,7 @@ final class OpenBuffers implements AutoCloseable {
         if (buffer.isFull()) {
             return List.of(roll(key));
         }
-        return ranges > RANGES_MAX ? List.of(roll(mostScattered())) : List.of();
+        return positionBytes > POSITION_BYTES_MAX ? List.of(roll(mostScattered())) : List.of();
     }
 
     /// What goes into a buffer: at least one record.
@@ -128,13 +128,13 @@ final class OpenBuffers implements AutoCloseable {
     }
 
     private BufferKey mostScattered() {
-        Comparator<Open> byRanges = Comparator.comparing(one -> one.buffer().ranges());
-        return open.values().stream().max(byRanges).orElseThrow().key();
+        Comparator<Open> byBytes = Comparator.comparing(one -> one.buffer().positionBytes());
+        return open.values().stream().max(byBytes).orElseThrow().key();
     }
 
     private Rolled roll(BufferKey key) {
         DeliveryBuffer buffer = open.remove(key).buffer();
-        ranges -= buffer.ranges();
+        positionBytes -= buffer.positionBytes();
         return new Rolled(key, buffer.roll());
     }
 }

@@ -155,13 +155,13 @@ class PartitionedLedgerTest {
         }
     }
 
-    /// Every frame has a record of each intent.
+    /// Every frame has two records of each intent.
     private static List<Intent> scattered(int count) {
         List<Intent> intents = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             PositionRanges.Builder positions = new PositionRanges.Builder();
             for (int frame = 0; frame < SCATTERED; frame++) {
-                positions.add(new Position(frame, i, 0), new Position(frame, i + 1, 0));
+                positions.add(new Position(frame, 2 * i, 0), new Position(frame, 2 * i + 2, 0));
             }
             intents.add(intent(i, positions.build(), Rendering.AS_THEY_ARE));
         }

@@ -66,7 +66,23 @@ class PositionRangesTest {
         for (int i = 0; i < 1_000; i++) {
             builder.add(new Position(i * 7L, i % 500, 0), new Position(i * 7L, i % 500 + 1, 0));
         }
-        assertThat(builder.bytes()).isLessThan(16_000);
+        assertThat(builder.bytes()).isLessThan(5_000);
+    }
+
+    @Test
+    void manyAreWrittenAsTheyAreHeldAndFewWithAllTheirNumbers() throws IOException {
+        PositionRanges.Builder builder = new PositionRanges.Builder();
+        for (int record = 0; record < 8; record++) {
+            builder.add(new Position(5, 2 * record, 0), new Position(5, 2 * record + 1, 0));
+        }
+        PositionRanges few = builder.build();
+        builder.add(new Position(6, 1, 2), new Position(9, 0, 0));
+        PositionRanges many = builder.build();
+
+        assertThat(encoded(few)).hasSize(1 + 8 * 6).startsWith(8, 5, 0, 0, 0, 1, 0);
+        assertThat(encoded(many)).hasSize(4 + 8 * 2 + 6).endsWith(3, 1, 2, 3, 0, 0);
+        assertThat(decoded(encoded(few))).isEqualTo(few);
+        assertThat(list(decoded(encoded(many)))).isEqualTo(list(many));
     }
 
     @Test
