@@ -46,6 +46,11 @@ public final class EngineErrors {
                             "INVALID_CAST_ARGUMENT",
                             "Cannot cast '$1' to $2"),
                     Rule.of(
+                            "Type INT[0-9]+ with value (\\S+) can't be cast .*?out of range.*?"
+                                    + "(?:type|:) (\\w+)",
+                            "NUMERIC_VALUE_OUT_OF_RANGE",
+                            "Out of range for $2: $1"),
+                    Rule.of(
                             "with value (\\S+) can't be cast .*?out of range.*?(?:type|:) (\\w+)",
                             "INVALID_CAST_ARGUMENT",
                             "Out of range for $2: $1"),
@@ -145,7 +150,7 @@ public final class EngineErrors {
                     argument("Argument for ntile", "Buckets must be greater than 0"),
                     Rule.of(
                             "not in timestamp range|out of range for TIMESTAMP|[Dd]ate out of"
-                                + " range",
+                                    + " range",
                             "NUMERIC_VALUE_OUT_OF_RANGE",
                             "A date or timestamp is out of range"),
                     Rule.of(
@@ -202,6 +207,11 @@ public final class EngineErrors {
                 .replace("range for INT16:", "range for smallint:")
                 .replace("range for INT32:", "range for integer:")
                 .replace("range for INT64:", "range for bigint:")
+                .replaceFirst(" to INT8$", " to TINYINT")
+                .replaceFirst(" to INT16$", " to SMALLINT")
+                .replaceFirst(" to INT32$", " to INT")
+                .replaceFirst(" to INT64$", " to BIGINT")
+                .replaceFirst(" to BOOL$", " to BOOLEAN")
                 .replace(Failing.MARK, "")
                 .replace("\\u0001", "")
                 .replace("\\x01", "");

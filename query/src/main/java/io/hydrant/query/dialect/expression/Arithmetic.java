@@ -16,11 +16,7 @@ import io.trino.sql.tree.ArithmeticUnaryExpression;
 ///
 /// Source: Trino documentation, Decimal functions and operators (result types).
 final class Arithmetic {
-    private final Translation translation;
-
-    Arithmetic(Translation translation) {
-        this.translation = translation;
-    }
+    private Arithmetic() {}
 
     static Typed unary(ArithmeticUnaryExpression unary, Typed value) throws QueryFailure {
         if (!TypeRules.isNumber(value.type())
@@ -32,7 +28,8 @@ final class Arithmetic {
         return negative ? new Typed("(- " + value.sql() + ")", value.type()) : value;
     }
 
-    Typed binary(ArithmeticBinaryExpression binary, Typed left, Typed right) throws QueryFailure {
+    static Typed binary(ArithmeticBinaryExpression binary, Typed left, Typed right)
+            throws QueryFailure {
         Operator operator = binary.getOperator();
         SqlType one = left.type();
         SqlType other = right.type();
@@ -71,7 +68,7 @@ final class Arithmetic {
                         + right.type().display());
     }
 
-    private Typed numbers(Operator operator, Typed left, Typed right) {
+    private static Typed numbers(Operator operator, Typed left, Typed right) {
         SqlType type = TypeRules.common(left.type(), right.type()).orElseThrow();
         if (type instanceof Decimal) {
             return decimals(
@@ -94,7 +91,8 @@ final class Arithmetic {
         return value.type().equals(type) ? value.sql() : Sql.cast(value.sql(), type);
     }
 
-    private Typed decimals(Operator operator, Typed left, Typed right, Decimal one, Decimal other) {
+    private static Typed decimals(
+            Operator operator, Typed left, Typed right, Decimal one, Decimal other) {
         int scale = Math.max(one.scale(), other.scale());
         int wholeMax = Math.max(one.precision() - one.scale(), other.precision() - other.scale());
         return switch (operator) {
@@ -107,7 +105,7 @@ final class Arithmetic {
                             capped(
                                     one.precision() + other.precision(),
                                     one.scale() + other.scale()));
-            case DIVIDE -> DecimalDivision.of(left, right, translation);
+            case DIVIDE -> DecimalDivision.of(left, right);
             case MODULO -> {
                 int whole =
                         Math.min(one.precision() - one.scale(), other.precision() - other.scale());

@@ -77,6 +77,9 @@ final class Calls {
             throw Refusals.notSupported(
                     call, "IGNORE NULLS and RESPECT NULLS of aggregate function " + name);
         }
+        if (call.getFilter().isPresent() && call.getWindow().isPresent()) {
+            throw Refusals.notSupported(call, "FILTER of window functions");
+        }
         boolean ofAggregates =
                 call.isDistinct() || call.getOrderBy().isPresent() || call.getFilter().isPresent();
         if (kind == Signature.Kind.WINDOW && ofAggregates) {

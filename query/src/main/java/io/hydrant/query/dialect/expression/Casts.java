@@ -27,7 +27,7 @@ import java.util.List;
 ///
 /// Source: Trino documentation, Conversion functions; data types' own casts.
 final class Casts {
-    private static final String INTEGER_TEXT = "[+-]?[0-9]+";
+    private static final String INTEGER_TEXT = "\\s*[+-]?[0-9]+\\s*";
     private static final String DATE_TEXT = "\\s*[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\\s*";
 
     private static final String BOOLEAN_TEXT = "(?i)true|t|1|false|f|0";

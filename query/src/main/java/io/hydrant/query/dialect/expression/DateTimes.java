@@ -209,7 +209,7 @@ final class DateTimes {
         if (pattern.isEmpty()) {
             throw Refusals.at(
                     literal,
-                    "NOT_SUPPORTED",
+                    joda ? "NOT_SUPPORTED" : "INVALID_FUNCTION_ARGUMENT",
                     "%s format '%s' has a code that is not supported"
                             .formatted(name, literal.getValue()));
         }

@@ -16,7 +16,7 @@ final class DecimalDivision {
 
     private DecimalDivision() {}
 
-    static Typed of(Typed left, Typed right, Translation translation) {
+    static Typed of(Typed left, Typed right) {
         Decimal one = TypeRules.asDecimal(left.type());
         Decimal other = TypeRules.asDecimal(right.type());
         int scale = Math.max(one.scale(), other.scale());
@@ -28,7 +28,7 @@ final class DecimalDivision {
         if (dividend.length() + divisor.length() <= INLINE_CHARS_MAX) {
             quotient = rounded(dividend, divisor);
         } else {
-            String pair = translation.freshName("p");
+            String pair = "quotient";
             quotient =
                     "(list_transform([{'n': %s, 'd': %s}], lambda %s: %s))[1]"
                             .formatted(dividend, divisor, pair, rounded(pair + ".n", pair + ".d"));

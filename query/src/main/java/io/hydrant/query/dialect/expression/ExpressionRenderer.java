@@ -138,8 +138,7 @@ public final class ExpressionRenderer {
             case Literal literal -> Literals.render(literal);
             case Parameter parameter -> render(translation.parameter(parameter, parameter.getId()));
             case ArithmeticBinaryExpression binary ->
-                    new Arithmetic(translation)
-                            .binary(binary, render(binary.getLeft()), render(binary.getRight()));
+                    Arithmetic.binary(binary, render(binary.getLeft()), render(binary.getRight()));
             case ArithmeticUnaryExpression unary ->
                     Arithmetic.unary(unary, render(unary.getValue()));
             case LogicalExpression logical -> logical(logical);

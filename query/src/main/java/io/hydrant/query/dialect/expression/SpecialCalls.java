@@ -76,10 +76,7 @@ final class SpecialCalls {
         }
         Calls calls = new Calls(expressions);
         Typed quotient =
-                DecimalDivision.of(
-                        calls.instead(call, "sum"),
-                        calls.instead(call, "count"),
-                        expressions.translation());
+                DecimalDivision.of(calls.instead(call, "sum"), calls.instead(call, "count"));
         return Optional.of(new Typed(Sql.cast(quotient.sql(), type), type));
     }
 

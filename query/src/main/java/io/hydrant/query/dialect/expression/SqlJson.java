@@ -24,12 +24,13 @@ import java.util.Optional;
 final class SqlJson {
     private static final String NESTED = "('OBJECT', 'ARRAY')";
 
+    /// The list of what a path found, in the engine.
+    private static final String FOUND = "found";
+
     private final ExpressionRenderer expressions;
-    private final String found;
 
     SqlJson(ExpressionRenderer expressions) {
         this.expressions = expressions;
-        this.found = expressions.translation().freshName("p");
     }
 
     Typed exists(JsonExists exists) throws QueryFailure {
@@ -42,7 +43,7 @@ final class SqlJson {
                 };
         String chosen = "CASE WHEN %1$s IS NULL THEN %2$s ELSE len(%1$s) > 0 END";
         return whole(
-                exists.getJsonPathInvocation(), chosen.formatted(found, error), Scalar.BOOLEAN);
+                exists.getJsonPathInvocation(), chosen.formatted(FOUND, error), Scalar.BOOLEAN);
     }
 
     Typed value(JsonValue value) throws QueryFailure {
@@ -59,7 +60,7 @@ final class SqlJson {
                 ("CASE WHEN %1$s IS NULL OR len(%1$s) > 1 OR json_type(%1$s[1]) IN %2$s THEN %3$s"
                                 + " WHEN len(%1$s) = 0 THEN %4$s WHEN json_type(%1$s[1]) = 'NULL'"
                                 + " THEN NULL ELSE %5$s END")
-                        .formatted(found, NESTED, error, empty, converted(type, error));
+                        .formatted(FOUND, NESTED, error, empty, converted(type, error));
         return whole(value.getJsonPathInvocation(), chosen, type);
     }
 
@@ -85,7 +86,7 @@ final class SqlJson {
 
     /// The only value found as one of the type.
     private String converted(SqlType type, String error) {
-        String json = found + "[1]";
+        String json = FOUND + "[1]";
         String text = "(" + json + " ->> '$')";
         if (type instanceof Varchar varchar) {
             return varchar.length().isPresent()
@@ -124,28 +125,28 @@ final class SqlJson {
         String error = instead(query.getErrorBehavior());
         boolean bare =
                 query.getQuotesBehavior().filter(JsonQuery.QuotesBehavior.OMIT::equals).isPresent();
-        String one = found + "[1]";
+        String one = FOUND + "[1]";
         String single = "CAST(" + one + " AS VARCHAR)";
-        String all = "CAST(to_json(" + found + ") AS VARCHAR)";
+        String all = "CAST(to_json(" + FOUND + ") AS VARCHAR)";
         String chosen =
                 switch (query.getWrapperBehavior()) {
                     case WITHOUT ->
                             "CASE WHEN len(%s) > 1 THEN %s WHEN %s THEN %s ->> '$' ELSE %s END"
                                     .formatted(
-                                            found,
+                                            FOUND,
                                             error,
                                             bare ? "json_type(" + one + ") = 'VARCHAR'" : "FALSE",
                                             one,
                                             single);
                     case CONDITIONAL ->
                             "CASE WHEN len(%s) = 1 AND json_type(%s) IN %s THEN %s ELSE %s END"
-                                    .formatted(found, one, NESTED, single, all);
+                                    .formatted(FOUND, one, NESTED, single, all);
                     case UNCONDITIONAL -> all;
                 };
         return whole(
                 query.getJsonPathInvocation(),
                 "CASE WHEN %1$s IS NULL THEN %2$s WHEN len(%1$s) = 0 THEN %3$s ELSE %4$s END"
-                        .formatted(found, error, instead(query.getEmptyBehavior()), chosen),
+                        .formatted(FOUND, error, instead(query.getEmptyBehavior()), chosen),
                 Varchar.UNBOUNDED);
     }
 
@@ -176,7 +177,7 @@ final class SqlJson {
             Typed input = document(path, expressions.render(path.getInputExpression()));
             String valid = input.type() == Scalar.JSON ? "TRUE" : "json_valid(" + input.sql() + ")";
             String list =
-                    new SqlJsonPath(path.getJsonPath(), expressions.translation())
+                    new SqlJsonPath(path.getJsonPath())
                             .found(
                                     input.type() == Scalar.JSON
                                             ? input.sql()
@@ -184,7 +185,7 @@ final class SqlJson {
             return new Typed(
                     ("CASE WHEN %s IS NOT NULL THEN (list_transform([CASE WHEN %s THEN %s END],"
                                     + " lambda %s: %s))[1] END")
-                            .formatted(input.sql(), valid, list, found, chosen),
+                            .formatted(input.sql(), valid, list, FOUND, chosen),
                     type);
         } finally {
             expressions.translation().leaveLambda();

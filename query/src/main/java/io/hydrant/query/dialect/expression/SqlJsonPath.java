@@ -30,11 +30,9 @@ final class SqlJsonPath {
     private static final String NOTHING = "CAST([] AS JSON[])";
 
     private final StringLiteral place;
-    private final Translation translation;
 
-    SqlJsonPath(StringLiteral place, Translation translation) {
+    SqlJsonPath(StringLiteral place) {
         this.place = place;
-        this.translation = translation;
     }
 
     /// What the path finds in a document: a list of JSON, null when a strict path does not fit.
@@ -58,7 +56,7 @@ final class SqlJsonPath {
         }
         String found = "[" + document + "]";
         for (Accessor step : steps) {
-            String item = translation.freshName("p");
+            String item = "item";
             found =
                     "flatten(list_transform(%s, lambda %s: %s))"
                             .formatted(found, item, lax(item, step));

@@ -95,7 +95,7 @@ final class Template {
         }
         List<String> parameters = new ArrayList<>();
         for (int i = 0; i < pattern.parameters().size(); i++) {
-            parameters.add(expressions.translation().freshName("p"));
+            parameters.add(expressions.translation().lambdaName("x" + i));
         }
         return parameters;
     }
@@ -179,7 +179,8 @@ final class Template {
     }
 
     private String name(String token) {
-        return names.computeIfAbsent(token, _ -> expressions.translation().freshName("p"));
+        return names.computeIfAbsent(
+                token, _ -> expressions.translation().lambdaName(token.substring(1)));
     }
 
     private void placeholder(String text, StringBuilder sql) {

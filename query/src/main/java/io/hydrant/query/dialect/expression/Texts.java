@@ -17,7 +17,8 @@ final class Texts {
     private static final String SCIENTIFIC =
             """
             CASE WHEN {x} IS NULL THEN NULL WHEN isnan({x}) THEN 'NaN' WHEN isinf({x}) THEN \
-            CASE WHEN {x} > 0 THEN 'Infinity' ELSE '-Infinity' END WHEN {x} = 0 THEN '0.0E0' ELSE \
+            CASE WHEN {x} > 0 THEN 'Infinity' ELSE '-Infinity' END WHEN {x} = 0 THEN \
+            CASE WHEN signbit({x}) THEN '-0E0' ELSE '0E0' END ELSE \
             (list_transform([{'m': split_part(CAST(abs({x}) AS VARCHAR), 'e', 1), 'e': \
             coalesce(TRY_CAST(split_part(CAST(abs({x}) AS VARCHAR), 'e', 2) AS INTEGER), 0), 'n': \
             {x} < 0}], lambda p: CASE WHEN p.n THEN '-' ELSE '' END || \

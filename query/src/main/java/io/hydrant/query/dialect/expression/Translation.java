@@ -134,6 +134,15 @@ public final class Translation {
         }
     }
 
+    /// A name of a lambda's parameter: the same wherever the same expression stands, since the
+    /// engine compares those of `GROUP BY` with those selected; and another than those of the
+    /// lambdas around it.
+    ///
+    /// @param suffix tells it from others of the same call
+    String lambdaName(String suffix) {
+        return "p" + lambdaDepth + suffix;
+    }
+
     void leaveLambda() {
         lambdaDepth--;
     }

@@ -13,6 +13,7 @@ import io.hydrant.query.relation.Relations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +83,7 @@ final class InformationRows {
 
     /// Names of the catalog are; others would be found as if they were.
     private static boolean isLowerCase(String name) {
-        return name.equals(name.toLowerCase(java.util.Locale.ROOT));
+        return name.equals(name.toLowerCase(Locale.ROOT));
     }
 
     private void addEntries() throws QueryFailure {

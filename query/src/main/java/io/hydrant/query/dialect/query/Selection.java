@@ -97,16 +97,14 @@ final class Selection {
 
     /// Members of a row, when the name is of no relation.
     private List<Field> members(AllColumns all, Expression target) throws QueryFailure {
-        ExpressionRenderer renderer = queries.expressions(scope, environment, windows);
-        Typed value;
-        try {
-            value = renderer.render(target);
-        } catch (QueryFailure e) {
-            String name = names(target).map(parts -> String.join(".", parts)).orElse("");
-            throw name.isEmpty()
-                    ? e
-                    : Refusals.at(all, "TABLE_NOT_FOUND", "Unable to resolve reference " + name);
+        if (target instanceof Identifier name) {
+            throw Refusals.at(
+                    all,
+                    "TABLE_NOT_FOUND",
+                    "Unable to resolve reference " + name.getValue().toLowerCase(Locale.ROOT));
         }
+        ExpressionRenderer renderer = queries.expressions(scope, environment, windows);
+        Typed value = renderer.render(target);
         if (!(value.type() instanceof SqlType.Row row) || renderer.usage().hasAggregate()) {
             throw Refusals.at(
                     all,

@@ -82,7 +82,7 @@ final class Unnests {
             default ->
                     throw Refusals.at(
                             place,
-                            "TYPE_MISMATCH",
+                            "INVALID_FUNCTION_ARGUMENT",
                             "Cannot unnest type: " + value.type().display());
         }
     }

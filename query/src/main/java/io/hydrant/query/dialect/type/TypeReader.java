@@ -103,7 +103,7 @@ public final class TypeReader {
             precision = number(type, type.getPrecision().get());
         }
         if (type.getType() == DateTimeDataType.Type.TIME) {
-            if (type.isWithTimeZone()) {
+            if (type.isWithTimeZone() || precision != MILLIS_DIGITS) {
                 throw unknown(type);
             }
             return Scalar.TIME;
