@@ -43,6 +43,7 @@ public final class HydrantServer implements AutoCloseable {
     /// 64 MiB outside the heap under full load, for all services together.
     private static final int PAYLOAD_BUFFERS = 16;
 
+    private static final Duration SCHEDULES_EVERY = Duration.ofSeconds(15);
     private static final Duration RECORDS_EXPIRE_EVERY = Duration.ofMinutes(1);
 
     private final Opened opened;
@@ -172,16 +173,19 @@ public final class HydrantServer implements AutoCloseable {
     }
 
     private static Crawlers crawlers(Ground on, Catalog catalog, Opened opened) {
-        return opened.add(
-                new Crawlers(
-                        catalog,
-                        on.destinations(),
-                        on.background(),
-                        (scope, crawler, text) ->
-                                on.logs()
-                                        .ofDelivery()
-                                        .of(scope.account(), scope.region())
-                                        .append(Crawlers.LOG_GROUP, crawler, text)));
+        Crawlers crawlers =
+                opened.add(
+                        new Crawlers(
+                                catalog,
+                                on.destinations(),
+                                on.background(),
+                                (scope, crawler, text) ->
+                                        on.logs()
+                                                .ofCrawlers()
+                                                .of(scope.account(), scope.region())
+                                                .append(Crawlers.LOG_GROUP, crawler, text)));
+        opened.add(Housekeeping.start(SCHEDULES_EVERY, () -> crawlers.schedules().startDue()));
+        return crawlers;
     }
 
     private static QueryOpening queries(

@@ -28,6 +28,7 @@ record LogsOpening(
         ArrivalReader reader,
         HttpEndpoint endpoint,
         DeliveryErrorLog ofDelivery,
+        DeliveryErrorLog ofCrawlers,
         FunctionLog ofFunctions) {
     private static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
@@ -45,6 +46,7 @@ record LogsOpening(
                         .withTotalBytesMax(config.logs().quotaBytes());
         LogStore store = opened.add(LogStore.open(clock, folder, bounds, telemetry));
         PacedLog delivery = new PacedLog(store, clock, Pace.OF_DELIVERY, "delivery", telemetry);
+        PacedLog crawlers = new PacedLog(store, clock, Pace.OF_CRAWLERS, "crawler", telemetry);
         PacedLog functions = new PacedLog(store, clock, Pace.OF_FUNCTIONS, "function", telemetry);
         opened.add(Housekeeping.start(EXPIRE_EVERY, store::expire));
         opened.add(
@@ -52,16 +54,18 @@ record LogsOpening(
                         TELL_EVERY,
                         () -> {
                             delivery.tellOverdue();
+                            crawlers.tellOverdue();
                             functions.tellOverdue();
                         }));
         return new LogsOpening(
                 new ArrivalReader(store, clock),
                 new LogsApi(store, clock).service(),
                 new DeliveryLines(delivery, config.account(), config.region()),
+                new DeliveryLines(crawlers, config.account(), config.region()),
                 new FunctionLines(functions, config.account(), config.region()));
     }
 
-    /// Lines about the deliveries of an account in a region.
+    /// Lines about the deliveries, or of the crawlers, of an account in a region.
     private record DeliveryLines(PacedLog log, AccountId account, Region region)
             implements DeliveryErrorLog {
         @Override

@@ -18,8 +18,9 @@ final class CatalogReference {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern ARN =
             Pattern.compile(
-                    "arn:aws[^:]*:glue:([a-z0-9-]+):([0-9]{12}):(database|table)"
-                            + "/([^/]+)(?:/([^/]+))?");
+                    "arn:aws[^:]*:glue:([a-z0-9-]+):([0-9]{12}):"
+                            + "(?:database/(?<database>[^/]+)|table/(?<of>[^/]+)/(?<table>[^/]+)"
+                            + "|crawler/(?<crawler>.+))");
 
     private CatalogReference() {}
 
@@ -56,28 +57,41 @@ final class CatalogReference {
                 .toString();
     }
 
-    /// A database, or a table of it.
-    record Tagged(CatalogScope scope, String database, Optional<String> table) {
-        TableName tableName(String table) {
-            return new TableName(scope.account(), scope.region(), database, table);
-        }
+    /// What has tags.
+    sealed interface Tagged {
+        record OfDatabase(CatalogScope scope, String name) implements Tagged {}
+
+        record OfTable(TableName name) implements Tagged {}
+
+        record OfCrawler(CatalogScope scope, String name) implements Tagged {}
     }
 
     /// @throws InvalidInput when it is the ARN of nothing that has tags here
     static Tagged tagged(ApiCall call, String arn) {
         Matcher matcher = ARN.matcher(arn);
-        if (!matcher.matches() || matcher.group(3).equals("table") != (matcher.group(5) != null)) {
+        if (!matcher.matches()) {
             throw new InvalidInput(
-                    arn + " is not the ARN of a database or table; nothing else has tags here.");
+                    arn
+                            + " is not the ARN of a database, table or crawler; nothing else has"
+                            + " tags here.");
         }
         if (!matcher.group(1).equals(call.caller().region().value())) {
             throw new InvalidInput(
                     "%s is of another region than the request, %s."
                             .formatted(arn, call.caller().region()));
         }
-        return new Tagged(
-                scope(call, matcher.group(2)),
-                matcher.group(4),
-                Optional.ofNullable(matcher.group(5)));
+        CatalogScope scope = scope(call, matcher.group(2));
+        if (matcher.group("crawler") != null) {
+            return new Tagged.OfCrawler(scope, matcher.group("crawler"));
+        }
+        if (matcher.group("table") != null) {
+            return new Tagged.OfTable(
+                    new TableName(
+                            scope.account(),
+                            scope.region(),
+                            matcher.group("of"),
+                            matcher.group("table")));
+        }
+        return new Tagged.OfDatabase(scope, matcher.group("database"));
     }
 }

@@ -181,7 +181,9 @@ final class CrawlerOperations {
 
     private static CrawlerMetrics metrics(Seen seen) {
         List<Double> runs =
-                seen.crawler().runs().stream().map(run -> run.toMillis() / SECOND).toList();
+                seen.crawler().crawls().stream()
+                        .map(crawl -> crawl.took().toMillis() / SECOND)
+                        .toList();
         List<Double> sorted = runs.stream().sorted().toList();
         boolean running = seen.runningFor().isPresent();
         double ran = seen.runningFor().orElse(Duration.ZERO).toMillis() / SECOND;
@@ -192,9 +194,9 @@ final class CrawlerOperations {
                 .stillEstimating(running && runs.isEmpty())
                 .lastRuntimeSeconds(runs.isEmpty() ? 0 : runs.getLast())
                 .medianRuntimeSeconds(median)
-                .tablesCreated(seen.crawler().tablesCreated())
-                .tablesUpdated(seen.crawler().tablesUpdated())
-                .tablesDeleted(seen.crawler().tablesDeleted())
+                .tablesCreated(seen.crawler().lastCounts().created())
+                .tablesUpdated(seen.crawler().lastCounts().updated())
+                .tablesDeleted(seen.crawler().lastCounts().deleted())
                 .build();
     }
 }

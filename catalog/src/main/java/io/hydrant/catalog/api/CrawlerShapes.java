@@ -1,5 +1,6 @@
 package io.hydrant.catalog.api;
 
+import io.hydrant.catalog.crawler.CrawlerSchedules;
 import io.hydrant.catalog.refusal.InvalidInput;
 
 import software.amazon.awssdk.services.glue.model.Crawler;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.services.glue.model.DeleteBehavior;
 import software.amazon.awssdk.services.glue.model.LineageConfiguration;
 import software.amazon.awssdk.services.glue.model.RecrawlBehavior;
 import software.amazon.awssdk.services.glue.model.RecrawlPolicy;
+import software.amazon.awssdk.services.glue.model.Schedule;
 import software.amazon.awssdk.services.glue.model.SchemaChangePolicy;
 import software.amazon.awssdk.services.glue.model.UpdateBehavior;
 import software.amazon.awssdk.services.glue.model.UpdateCrawlerRequest;
@@ -23,7 +25,6 @@ final class CrawlerShapes {
 
     /// @throws InvalidInput when it asks for what is not supported
     static Crawler of(CreateCrawlerRequest request) {
-        Lacking.refuse("Schedule", request.schedule());
         Lacking.refuse("CrawlerSecurityConfiguration", request.crawlerSecurityConfiguration());
         Lacking.refuse("LakeFormationConfiguration", request.lakeFormationConfiguration());
         return Crawler.builder()
@@ -38,12 +39,12 @@ final class CrawlerShapes {
                 .recrawlPolicy(recrawl(request.recrawlPolicy()))
                 .lineageConfiguration(lineage(request.lineageConfiguration()))
                 .configuration(request.configuration())
+                .schedule(schedule(request.schedule()))
                 .build();
     }
 
     /// What an update says, and the rest as it was.
     static Crawler changed(Crawler before, UpdateCrawlerRequest request) {
-        Lacking.refuse("Schedule", request.schedule());
         Lacking.refuse("CrawlerSecurityConfiguration", request.crawlerSecurityConfiguration());
         Lacking.refuse("LakeFormationConfiguration", request.lakeFormationConfiguration());
         Crawler.Builder next = before.toBuilder();
@@ -63,7 +64,14 @@ final class CrawlerShapes {
         Optional.ofNullable(request.lineageConfiguration())
                 .ifPresent(settings -> next.lineageConfiguration(lineage(settings)));
         Optional.ofNullable(request.configuration()).ifPresent(next::configuration);
+        Optional.ofNullable(request.schedule())
+                .ifPresent(expression -> next.schedule(schedule(expression)));
         return next.build();
+    }
+
+    /// @return null for none
+    private static Schedule schedule(String expression) {
+        return CrawlerSchedules.of(Optional.ofNullable(expression).orElse("")).orElse(null);
     }
 
     private static String database(String name) {

@@ -2,7 +2,6 @@ package io.hydrant.catalog.api;
 
 import io.hydrant.catalog.Catalog;
 import io.hydrant.catalog.database.Databases;
-import io.hydrant.catalog.table.Tables;
 import io.hydrant.wire.constraint.ServiceConstraints;
 import io.hydrant.wire.json.Operation;
 
@@ -15,11 +14,8 @@ import software.amazon.awssdk.services.glue.model.GetDataCatalogEncryptionSettin
 import software.amazon.awssdk.services.glue.model.GetDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.GetDatabasesRequest;
 import software.amazon.awssdk.services.glue.model.GetResourcePolicyRequest;
-import software.amazon.awssdk.services.glue.model.GetTagsRequest;
 import software.amazon.awssdk.services.glue.model.GetUserDefinedFunctionRequest;
 import software.amazon.awssdk.services.glue.model.GetUserDefinedFunctionsRequest;
-import software.amazon.awssdk.services.glue.model.TagResourceRequest;
-import software.amazon.awssdk.services.glue.model.UntagResourceRequest;
 import software.amazon.awssdk.services.glue.model.UpdateDatabaseRequest;
 import software.amazon.awssdk.services.glue.model.UpdateUserDefinedFunctionRequest;
 
@@ -29,12 +25,10 @@ import java.util.stream.Stream;
 /// The operations on databases and on what catalogs have in common.
 final class DatabaseOperations {
     private final Databases databases;
-    private final Tables tables;
     private final ServiceConstraints constraints;
 
     DatabaseOperations(Catalog catalog, ServiceConstraints constraints) {
         this.databases = catalog.databases();
-        this.tables = catalog.tables();
         this.constraints = constraints;
     }
 
@@ -98,21 +92,6 @@ final class DatabaseOperations {
                         DeleteUserDefinedFunctionRequest::builder,
                         constraints,
                         new DeleteUserDefinedFunction(databases)::answer),
-                Operation.typed(
-                        "TagResource",
-                        TagResourceRequest::builder,
-                        constraints,
-                        new TagResource(databases, tables)::answer),
-                Operation.typed(
-                        "UntagResource",
-                        UntagResourceRequest::builder,
-                        constraints,
-                        new UntagResource(databases, tables)::answer),
-                Operation.typed(
-                        "GetTags",
-                        GetTagsRequest::builder,
-                        constraints,
-                        new GetTags(databases, tables)::answer),
                 Operation.typed(
                         "GetCatalogImportStatus",
                         GetCatalogImportStatusRequest::builder,

@@ -39,7 +39,11 @@ public final class GlueApi {
                         new DatabaseOperations(catalog, constraints).operations(),
                         new TableOperations(catalog, constraints).operations(),
                         new PartitionOperations(catalog, constraints).operations(),
-                        new CrawlerOperations(crawlers, constraints).operations())
+                        new CrawlerOperations(crawlers, constraints).operations(),
+                        new CrawlerScheduleOperations(crawlers.schedules(), constraints)
+                                .operations(),
+                        List.of(new ListCrawls(crawlers).operation(constraints)),
+                        new TagOperations(catalog, crawlers, constraints).operations())
                 .flatMap(List::stream)
                 .toList();
     }

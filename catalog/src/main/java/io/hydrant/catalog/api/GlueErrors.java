@@ -49,6 +49,9 @@ final class GlueErrors {
                         case RUNNING -> "CrawlerRunningException";
                         case NOT_RUNNING -> "CrawlerNotRunningException";
                         case STOPPING -> "CrawlerStoppingException";
+                        case SCHEDULED -> "SchedulerRunningException";
+                        case NOT_SCHEDULED -> "SchedulerNotRunningException";
+                        case WITHOUT_SCHEDULE -> "NoScheduleException";
                     };
         };
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What tags of databases and tables must obey.
+/// What tags of databases, tables and crawlers must obey.
 ///
 /// Source: Glue Developer Guide, tags.
 final class TagRules {

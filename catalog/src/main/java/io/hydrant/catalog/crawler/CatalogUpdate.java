@@ -171,7 +171,9 @@ final class CatalogUpdate {
         }
         List<PartitionInput> missing = new ArrayList<>();
         for (Part part : found.parts()) {
-            vanished.remove(part.values());
+            Optional.ofNullable(vanished.remove(part.values()))
+                    .filter(known -> known.parameters().containsKey(DEPRECATED))
+                    .ifPresent(known -> restore(name, known.values()));
             if (!there.contains(part.values())) {
                 FileSchema files =
                         plan.inherits()
@@ -221,17 +223,29 @@ final class CatalogUpdate {
         Partition shape = catalog.partitions().require(name, values);
         Map<String, String> parameters = new LinkedHashMap<>(shape.parameters());
         if (parameters.putIfAbsent(DEPRECATED, Long.toString(now.toEpochMilli())) == null) {
-            catalog.partitions()
-                    .update(
-                            name,
-                            new PartitionUpdate(
-                                    values,
-                                    PartitionInput.builder()
-                                            .values(values)
-                                            .storageDescriptor(shape.storageDescriptor())
-                                            .parameters(parameters)
-                                            .build()));
+            setParameters(name, shape, parameters);
         }
+    }
+
+    /// The files of a partition are there again.
+    private void restore(TableName name, List<String> values) {
+        Partition shape = catalog.partitions().require(name, values);
+        Map<String, String> parameters = new LinkedHashMap<>(shape.parameters());
+        parameters.remove(DEPRECATED);
+        setParameters(name, shape, parameters);
+    }
+
+    private void setParameters(TableName name, Partition shape, Map<String, String> parameters) {
+        catalog.partitions()
+                .update(
+                        name,
+                        new PartitionUpdate(
+                                shape.values(),
+                                PartitionInput.builder()
+                                        .values(shape.values())
+                                        .storageDescriptor(shape.storageDescriptor())
+                                        .parameters(parameters)
+                                        .build()));
     }
 
     /// Of tables that this crawler made and whose files it did not find.

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 final class Crawl {
     private static final int LISTED = 1000;
     private static final int FOLDERS_MAX = 100_000;
+    private static final int SAMPLES_MAX = 2 * FOLDERS_MAX;
 
     private final Catalog catalog;
     private final ObjectStore objects;
@@ -28,6 +29,7 @@ final class Crawl {
     private final Consumer<String> log;
     private final Classifier classifier;
     private int folders;
+    private int samples;
 
     /// @param stopped asked between steps
     Crawl(Catalog catalog, ObjectStore objects, BooleanSupplier stopped, Consumer<String> log) {
@@ -101,14 +103,21 @@ final class Crawl {
         Folder folder = root;
         String[] parts = path.split("/");
         for (int part = 0; part < parts.length - 1; part++) {
+            if (!folder.hasChild(parts[part]) && ++folders > FOLDERS_MAX) {
+                throw tooMany(FOLDERS_MAX, "folders", target);
+            }
             folder = folder.child(parts[part]);
         }
-        if (folder.files() == 0 && ++folders > FOLDERS_MAX) {
-            throw new CrawlFailed(
-                    "There are more than %,d folders under s3://%s/%s"
-                            .formatted(FOLDERS_MAX, target.bucket(), target.prefix()));
+        if (folder.sampleCount() < target.samples() && ++samples > SAMPLES_MAX) {
+            throw tooMany(SAMPLES_MAX, "files to look at (a smaller SampleSize has less)", target);
         }
         folder.add(new FileFound(object.address().key(), object.bytes()), target.samples());
+    }
+
+    private static CrawlFailed tooMany(int max, String what, Target target) {
+        return new CrawlFailed(
+                "There are more than %,d %s under s3://%s/%s"
+                        .formatted(max, what, target.bucket(), target.prefix()));
     }
 
     private void look(Target target, Folder folder) throws CrawlFailed {

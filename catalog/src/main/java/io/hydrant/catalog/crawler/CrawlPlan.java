@@ -59,6 +59,7 @@ record CrawlPlan(
         SchemaChangePolicy policy =
                 Optional.ofNullable(crawler.schemaChangePolicy())
                         .orElseGet(() -> SchemaChangePolicy.builder().build());
+        CrawlerConfiguration.requireKnown(configuration);
         JsonNode output = configuration.path("CrawlerOutput");
         return new CrawlPlan(
                 crawler.targets().s3Targets().stream().map(CrawlPlan::target).toList(),

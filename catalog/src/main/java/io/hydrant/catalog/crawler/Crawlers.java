@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,7 @@ public final class Crawlers implements AutoCloseable {
     private final ObjectStore objects;
     private final Executor executor;
     private final CrawlLog log;
+    private final CrawlerSchedules schedules;
     private final Map<ResourceKey, Running> running = new ConcurrentHashMap<>();
 
     /// @param executor runs crawls, each on a thread of its own
@@ -62,10 +64,12 @@ public final class Crawlers implements AutoCloseable {
         this.objects = objects;
         this.executor = executor;
         this.log = log;
+        this.schedules = new CrawlerSchedules(this, store);
     }
 
     /// A crawl that is going on.
     private static final class Running {
+        private final String id = UUID.randomUUID().toString();
         private final Instant since;
         private volatile boolean stopped;
 
@@ -76,15 +80,25 @@ public final class Crawlers implements AutoCloseable {
 
     /// A crawler and what it is doing now.
     ///
-    /// @param runningFor empty when it does nothing
-    public record Seen(StoredCrawler crawler, Optional<Duration> runningFor, boolean stopping) {
+    /// @param now what it does; empty when that is nothing
+    public record Seen(StoredCrawler crawler, Optional<Underway> now, boolean stopping) {
+        /// A crawl that has not ended.
+        ///
+        /// @param id which its lines of the log begin with
+        public record Underway(String id, Instant since, Duration runningFor) {}
+
+        /// How long the crawl has been going on; empty when there is none.
+        public Optional<Duration> runningFor() {
+            return now.map(Underway::runningFor);
+        }
+
         /// As the service shows it.
         public Crawler shape() {
             String busy = stopping ? "STOPPING" : "RUNNING";
-            String state = runningFor.isEmpty() ? "READY" : busy;
+            String state = now.isEmpty() ? "READY" : busy;
             return crawler.shape().toBuilder()
                     .state(state)
-                    .crawlElapsedTime(runningFor.orElse(Duration.ZERO).toMillis())
+                    .crawlElapsedTime(runningFor().orElse(Duration.ZERO).toMillis())
                     .build();
         }
     }
@@ -106,8 +120,7 @@ public final class Crawlers implements AutoCloseable {
                                     .version(1L)
                                     .build();
                     StoredCrawler crawler =
-                            new StoredCrawler(
-                                    made, new TreeMap<>(tags), List.of(), CrawlCounts.NONE, 1);
+                            new StoredCrawler(made, new TreeMap<>(tags), List.of(), 1);
                     store.apply(
                             List.of(
                                     new ResourceChange.Create(
@@ -134,7 +147,7 @@ public final class Crawlers implements AutoCloseable {
                 });
     }
 
-    private void change(CatalogScope scope, String name, UnaryOperator<StoredCrawler> step) {
+    void change(CatalogScope scope, String name, UnaryOperator<StoredCrawler> step) {
         store.change(
                 () -> {
                     StoredCrawler after = step.apply(stored(scope, name));
@@ -144,6 +157,18 @@ public final class Crawlers implements AutoCloseable {
                                             key(scope, name), after.revision(), after.content())));
                     return after;
                 });
+    }
+
+    /// Also while it runs.
+    ///
+    /// @throws EntityNotFound when there is none of this name
+    public void retag(
+            CatalogScope scope, String name, UnaryOperator<SortedMap<String, String>> step) {
+        change(scope, name, before -> before.tagged(step.apply(before.tags())));
+    }
+
+    public CrawlerSchedules schedules() {
+        return schedules;
     }
 
     private void requireIdle(CatalogScope scope, String name) {
@@ -187,7 +212,10 @@ public final class Crawlers implements AutoCloseable {
         Optional<Running> now = Optional.ofNullable(running.get(key));
         return new Seen(
                 crawler,
-                now.map(it -> Duration.between(it.since, store.now())),
+                now.map(
+                        it ->
+                                new Seen.Underway(
+                                        it.id, it.since, Duration.between(it.since, store.now()))),
                 now.filter(it -> it.stopped).isPresent());
     }
 
@@ -239,71 +267,77 @@ public final class Crawlers implements AutoCloseable {
     }
 
     private void crawl(CatalogScope scope, Crawler crawler, Running now) {
-        String prefix = UUID.randomUUID().toString();
-        say(
-                scope,
-                crawler,
-                prefix,
-                "BENCHMARK : Running Start Crawl for Crawler " + crawler.name());
-        LastCrawlInfo.Builder last =
-                LastCrawlInfo.builder()
-                        .logGroup(LOG_GROUP)
-                        .logStream(crawler.name())
-                        .messagePrefix(prefix)
-                        .startTime(now.since);
-        CrawlCounts counts = CrawlCounts.NONE;
         try {
-            Crawl crawl =
-                    new Crawl(
-                            catalog,
-                            objects,
-                            () -> now.stopped,
-                            line -> say(scope, crawler, prefix, "INFO : " + line));
-            counts =
-                    crawl.run(
-                            database(scope, crawler.databaseName()),
-                            CrawlPlan.of(crawler),
-                            new Occasion(crawler.name(), now.since));
-            last.status(LastCrawlStatus.SUCCEEDED);
-            say(scope, crawler, prefix, "BENCHMARK : Finished writing to Catalog");
-        } catch (CrawlFailed | CatalogException e) {
-            last.status(now.stopped ? LastCrawlStatus.CANCELLED : LastCrawlStatus.FAILED)
-                    .errorMessage(e.getMessage());
-            say(scope, crawler, prefix, "ERROR : " + e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("crawler {} failed unexpectedly", crawler.name(), e);
-            last.status(LastCrawlStatus.FAILED)
-                    .errorMessage("The crawl failed for an internal reason.");
-        }
-        finish(scope, crawler, now, last.build(), counts);
-        say(
-                scope,
-                crawler,
-                prefix,
-                "BENCHMARK : Crawler has finished running and is in state READY");
-    }
-
-    private void finish(
-            CatalogScope scope,
-            Crawler crawler,
-            Running now,
-            LastCrawlInfo last,
-            CrawlCounts counts) {
-        try {
-            Duration run = Duration.between(now.since, store.now());
-            change(
-                    scope,
-                    crawler.name(),
-                    before ->
-                            before.after(
-                                    before.shape().toBuilder().lastCrawl(last).build(),
-                                    run,
-                                    counts));
+            PastCrawl done = look(scope, crawler, now);
+            keep(scope, crawler, done);
         } catch (RuntimeException e) {
             LOG.error("what crawler {} did was not kept", crawler.name(), e);
         } finally {
             running.remove(key(scope, crawler.name()));
         }
+        say(
+                scope,
+                crawler,
+                now.id,
+                "BENCHMARK : Crawler has finished running and is in state READY");
+    }
+
+    private PastCrawl look(CatalogScope scope, Crawler crawler, Running now) {
+        CrawlCounts counts = CrawlCounts.NONE;
+        String state = "COMPLETED";
+        String error = "";
+        try {
+            say(
+                    scope,
+                    crawler,
+                    now.id,
+                    "BENCHMARK : Running Start Crawl for Crawler " + crawler.name());
+            Crawl crawl =
+                    new Crawl(
+                            catalog,
+                            objects,
+                            () -> now.stopped,
+                            line -> say(scope, crawler, now.id, "INFO : " + line));
+            counts =
+                    crawl.run(
+                            database(scope, crawler.databaseName()),
+                            CrawlPlan.of(crawler),
+                            new Occasion(crawler.name(), now.since));
+            say(scope, crawler, now.id, "BENCHMARK : Finished writing to Catalog");
+        } catch (CrawlFailed | CatalogException e) {
+            state = now.stopped ? "STOPPED" : "FAILED";
+            error = e.getMessage();
+            say(scope, crawler, now.id, "ERROR : " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("crawler {} failed unexpectedly", crawler.name(), e);
+            state = "FAILED";
+            error = "The crawl failed for an internal reason.";
+        }
+        return new PastCrawl(now.id, state, now.since, store.now(), error, counts);
+    }
+
+    private void keep(CatalogScope scope, Crawler crawler, PastCrawl done) {
+        LastCrawlInfo.Builder last =
+                LastCrawlInfo.builder()
+                        .status(
+                                switch (done.state()) {
+                                    case "COMPLETED" -> LastCrawlStatus.SUCCEEDED;
+                                    case "STOPPED" -> LastCrawlStatus.CANCELLED;
+                                    default -> LastCrawlStatus.FAILED;
+                                })
+                        .logGroup(LOG_GROUP)
+                        .logStream(crawler.name())
+                        .messagePrefix(done.id())
+                        .startTime(done.since());
+        if (!done.errorMessage().isEmpty()) {
+            last.errorMessage(done.errorMessage());
+        }
+        change(
+                scope,
+                crawler.name(),
+                before ->
+                        before.after(
+                                before.shape().toBuilder().lastCrawl(last.build()).build(), done));
     }
 
     /// The database that tables go to; made if there is none.

@@ -34,6 +34,10 @@ final class Folder {
         return path;
     }
 
+    boolean hasChild(String childName) {
+        return children.containsKey(childName);
+    }
+
     Folder child(String childName) {
         return children.computeIfAbsent(
                 childName, _ -> new Folder(childName, path + childName + "/"));
@@ -52,6 +56,10 @@ final class Folder {
         } else {
             samples.set(samplesMax - 1, file);
         }
+    }
+
+    int sampleCount() {
+        return samples.size();
     }
 
     List<FileFound> samples() {

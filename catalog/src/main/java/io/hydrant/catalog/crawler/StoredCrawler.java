@@ -9,7 +9,6 @@ import io.hydrant.control.ResourceContent;
 
 import software.amazon.awssdk.services.glue.model.Crawler;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,66 +16,51 @@ import java.util.SortedMap;
 /// A crawler as it is kept.
 ///
 /// @param shape as the service shows it when it does nothing
-/// @param runs what its last crawls took, the newest last
-/// @param lastCounts what the last one did
+/// @param crawls its last ones, the newest last
 /// @param revision of its row
 public record StoredCrawler(
-        Crawler shape,
-        SortedMap<String, String> tags,
-        List<Duration> runs,
-        CrawlCounts lastCounts,
-        long revision) {
-    private static final int RUNS_MAX = 100;
+        Crawler shape, SortedMap<String, String> tags, List<PastCrawl> crawls, long revision) {
+    private static final int CRAWLS_MAX = 100;
 
     public StoredCrawler {
-        runs = List.copyOf(runs);
+        crawls = List.copyOf(crawls);
     }
 
     StoredCrawler with(Crawler next) {
-        return new StoredCrawler(next, tags, runs, lastCounts, revision);
+        return new StoredCrawler(next, tags, crawls, revision);
     }
 
-    StoredCrawler after(Crawler next, Duration run, CrawlCounts counts) {
-        List<Duration> all = new ArrayList<>(runs);
-        all.add(run);
-        List<Duration> newest = all.subList(Math.max(0, all.size() - RUNS_MAX), all.size());
-        return new StoredCrawler(next, tags, newest, counts, revision);
+    StoredCrawler tagged(SortedMap<String, String> next) {
+        return new StoredCrawler(shape, next, crawls, revision);
     }
 
-    public int tablesCreated() {
-        return lastCounts.created();
+    StoredCrawler after(Crawler next, PastCrawl crawl) {
+        List<PastCrawl> all = new ArrayList<>(crawls);
+        all.add(crawl);
+        List<PastCrawl> newest = all.subList(Math.max(0, all.size() - CRAWLS_MAX), all.size());
+        return new StoredCrawler(next, tags, newest, revision);
     }
 
-    public int tablesUpdated() {
-        return lastCounts.updated();
-    }
-
-    public int tablesDeleted() {
-        return lastCounts.deleted();
+    /// What the last crawl did.
+    public CrawlCounts lastCounts() {
+        return crawls.isEmpty() ? CrawlCounts.NONE : crawls.getLast().counts();
     }
 
     static StoredCrawler read(Resource row) {
         ObjectNode root = StoredJson.read(row);
-        List<Duration> runs = new ArrayList<>();
-        root.required("runs").forEach(millis -> runs.add(Duration.ofMillis(millis.asLong())));
+        List<PastCrawl> crawls = new ArrayList<>();
+        root.path("crawls").forEach(crawl -> crawls.add(PastCrawl.read(crawl)));
         return new StoredCrawler(
                 StoredJson.shape(root, Crawler.builder()),
                 row.content().tags(),
-                runs,
-                new CrawlCounts(
-                        root.required("created").asInt(),
-                        root.required("updated").asInt(),
-                        root.required("deleted").asInt()),
+                crawls,
                 row.revision());
     }
 
     ResourceContent content() {
         ObjectNode root = StoredJson.write("", shape);
-        ArrayNode millis = root.putArray("runs");
-        runs.forEach(run -> millis.add(run.toMillis()));
-        root.put("created", lastCounts.created());
-        root.put("updated", lastCounts.updated());
-        root.put("deleted", lastCounts.deleted());
+        ArrayNode all = root.putArray("crawls");
+        crawls.forEach(crawl -> crawl.write(all.addObject()));
         return ResourceContent.of(root.toString(), tags);
     }
 }

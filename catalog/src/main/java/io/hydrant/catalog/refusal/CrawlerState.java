@@ -8,7 +8,10 @@ public final class CrawlerState extends CatalogException {
     public enum Doing {
         RUNNING,
         NOT_RUNNING,
-        STOPPING
+        STOPPING,
+        SCHEDULED,
+        NOT_SCHEDULED,
+        WITHOUT_SCHEDULE
     }
 
     private final Doing doing;

@@ -108,6 +108,11 @@ public final class CatalogStore {
         return new Fitting(rows, names.subList(at, names.size()));
     }
 
+    /// Of all accounts and regions.
+    public List<ResourceKey> keys(EntityType type) {
+        return store.keys(type.typeName());
+    }
+
     public void apply(List<ResourceChange> changes) {
         store.apply(changes);
     }

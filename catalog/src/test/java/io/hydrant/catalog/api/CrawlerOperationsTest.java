@@ -254,6 +254,17 @@ class CrawlerOperationsTest {
                                 "{'DatabaseName':'lake','TableName':'t','PartitionValues':['1']}")
                         .get("Partition");
         assertThat(gone.get("Parameters").has("DEPRECATED_BY_CRAWLER")).isTrue();
+        put("t/day=1/b", "{\"a\":1}\n");
+        crawl();
+        assertThat(
+                        glue.ask(
+                                        "GetPartition",
+                                        "{'DatabaseName':'lake','TableName':'t','PartitionValues':['1']}")
+                                .get("Partition")
+                                .get("Parameters")
+                                .has("DEPRECATED_BY_CRAWLER"))
+                .isFalse();
+        objects.delete(new ObjectAddress(BUCKET, "t/day=1/b"));
 
         glue.ask(
                 "UpdateCrawler",
@@ -332,7 +343,8 @@ class CrawlerOperationsTest {
                     {'Name':'c','Role':'r','DatabaseName':'d','Targets':{}}                                  | InvalidInputException: Targets must have at least one S3 target.
                     {'Name':'c','Role':'r','DatabaseName':'d','Targets':{'S3Targets':[{'Path':'/etc/'}]}}    | InvalidInputException: The path of an S3 target must be s3://bucket/folder/ but was /etc/.
                     {'Name':'c','Role':'r','Targets':{'S3Targets':[{'Path':'s3://b/'}]}}                     | InvalidInputException: DatabaseName must be given.
-                    {'Name':'c','Role':'r','DatabaseName':'d','Schedule':'cron(0 1 * * ? *)','Targets':{'S3Targets':[{'Path':'s3://b/'}]}} | InvalidInputException: Schedule is not supported by this version of Hydrant.
+                    {'Name':'c','Role':'r','DatabaseName':'d','Schedule':'cron(0 1 * * *)','Targets':{'S3Targets':[{'Path':'s3://b/'}]}} | InvalidInputException: Schedule must be cron(minutes hours day-of-month month day-of-week year) but was cron(0 1 * * *)
+                    {'Name':'c','Role':'r','DatabaseName':'d','Configuration':'{\\"Grouping\\":{\\"TableThreshold\\":3}}','Targets':{'S3Targets':[{'Path':'s3://b/'}]}} | InvalidInputException: Grouping.TableThreshold in Configuration is not supported by this version of Hydrant.
                     {'Name':'c','Role':'r','DatabaseName':'d','Configuration':'x','Targets':{'S3Targets':[{'Path':'s3://b/'}]}} | InvalidInputException: Configuration is no JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
                     """)
     void refusesWhatItCannotDo(String request, String refusal) {

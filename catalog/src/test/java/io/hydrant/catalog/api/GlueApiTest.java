@@ -23,13 +23,13 @@ class GlueApiTest {
         List<String> names =
                 new GlueApi(catalog, GlueHarness.crawlers(catalog))
                         .operations().stream().map(Operation::name).toList();
-        assertThat(names).hasSize(55).doesNotHaveDuplicates();
+        assertThat(names).hasSize(59).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "StartCrawlerSchedule",
+                "StartWorkflowRun",
                 "CreateJob",
                 "GetRegistry",
                 "GetUnfilteredTableMetadata"

@@ -36,23 +36,26 @@ final class GlueHarness {
 
     final SimulatedClock clock = SimulatedClock.at("2026-01-01T00:00:00.250Z");
     final Catalog catalog;
+    final Crawlers crawlers;
     private final JsonService service;
 
     GlueHarness() {
         this.catalog = Catalog.open(new InMemoryResourceStore(clock), clock);
-        this.service = new GlueApi(catalog, crawlers(catalog)).service();
+        this.crawlers = crawlers(catalog);
+        this.service = new GlueApi(catalog, crawlers).service();
     }
 
     GlueHarness(ResourceStore store) {
         this.catalog = Catalog.open(store, clock);
-        this.service = new GlueApi(catalog, crawlers(catalog)).service();
+        this.crawlers = crawlers(catalog);
+        this.service = new GlueApi(catalog, crawlers).service();
     }
 
     /// @param executor crawls over `objects`
     GlueHarness(ObjectStore objects, Executor executor, CrawlLog log) {
         this.catalog = Catalog.open(new InMemoryResourceStore(clock), clock);
-        this.service =
-                new GlueApi(catalog, new Crawlers(catalog, objects, executor, log)).service();
+        this.crawlers = new Crawlers(catalog, objects, executor, log);
+        this.service = new GlueApi(catalog, crawlers).service();
     }
 
     /// Crawlers over no objects at all.

@@ -10,6 +10,9 @@ public record Pace(int linesPerSecondMax, long bytesPerSecondMax) {
     /// An outage must not fill the log with what it did to every object.
     public static final Pace OF_DELIVERY = new Pace(20, 1 << 20);
 
+    /// A crawl tells of every file that it cannot read.
+    public static final Pace OF_CRAWLERS = new Pace(1_000, 1 << 20);
+
     /// A function may log every record that it sees.
     public static final Pace OF_FUNCTIONS = new Pace(50_000, 8 << 20);
 

@@ -41,10 +41,19 @@ record WriteProperties(
                     "NOT_SUPPORTED", "Tables of type '%s' are not supported".formatted(type));
         }
         requireExternal(given);
-        Optional<String> compression =
-                text(given, "write_compression")
-                        .or(() -> plain(given, "parquet_compression"))
-                        .or(() -> plain(given, "orc_compression"));
+        Optional<String> compression = text(given, "write_compression");
+        for (String kind : List.of("parquet", "orc")) {
+            Optional<String> own = text(given, kind + "_compression");
+            String format = text(given, "format").orElse("PARQUET");
+            if (own.isPresent() && (compression.isPresent() || !format.equalsIgnoreCase(kind))) {
+                throw QueryFailure.user(
+                        "INVALID_TABLE_PROPERTY",
+                        "Property '%s_compression' goes with format %s and without another"
+                                        .formatted(kind, kind.toUpperCase(Locale.ROOT))
+                                + " compression");
+            }
+            compression = compression.or(() -> own);
+        }
         return new WriteProperties(
                 format(given, "PARQUET", compression),
                 text(given, "external_location"),

@@ -48,7 +48,7 @@ class GlueShapesTest {
 
     @Test
     void holdsOnlyTheOperationsThatAreServed() {
-        assertThat(TABLE.inputs()).hasSize(55).containsKey("GetPartitions");
+        assertThat(TABLE.inputs()).hasSize(59).containsKey("GetPartitions");
         assertThatThrownBy(() -> TABLE.inputOf("CreateJob"))
                 .hasMessage("no constraints of operation CreateJob");
     }

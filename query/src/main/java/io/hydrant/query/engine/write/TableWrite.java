@@ -154,7 +154,15 @@ public final class TableWrite {
             List<String> values = DataFiles.values(path);
             TableFolder target = places.of(values);
             for (Path file : files.byPartition().get(path)) {
-                upload.put(file, target, shape.format().ending());
+                Path made =
+                        shape.format().kind() == WriteFormat.Kind.ORC
+                                ? new OrcConversion(
+                                                session,
+                                                shape.columns(),
+                                                shape.format().compression())
+                                        .converted(file)
+                                : file;
+                upload.put(made, target, shape.format().ending());
             }
             if (!values.isEmpty()) {
                 partitions.add(

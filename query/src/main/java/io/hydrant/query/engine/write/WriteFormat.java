@@ -25,6 +25,7 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
     /// Formats that can be written.
     public enum Kind {
         PARQUET,
+        ORC,
         JSON,
         TEXTFILE
     }
@@ -38,13 +39,14 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
         Kind kind =
                 switch (format.toUpperCase(Locale.ROOT)) {
                     case "PARQUET" -> Kind.PARQUET;
+                    case "ORC" -> Kind.ORC;
                     case "JSON" -> Kind.JSON;
                     case "TEXTFILE" -> Kind.TEXTFILE;
                     default ->
                             throw QueryFailure.user(
                                     "NOT_SUPPORTED",
                                     "Data of format '%s' cannot be written:"
-                                            .concat(" PARQUET, JSON and TEXTFILE can")
+                                            .concat(" PARQUET, ORC, JSON and TEXTFILE can")
                                             .formatted(format));
                 };
         if (delimiter.length() > 1) {
@@ -52,11 +54,19 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
                     "INVALID_TABLE_PROPERTY",
                     "field_delimiter must be a single character but was '%s'".formatted(delimiter));
         }
-        String codec = compression.orElse("gzip").toLowerCase(Locale.ROOT);
+        if (!delimiter.isEmpty() && kind != Kind.TEXTFILE) {
+            throw QueryFailure.user(
+                    "INVALID_TABLE_PROPERTY",
+                    "field_delimiter is for TEXTFILE alone but the format is " + kind);
+        }
+        String common = kind == Kind.ORC ? "zlib" : "gzip";
+        String codec = compression.orElse(common).toLowerCase(Locale.ROOT);
         List<String> known =
-                kind == Kind.PARQUET
-                        ? List.of("none", "gzip", "snappy", "zstd", "lz4")
-                        : List.of("none", "gzip", "zstd");
+                switch (kind) {
+                    case PARQUET -> List.of("none", "gzip", "snappy", "zstd", "lz4");
+                    case ORC -> List.of("none", "zlib", "snappy");
+                    case JSON, TEXTFILE -> List.of("none", "gzip", "zstd");
+                };
         if (!known.contains(codec)) {
             throw QueryFailure.user(
                     "INVALID_TABLE_PROPERTY",
@@ -70,12 +80,11 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
     ///
     /// @throws QueryFailure when its format cannot be written
     static WriteFormat of(TableLayout table) throws QueryFailure {
+        String own =
+                table.format() instanceof RowFormat.Orc ? "orc.compress" : "parquet.compression";
         Optional<String> told =
                 Optional.ofNullable(table.parameters().get("write.compression"))
-                        .or(
-                                () ->
-                                        Optional.ofNullable(
-                                                table.parameters().get("parquet.compression")))
+                        .or(() -> Optional.ofNullable(table.parameters().get(own)))
                         .map(text -> text.equalsIgnoreCase("uncompressed") ? "none" : text);
         return switch (table.format()) {
             case RowFormat.Parquet _ -> of("PARQUET", told, "");
@@ -85,7 +94,7 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
                             Kind.TEXTFILE,
                             of("TEXTFILE", told, "").compression(),
                             delimited.field());
-            case RowFormat.Orc _ -> throw cannotWrite(table, "ORC");
+            case RowFormat.Orc _ -> of("ORC", told, "");
             case RowFormat.Quoted _ -> throw cannotWrite(table, "OpenCSVSerde");
         };
     }
@@ -102,6 +111,7 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
                 compression.equals("none") && kind == Kind.PARQUET ? "uncompressed" : compression;
         return switch (kind) {
             case PARQUET -> "FORMAT parquet, COMPRESSION " + SqlText.literal(codec);
+            case ORC -> "FORMAT parquet, COMPRESSION 'uncompressed'"; // converted afterwards
             case JSON -> "FORMAT json, COMPRESSION " + SqlText.literal(codec);
             case TEXTFILE ->
                     ("FORMAT csv, HEADER false, DELIMITER %s, QUOTE '', ESCAPE '', NULLSTR '\\N',"
@@ -114,7 +124,7 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
 
     /// What names of files end in: text tells its compression there.
     String ending() {
-        if (kind == Kind.PARQUET) {
+        if (kind == Kind.PARQUET || kind == Kind.ORC) {
             return "";
         }
         return switch (compression) {
@@ -125,22 +135,27 @@ public record WriteFormat(Kind kind, String compression, char delimiter) {
     }
 
     String inputFormat() {
-        return kind == Kind.PARQUET
-                ? HIVE + "parquet.MapredParquetInputFormat"
-                : "org.apache.hadoop.mapred.TextInputFormat";
+        return switch (kind) {
+            case PARQUET -> HIVE + "parquet.MapredParquetInputFormat";
+            case ORC -> HIVE + "orc.OrcInputFormat";
+            case JSON, TEXTFILE -> "org.apache.hadoop.mapred.TextInputFormat";
+        };
     }
 
     String outputFormat() {
         return HIVE
-                + (kind == Kind.PARQUET
-                        ? "parquet.MapredParquetOutputFormat"
-                        : "HiveIgnoreKeyTextOutputFormat");
+                + switch (kind) {
+                    case PARQUET -> "parquet.MapredParquetOutputFormat";
+                    case ORC -> "orc.OrcOutputFormat";
+                    case JSON, TEXTFILE -> "HiveIgnoreKeyTextOutputFormat";
+                };
     }
 
     SerDeInfo serde() {
         String library =
                 switch (kind) {
                     case PARQUET -> HIVE + "parquet.serde.ParquetHiveSerDe";
+                    case ORC -> HIVE + "orc.OrcSerde";
                     case JSON -> "org.openx.data.jsonserde.JsonSerDe";
                     case TEXTFILE -> "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
                 };

@@ -78,7 +78,15 @@ class TableWriteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PARQUET,gzip", "PARQUET,snappy", "JSON,gzip", "JSON,none", "TEXTFILE,gzip"})
+    @CsvSource({
+        "PARQUET,gzip",
+        "PARQUET,snappy",
+        "JSON,gzip",
+        "JSON,none",
+        "TEXTFILE,gzip",
+        "ORC,zlib",
+        "ORC,none"
+    })
     void makesTablesOfRows(String format, String compression) throws Exception {
         CreateTableAs request =
                 new CreateTableAs(
