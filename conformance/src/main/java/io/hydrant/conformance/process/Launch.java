@@ -22,6 +22,8 @@ public record Launch(Path folder, int port, Map<String, String> settings, List<S
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Xmx512m",
                     "-XX:+UseSerialGC",
+                    "-XX:NewRatio=4",
+                    "-XX:TrimNativeHeapInterval=10000",
                     "-XX:+ExitOnOutOfMemoryError");
 
     /// System property: more options of every server's JVM, separated by blanks.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hydrant.query.engine.write.WriteFormat;
 import io.hydrant.query.engine.write.WriteFormat.Kind;
 import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.NodeLocation;
 import io.trino.sql.tree.StringLiteral;
 
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 class WritePropertiesTest {
     private static Expression text(String value) {
-        return new StringLiteral(value);
+        return new StringLiteral(new NodeLocation(1, 1), value);
     }
 
     private static WriteFormat ofTable(String... properties) throws Exception {
