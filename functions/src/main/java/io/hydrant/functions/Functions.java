@@ -6,6 +6,7 @@ import io.hydrant.functions.invoke.Invoker.Invoked;
 import io.hydrant.functions.refusal.InvalidParameter;
 import io.hydrant.functions.refusal.NotFound;
 import io.hydrant.functions.runtime.InvocationOutcome;
+import io.hydrant.functions.runtime.Payload;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +28,12 @@ public final class Functions {
     /// @throws io.hydrant.functions.refusal.TooManyRequests when too many run already
     public InvocationOutcome invoke(String functionArn, byte[] payload)
             throws InterruptedException {
-        return run(reference(functionArn), payload).outcome();
+        return invoke(functionArn, Payload.of(payload));
+    }
+
+    /// The same, with arrays that are lent.
+    public InvocationOutcome invoke(String functionArn, Payload event) throws InterruptedException {
+        return run(reference(functionArn), event).outcome();
     }
 
     /// The same for a function by name or ARN.
@@ -35,13 +41,18 @@ public final class Functions {
     /// @param home where a name is looked for
     public InvocationOutcome invoke(String function, FunctionReference.Home home, byte[] payload)
             throws InterruptedException {
-        return run(FunctionReference.of(function, Optional.empty(), home), payload).outcome();
+        FunctionReference reference = FunctionReference.of(function, Optional.empty(), home);
+        return run(reference, payload).outcome();
     }
 
     /// The same, with the version that ran.
     public Invoked run(FunctionReference function, byte[] payload) throws InterruptedException {
+        return run(function, Payload.of(payload));
+    }
+
+    private Invoked run(FunctionReference function, Payload event) throws InterruptedException {
         String requestId = UUID.randomUUID().toString();
-        return invoker.invoke(function, new Invoker.Request(requestId, payload, Optional.empty()));
+        return invoker.invoke(function, new Invoker.Request(requestId, event, Optional.empty()));
     }
 
     /// Whether there is such a function now, and the version or alias that the ARN names.

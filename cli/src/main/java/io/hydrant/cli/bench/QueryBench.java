@@ -110,11 +110,13 @@ public final class QueryBench {
                 runs.add(new Run(query, server, asked, plain));
             }
             workplace.warmUp(server, () -> runs.forEach(Run::ask));
-            runs.forEach(run -> run.measure(time));
-            terminal.say(
-                    "queries: RSS of the server %d MiB before the first, %d MiB after the last,"
-                                    .formatted(idleBytes >> 20, server.residentBytes() >> 20)
-                            + " peak %d MiB".formatted(server.residentBytesPeak() >> 20));
+            try (ResidentPeak memory = new ResidentPeak(server, workplace.pauses())) {
+                runs.forEach(run -> run.measure(time));
+                terminal.say(
+                        "queries: RSS of the server %d MiB before the first, %d MiB after the last,"
+                                        .formatted(idleBytes >> 20, server.residentBytes() >> 20)
+                                + " peak %d MiB".formatted(memory.peak().bytes() >> 20));
+            }
         }
     }
 

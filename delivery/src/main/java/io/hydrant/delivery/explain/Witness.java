@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrant.delivery.explain.Stage.Invocation;
 import io.hydrant.delivery.ledger.Refusals.Reason;
 import io.hydrant.delivery.transform.TransformFunction;
+import io.hydrant.functions.runtime.Payload;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,10 +61,10 @@ final class Witness implements TransformFunction {
         lastAnswer = function.invoke(functionArn, event);
         invocations.add(
                 switch (lastAnswer) {
-                    case Answer.Returned(byte[] payload) ->
+                    case Answer.Returned(Payload payload) ->
                             new Invocation(
                                     Excerpt.of(event),
-                                    Optional.of(Excerpt.of(payload)),
+                                    Optional.of(Excerpt.of(payload.toBytes())),
                                     Optional.empty());
                     case Answer.Failed(String code, String message) ->
                             new Invocation(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.hydrant.delivery.transform.Verdicts.Data;
 import io.hydrant.delivery.transform.Verdicts.Keys;
 import io.hydrant.delivery.transform.Verdicts.Said;
+import io.hydrant.functions.runtime.Payload;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -41,12 +42,12 @@ final class AnswerParser {
 
     AnswerParser(TransformEvent event) {
         this.event = event;
-        this.verdicts = new Verdicts(event.count(), new byte[0]);
+        this.verdicts = verdicts(new byte[0]);
         this.text = new byte[1024];
     }
 
-    Verdicts read(byte[] answer) {
-        try (JsonParser json = JSON.createParser(answer)) {
+    Verdicts read(Payload answer) {
+        try (JsonParser json = JSON.createParser(answer.array(), 0, answer.length())) {
             JsonToken first = json.nextToken();
             if (first == JsonToken.START_OBJECT) {
                 answer(json);
@@ -64,12 +65,16 @@ final class AnswerParser {
         return verdicts;
     }
 
+    private Verdicts verdicts(byte[] texts) {
+        return new Verdicts(event.count(), Payload.of(texts), PayloadArrays.NONE);
+    }
+
     private void answer(JsonParser json) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             boolean records = json.currentName().equals("records");
             JsonToken value = json.nextToken();
             if (records) {
-                verdicts = new Verdicts(event.count(), text);
+                verdicts = verdicts(text);
                 textBytes = 0;
             }
             if (records && value == JsonToken.START_ARRAY) {

@@ -5,6 +5,7 @@ import static io.hydrant.delivery.transform.JsonBytes.ascii;
 import io.hydrant.delivery.transform.Verdicts.Data;
 import io.hydrant.delivery.transform.Verdicts.Keys;
 import io.hydrant.delivery.transform.Verdicts.Said;
+import io.hydrant.functions.runtime.Payload;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -41,6 +42,7 @@ final class AnswerScan {
     private static final int NONE = -1;
 
     private final byte[] answer;
+    private final int answerBytes;
     private final TransformEvent event;
     private final Verdicts verdicts;
     private final Map<String, Keys> keySets = new HashMap<>();
@@ -69,9 +71,10 @@ final class AnswerScan {
     /// The record that is probably next.
     private int expected;
 
-    AnswerScan(TransformEvent event, byte[] answer, Verdicts verdicts) {
+    AnswerScan(TransformEvent event, Payload answer, Verdicts verdicts) {
         this.event = event;
-        this.answer = answer;
+        this.answer = answer.array();
+        this.answerBytes = answer.length();
         this.verdicts = verdicts;
     }
 
@@ -204,11 +207,11 @@ final class AnswerScan {
     private boolean dataAsLongAsSent() {
         skipWhiteSpace();
         int start = at + 1;
-        if (expected >= event.count() || start >= answer.length || answer[at] != '"') {
+        if (expected >= event.count() || start >= answerBytes || answer[at] != '"') {
             return false;
         }
         int end = start + event.dataLength(expected);
-        if (end >= answer.length || answer[end] != '"' || !decode(start, end)) {
+        if (end >= answerBytes || answer[end] != '"' || !decode(start, end)) {
             return false;
         }
         textStart = start;
@@ -284,14 +287,14 @@ final class AnswerScan {
             return false;
         }
         textStart = at;
-        while (at + 4 * Long.BYTES <= answer.length && special(at) == 0) {
+        while (at + 4 * Long.BYTES <= answerBytes && special(at) == 0) {
             at += 4 * Long.BYTES;
         }
-        while (at < answer.length && isOrdinary(answer[at])) {
+        while (at < answerBytes && isOrdinary(answer[at])) {
             at++;
         }
         textEnd = at;
-        return at < answer.length && answer[at++] == '"';
+        return at < answerBytes && answer[at++] == '"';
     }
 
     private static boolean isOrdinary(byte character) {
@@ -319,7 +322,7 @@ final class AnswerScan {
     private boolean literal(byte[] wanted) {
         skipWhiteSpace();
         int end = at + wanted.length;
-        if (end > answer.length || !Arrays.equals(answer, at, end, wanted, 0, wanted.length)) {
+        if (end > answerBytes || !Arrays.equals(answer, at, end, wanted, 0, wanted.length)) {
             return false;
         }
         at = end;
@@ -328,7 +331,7 @@ final class AnswerScan {
 
     private boolean skip(char wanted) {
         skipWhiteSpace();
-        if (at < answer.length && answer[at] == wanted) {
+        if (at < answerBytes && answer[at] == wanted) {
             at++;
             return true;
         }
@@ -337,11 +340,11 @@ final class AnswerScan {
 
     private boolean atEnd() {
         skipWhiteSpace();
-        return at == answer.length;
+        return at == answerBytes;
     }
 
     private void skipWhiteSpace() {
-        while (at < answer.length
+        while (at < answerBytes
                 && (answer[at] == ' '
                         || answer[at] == '\n'
                         || answer[at] == '\r'

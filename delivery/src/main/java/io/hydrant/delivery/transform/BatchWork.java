@@ -6,8 +6,10 @@ import io.hydrant.delivery.transform.MemoryBudget.Share;
 import io.hydrant.delivery.transform.Outcomes.Attempt;
 import io.hydrant.delivery.transform.TransformFunction.Answer;
 import io.hydrant.delivery.transform.Transforms.LaneOutline;
+import io.hydrant.functions.runtime.Payload;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,7 +40,8 @@ final class BatchWork {
             InstantSource clock,
             BackOff backOff,
             BackOff.Pause pause,
-            ProcessingMeters meters) {}
+            ProcessingMeters meters,
+            PayloadArrays arrays) {}
 
     /// @param share that the first attempt was asked for, see [#bytesNeeded]
     BatchWork(LaneOutline lane, Tools tools, TransformBatch batch, Share share) {
@@ -46,7 +49,7 @@ final class BatchWork {
         this.tools = tools;
         this.batch = batch;
         this.share = share;
-        this.outcomes = new Outcomes(batch);
+        this.outcomes = new Outcomes(batch, tools.arrays());
     }
 
     /// What an attempt takes, as far as it is known before: the event twice while it is made, or
@@ -68,6 +71,11 @@ final class BatchWork {
         return transformed;
     }
 
+    /// Arrays that the frames of what it came to lie in.
+    List<byte[]> lent() {
+        return outcomes.lent();
+    }
+
     /// Sends a part of the batch until something came of it.
     private void send(PositionRanges rest) throws InterruptedException {
         String invocationId = UUID.randomUUID().toString();
@@ -84,7 +92,8 @@ final class BatchWork {
             throws InterruptedException {
         share.await();
         int bytesExpected = EventWriter.bytesExpected(lane, invocationId, batch);
-        EventSlice slice = EventSlice.read(lane, rest, invocationId, bytesExpected);
+        byte[] array = tools.arrays().take(bytesExpected);
+        EventSlice slice = EventSlice.read(lane, rest, invocationId, array);
         next = slice.next();
         boolean settled =
                 switch (slice) {
@@ -101,38 +110,40 @@ final class BatchWork {
     }
 
     private boolean isSettled(TransformEvent event, int attempts) throws InterruptedException {
-        Answer answer = invoke(event);
+        Loan loan = new Loan(tools.arrays());
+        Payload sent = event.payload(loan);
+        Answer answer = invoke(sent);
         Attempt attempt = new Attempt(attempts, tools.clock().instant());
         switch (answer) {
-            case Answer.Returned(byte[] payload) -> {
-                share.hold(outcomes.bytes() + event.json().length + 11L * payload.length / 4);
-                outcomes.take(event, AnswerReader.read(event, payload), attempt);
+            case Answer.Returned(Payload payload) -> {
+                share.hold(outcomes.bytes() + sent.length() + 11L * payload.length() / 4);
+                outcomes.take(event, AnswerReader.read(event, payload, tools.arrays()), attempt);
+                loan.end(sent, payload);
                 return true;
             }
             case Answer.Failed failed -> {
                 if (attempts <= batch.processor().retriesMax()) {
                     return false;
                 }
-                share.hold(outcomes.bytes() + 2L * event.json().length);
+                share.hold(outcomes.bytes() + 2L * sent.length());
                 outcomes.fail(event, failed, attempt);
                 return true;
             }
         }
     }
 
-    private Answer invoke(TransformEvent event) throws InterruptedException {
+    private Answer invoke(Payload event) throws InterruptedException {
         outcomes.attempted();
         long began = System.nanoTime();
-        Answer answer =
-                checked(tools.function().invoke(batch.processor().functionArn(), event.json()));
+        Answer answer = checked(tools.function().invoke(batch.processor().functionArn(), event));
         tools.meters().invoked(System.nanoTime() - began, answer instanceof Answer.Returned);
         return answer;
     }
 
     /// What is longer than an answer may be is an error of the function, as it is for Lambda.
     private static Answer checked(Answer answer) {
-        return answer instanceof Answer.Returned(byte[] payload)
-                        && payload.length > ANSWER_BYTES_MAX
+        return answer instanceof Answer.Returned(Payload payload)
+                        && payload.length() > ANSWER_BYTES_MAX
                 ? FunctionFailures.FUNCTION_ERROR
                 : answer;
     }

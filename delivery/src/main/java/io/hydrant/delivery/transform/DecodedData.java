@@ -1,5 +1,7 @@
 package io.hydrant.delivery.transform;
 
+import io.hydrant.functions.runtime.Payload;
+
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
@@ -10,14 +12,19 @@ final class DecodedData {
     private static final int CHUNK_CHARS = 1024;
 
     private final byte[] text;
+    private final int bytesMax;
+    private final PayloadArrays arrays;
     private final byte[] chunk = new byte[CHUNK_CHARS];
     private final byte[] bytes = new byte[CHUNK_CHARS / 4 * 3];
     private byte[] array = {};
     private int length;
 
     /// @param text which has the Base64
-    DecodedData(byte[] text) {
-        this.text = text;
+    /// @param arrays where what is decoded goes to
+    DecodedData(Payload text, PayloadArrays arrays) {
+        this.text = text.array();
+        this.bytesMax = text.length() / 4 * 3 + 3;
+        this.arrays = arrays;
     }
 
     /// Decodes a part of the text, behind what was decoded before. Each part once, so that there is
@@ -26,7 +33,7 @@ final class DecodedData {
     /// @return whether it is Base64: then it has no character that is special in a JSON text
     boolean add(int start, int end) {
         if (array.length == 0) {
-            array = new byte[text.length / 4 * 3 + 3];
+            array = arrays.take(bytesMax);
         }
         int before = length;
         boolean good;
@@ -49,6 +56,11 @@ final class DecodedData {
     /// How much was decoded.
     int length() {
         return length;
+    }
+
+    /// How much it could be, given the length of the text.
+    int bytesMax() {
+        return bytesMax;
     }
 
     /// Where it is, from the start on.

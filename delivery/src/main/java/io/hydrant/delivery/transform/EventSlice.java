@@ -27,11 +27,11 @@ sealed interface EventSlice {
 
     /// Reads the first slice of a batch's rest from the log.
     ///
-    /// @param bytesExpected of its event, roughly
+    /// @param array for its event, if it is long enough
     /// @throws LogException when the records cannot be read
     static EventSlice read(
-            LaneOutline lane, PositionRanges rest, String invocationId, int bytesExpected) {
-        Reading reading = new Reading(new EventWriter(lane, invocationId, bytesExpected));
+            LaneOutline lane, PositionRanges rest, String invocationId, byte[] array) {
+        Reading reading = new Reading(new EventWriter(lane, invocationId, array));
         try {
             new SelectedFrames(lane.source(), rest).visit(reading);
         } catch (IOException e) {

@@ -72,14 +72,15 @@ final class EventWriter {
     private long offset = -1;
     private int record;
 
-    EventWriter(LaneOutline lane, String invocationId, int bytesExpected) {
+    /// @param array that the event is written to, if it is long enough
+    EventWriter(LaneOutline lane, String invocationId, byte[] array) {
         this.lane = lane;
-        this.json = new JsonBytes(bytesExpected);
+        this.json = new JsonBytes(array);
         json.raw(head(lane, invocationId));
     }
 
     /// How long the event of a batch is, if all of it goes into one: not less, and no more for
-    /// records that were put, so that it need not be copied when it is complete.
+    /// records that were put, so that its array need not grow.
     static int bytesExpected(LaneOutline lane, String invocationId, TransformBatch batch) {
         int around =
                 lane.sourceStreamArn().isPresent()
@@ -159,7 +160,7 @@ final class EventWriter {
 
     TransformEvent finish() {
         json.raw(END);
-        return event.complete(json.toBytes());
+        return event.complete(json.array(), json.length());
     }
 
     private void metadata(Position position, ByteBuffer partitionKey) {

@@ -5,6 +5,7 @@ import io.hydrant.delivery.transform.MemoryBudget.Share;
 import io.hydrant.delivery.transform.Transforms.LaneOutline;
 import io.hydrant.streams.log.LogException;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -78,7 +79,9 @@ final class FunctionLane implements LaneTransforms {
 
     @Override
     public void done() {
-        flights.remove().share.release();
+        Flight done = flights.remove();
+        done.share.release();
+        done.lent.forEach(tools.arrays()::give);
     }
 
     @Override
@@ -113,6 +116,10 @@ final class FunctionLane implements LaneTransforms {
     private final class Flight implements Runnable {
         private final TransformBatch batch;
         private final Share share;
+
+        /// What the frames of its result lie in.
+        private List<byte[]> lent = List.of();
+
         private volatile Stage stage = new Stage.Working();
         private volatile Optional<Thread> worker = Optional.empty();
 
@@ -139,7 +146,10 @@ final class FunctionLane implements LaneTransforms {
         @Override
         public void run() {
             try {
-                stage = new Stage.Ready(new BatchWork(outline, tools, batch, share).run());
+                BatchWork work = new BatchWork(outline, tools, batch, share);
+                TransformedBatch transformed = work.run();
+                lent = work.lent();
+                stage = new Stage.Ready(transformed);
             } catch (LogException e) {
                 share.rest(0);
                 stage = new Stage.Unreadable(e);

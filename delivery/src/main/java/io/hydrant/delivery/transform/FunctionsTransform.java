@@ -13,6 +13,7 @@ import io.hydrant.functions.refusal.RevisionMismatch;
 import io.hydrant.functions.refusal.RunnerMissing;
 import io.hydrant.functions.refusal.TooManyRequests;
 import io.hydrant.functions.runtime.InvocationOutcome;
+import io.hydrant.functions.runtime.Payload;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ public final class FunctionsTransform implements TransformFunction {
 
     /// How a function is run.
     interface Invoke {
-        InvocationOutcome invoke(String functionArn, byte[] event) throws InterruptedException;
+        InvocationOutcome invoke(String functionArn, Payload event) throws InterruptedException;
     }
 
     public FunctionsTransform(Functions functions) {
@@ -53,6 +54,11 @@ public final class FunctionsTransform implements TransformFunction {
 
     @Override
     public Answer invoke(String functionArn, byte[] event) throws InterruptedException {
+        return invoke(functionArn, Payload.of(event));
+    }
+
+    @Override
+    public Answer invoke(String functionArn, Payload event) throws InterruptedException {
         FutureTask<InvocationOutcome> task =
                 new FutureTask<>(() -> functions.invoke(functionArn, event));
         Thread.ofVirtual().name("invocation of " + functionArn).start(task);
@@ -69,7 +75,7 @@ public final class FunctionsTransform implements TransformFunction {
 
     private static Answer answer(InvocationOutcome outcome) {
         if (outcome.failure().isEmpty()) {
-            return new Answer.Returned(outcome.payload());
+            return new Answer.Returned(outcome.answer());
         }
         return outcome.failure().get().type().equals(TIMED_OUT)
                 ? FunctionFailures.TIMED_OUT

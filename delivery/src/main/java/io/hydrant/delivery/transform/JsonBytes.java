@@ -20,7 +20,12 @@ final class JsonBytes {
     private int length;
 
     JsonBytes(int capacity) {
-        this.bytes = new byte[capacity];
+        this(new byte[capacity]);
+    }
+
+    /// @param array that it is written to while it is long enough
+    JsonBytes(byte[] array) {
+        this.bytes = array;
     }
 
     static byte[] ascii(String text) {

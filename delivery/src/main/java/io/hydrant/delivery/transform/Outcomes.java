@@ -7,6 +7,7 @@ import io.hydrant.streams.log.Frame;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,11 @@ final class Outcomes {
 
     private final String functionArn;
     private final ProcessedFrameWriter writer;
+    private final PayloadArrays arrays;
+
+    /// In them lies what is in the frames.
+    private final List<byte[]> lent = new ArrayList<>();
+
     private final Tally tally = new Tally();
     private final Map<Map<String, String>, Processed> keyed = new HashMap<>();
 
@@ -26,7 +32,8 @@ final class Outcomes {
     /// @param number counted from 1
     record Attempt(int number, Instant ended) {}
 
-    Outcomes(TransformBatch batch) {
+    Outcomes(TransformBatch batch, PayloadArrays arrays) {
+        this.arrays = arrays;
         this.functionArn = batch.processor().functionArn();
         this.writer = new ProcessedFrameWriter(batch.positions());
     }
@@ -36,8 +43,10 @@ final class Outcomes {
     }
 
     void take(TransformEvent event, Verdicts verdicts, Attempt attempt) {
-        if (verdicts.areWhole()) {
+        boolean whole = verdicts.areWhole();
+        if (whole) {
             writer.lend(verdicts.decoded().array());
+            lent.add(verdicts.decoded().array());
         }
         Map<Verdict, Processed> failures = new EnumMap<>(Verdict.class);
         for (int i = 0; i < event.count(); i++) {
@@ -63,6 +72,9 @@ final class Outcomes {
                     fail(event.arrival(i), event.position(i), failure, event.original(i));
                 }
             }
+        }
+        if (!whole) {
+            arrays.give(verdicts.decoded().array());
         }
     }
 
@@ -94,6 +106,11 @@ final class Outcomes {
 
     List<Frame> frames() {
         return writer.finish();
+    }
+
+    /// What may be used again when the frames are not needed any more.
+    List<byte[]> lent() {
+        return lent;
     }
 
     Counts counts() {

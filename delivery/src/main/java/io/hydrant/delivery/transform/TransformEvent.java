@@ -1,6 +1,7 @@
 package io.hydrant.delivery.transform;
 
 import io.hydrant.delivery.ledger.Position;
+import io.hydrant.functions.runtime.Payload;
 import io.hydrant.streams.shard.SequenceDigits;
 
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ final class TransformEvent {
     private int[] dataEnds = new int[64];
     private int count;
     private byte[] json = {};
+    private int jsonBytes;
     private Map<String, Integer> ids = Map.of();
 
     /// By number of a record, if it was decompressed.
@@ -72,13 +74,20 @@ final class TransformEvent {
     }
 
     /// No more records follow.
-    TransformEvent complete(byte[] event) {
-        json = event;
+    ///
+    /// @param bytes of the array that are the event
+    TransformEvent complete(byte[] array, int bytes) {
+        json = array;
+        jsonBytes = bytes;
         return this;
     }
 
     byte[] json() {
-        return json;
+        return payload(Payload.Lender.NONE).toBytes();
+    }
+
+    Payload payload(Payload.Lender lender) {
+        return new Payload(json, jsonBytes, lender);
     }
 
     int count() {

@@ -26,10 +26,11 @@ public final class Transforms implements AutoCloseable {
     private final Surroundings surroundings;
     private final BackOff.Pause pause;
     private final MemoryBudget budget;
+    private final PayloadArrays arrays;
     private final Set<FunctionLane> lanes = ConcurrentHashMap.newKeySet();
 
-    /// @param bytesMax what batches hold together, roughly; besides, one batch and what functions
-    ///   answered beyond what was expected
+    /// @param bytesMax what batches hold together, roughly; besides, one batch, what functions
+    ///   answered beyond what was expected, and a quarter of it in arrays for the next batches
     /// @param random safe for use by many threads
     public record Surroundings(
             InstantSource clock, Telemetry telemetry, RandomGenerator random, long bytesMax) {
@@ -57,6 +58,7 @@ public final class Transforms implements AutoCloseable {
         this.function = function;
         this.surroundings = surroundings;
         this.pause = pause;
+        this.arrays = new PayloadArrays(surroundings.bytesMax() / 4);
         this.budget =
                 new MemoryBudget(
                         surroundings.bytesMax(),
@@ -80,7 +82,8 @@ public final class Transforms implements AutoCloseable {
                         surroundings.clock(),
                         new BackOff(surroundings.random()),
                         pause,
-                        new ProcessingMeters(outline.stream(), surroundings.telemetry()));
+                        new ProcessingMeters(outline.stream(), surroundings.telemetry()),
+                        arrays);
         FunctionLane lane = new FunctionLane(outline, tools, budget.lane(), lanes::remove);
         lanes.add(lane);
         return lane;

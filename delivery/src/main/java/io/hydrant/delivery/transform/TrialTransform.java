@@ -38,7 +38,8 @@ public final class TrialTransform {
                         clock,
                         new BackOff(random),
                         _ -> {},
-                        new ProcessingMeters(stream, Telemetry.NONE));
+                        new ProcessingMeters(stream, Telemetry.NONE),
+                        PayloadArrays.NONE);
         Share share = new MemoryBudget(Long.MAX_VALUE / 2, 1).lane().next();
         share.ask(BatchWork.bytesNeeded(lane, batch));
         return new BatchWork(lane, tools, batch, share).run();

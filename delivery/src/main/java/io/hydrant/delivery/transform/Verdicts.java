@@ -1,5 +1,7 @@
 package io.hydrant.delivery.transform;
 
+import io.hydrant.functions.runtime.Payload;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -54,22 +56,23 @@ final class Verdicts {
     }
 
     /// @param text where data is found, in Base64
+    /// @param arrays where what is decoded of it goes to
     @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
-    Verdicts(int count, byte[] text) {
+    Verdicts(int count, Payload text, PayloadArrays arrays) {
         this.verdicts = new Verdict[count];
         this.dataStarts = new int[count];
         this.dataLengths = new int[count];
         this.keys = new Map[count];
-        this.decoded = new DecodedData(text);
+        this.decoded = new DecodedData(text, arrays);
         this.decodedStarts = new int[count];
         this.decodedLengths = new int[count];
-        this.text = text;
+        this.text = text.array();
         Arrays.fill(verdicts, Verdict.MISSING);
     }
 
     /// All records fail for the same reason.
     static Verdicts all(int count, Verdict verdict) {
-        Verdicts all = new Verdicts(count, new byte[0]);
+        Verdicts all = new Verdicts(count, Payload.of(new byte[0]), PayloadArrays.NONE);
         Arrays.fill(all.verdicts, verdict);
         return all;
     }
@@ -111,7 +114,7 @@ final class Verdicts {
     }
 
     /// Whether the data of all records is decoded and good, in their order, and together nearly
-    /// fills the array that it is in.
+    /// fills what an array for it needs.
     boolean areWhole() {
         int end = 0;
         for (int i = 0; i < verdicts.length; i++) {
@@ -120,8 +123,7 @@ final class Verdicts {
             }
             end += decodedLengths[i];
         }
-        int capacity = decoded.array().length;
-        return end >= capacity - capacity / 4;
+        return end >= decoded.bytesMax() - decoded.bytesMax() / 4;
     }
 
     Map<String, String> keys(int index) {

@@ -2,6 +2,8 @@ package io.hydrant.delivery.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.functions.runtime.Payload;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,12 +94,12 @@ class AnswerDifferentialTest {
     }
 
     private void compare(byte[] answer) {
-        Verdicts fast = new Verdicts(event.count(), answer);
-        if (!new AnswerScan(event, answer, fast).accepts()) {
+        Verdicts fast = new Verdicts(event.count(), Payload.of(answer), PayloadArrays.NONE);
+        if (!new AnswerScan(event, Payload.of(answer), fast).accepts()) {
             return;
         }
         readByBoth++;
-        Verdicts general = new AnswerParser(event).read(answer);
+        Verdicts general = new AnswerParser(event).read(Payload.of(answer));
         for (int i = 0; i < event.count(); i++) {
             assertThat(said(fast, i))
                     .as("record %d of %s", i, new String(answer, StandardCharsets.UTF_8))
@@ -196,7 +198,8 @@ class AnswerDifferentialTest {
         String[] records = new String[RECORDS];
         Arrays.setAll(records, i -> "x".repeat(i));
         harness.put(records);
-        EventSlice slice = EventSlice.read(harness.outline(), LaneHarness.frames(0, 1), "id", 64);
+        EventSlice slice =
+                EventSlice.read(harness.outline(), LaneHarness.frames(0, 1), "id", new byte[64]);
         return ((EventSlice.Sendable) slice).event();
     }
 }

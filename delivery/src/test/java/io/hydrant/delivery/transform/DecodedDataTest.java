@@ -2,6 +2,8 @@ package io.hydrant.delivery.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.functions.runtime.Payload;
+
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,7 @@ class DecodedDataTest {
             byte[] around = new byte[start + text.length + random.nextInt(20)];
             Arrays.fill(around, (byte) 'A');
             System.arraycopy(text, 0, around, start, text.length);
-            DecodedData data = new DecodedData(around);
+            DecodedData data = new DecodedData(Payload.of(around), PayloadArrays.NONE);
             Optional<byte[]> expected = expected(text);
             assertThat(data.add(start, start + text.length))
                     .as(new String(text, StandardCharsets.ISO_8859_1))
@@ -38,7 +40,8 @@ class DecodedDataTest {
 
     @Test
     void keepsOnePartBehindTheOther() {
-        DecodedData data = new DecodedData("YWI=YWI!YQ==Yw".getBytes(StandardCharsets.US_ASCII));
+        byte[] text = "YWI=YWI!YQ==Yw".getBytes(StandardCharsets.US_ASCII);
+        DecodedData data = new DecodedData(Payload.of(text), PayloadArrays.NONE);
         assertThat(data.add(0, 4)).isTrue();
         assertThat(data.add(4, 8)).isFalse();
         assertThat(data.add(8, 8)).isTrue();

@@ -61,11 +61,11 @@ class DecompressedFailuresTest {
                         LaneHarness.STREAM, Optional.empty(), source, harness.woken::release),
                 LaneHarness.frames(0, 1),
                 "id",
-                1_000);
+                new byte[1_000]);
     }
 
     private byte[] failed(TransformEvent event) {
-        Outcomes outcomes = new Outcomes(harness.batch(0, 1, 3));
+        Outcomes outcomes = new Outcomes(harness.batch(0, 1, 3), PayloadArrays.NONE);
         outcomes.fail(event, FunctionFailures.FUNCTION_ERROR, LAST);
         Frame frame = outcomes.frames().getFirst();
         byte[] payload = new byte[frame.payload().remaining()];

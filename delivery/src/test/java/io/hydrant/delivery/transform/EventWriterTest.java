@@ -176,7 +176,8 @@ class EventWriterTest {
     }
 
     private static TransformEvent event(LaneOutline lane, PositionRanges positions) {
-        return ((EventSlice.Sendable) EventSlice.read(lane, positions, "bd1d2a8e", 64)).event();
+        return ((EventSlice.Sendable) EventSlice.read(lane, positions, "bd1d2a8e", new byte[64]))
+                .event();
     }
 
     private static String text(TransformEvent event) {

@@ -129,7 +129,9 @@ class FunctionLaneTest {
                         (_, event) ->
                                 LaneHarness.returned(
                                         new String(
-                                                        EchoFunction.echo(event).payload(),
+                                                        EchoFunction.echo(event)
+                                                                .payload()
+                                                                .toBytes(),
                                                         StandardCharsets.UTF_8)
                                                 .replace("\"Ok\"", "\"Dropped\"")));
         dropping.put("a", "b");
@@ -203,7 +205,7 @@ class FunctionLaneTest {
         LaneHarness chatty =
                 new LaneHarness(
                         (_, event) -> {
-                            byte[] echo = EchoFunction.echo(event).payload();
+                            byte[] echo = EchoFunction.echo(event).payload().toBytes();
                             byte[] padded = new byte[sizes.removeFirst()];
                             Arrays.fill(padded, (byte) ' ');
                             System.arraycopy(echo, 0, padded, 0, echo.length);

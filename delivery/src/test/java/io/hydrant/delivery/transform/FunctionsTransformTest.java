@@ -31,7 +31,7 @@ class FunctionsTransformTest {
     void passesOnWhatTheFunctionReturned() throws InterruptedException {
         Answer answer = invoke(Optional.empty());
         assertThat(answer).isInstanceOf(Answer.Returned.class);
-        assertThat(((Answer.Returned) answer).payload()).isSameAs(PAYLOAD);
+        assertThat(((Answer.Returned) answer).payload().array()).isSameAs(PAYLOAD);
     }
 
     @ParameterizedTest

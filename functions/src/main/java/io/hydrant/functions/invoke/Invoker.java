@@ -17,6 +17,7 @@ import io.hydrant.functions.runtime.CannotRun;
 import io.hydrant.functions.runtime.FunctionRunner;
 import io.hydrant.functions.runtime.Invocation;
 import io.hydrant.functions.runtime.InvocationOutcome;
+import io.hydrant.functions.runtime.Payload;
 import io.hydrant.functions.runtime.Throttled;
 
 import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
@@ -66,7 +67,16 @@ public final class Invoker {
     /// What a function is asked.
     ///
     /// @param clientContext JSON, as the caller gave it
-    public record Request(String requestId, byte[] payload, Optional<String> clientContext) {}
+    public record Request(String requestId, Payload event, Optional<String> clientContext) {
+        public Request(String requestId, byte[] payload, Optional<String> clientContext) {
+            this(requestId, Payload.of(payload), clientContext);
+        }
+
+        /// The event, copied if its array is longer.
+        public byte[] payload() {
+            return event.toBytes();
+        }
+    }
 
     /// @param version that ran: `$LATEST` or a number
     public record Invoked(InvocationOutcome outcome, String version) {}
@@ -97,7 +107,7 @@ public final class Invoker {
                 new Invocation(
                         RunnableVersions.of(function, version, reference.arn(), code),
                         request.requestId(),
-                        request.payload(),
+                        request.event(),
                         request.clientContext());
         try {
             return new Invoked(runner.run(invocation), version.shape().version());

@@ -17,7 +17,8 @@ public interface MappingEngine extends AutoCloseable {
     /// Stops to work and forgets the positions.
     void remove(String uuid);
 
-    /// How the last invocation went: `No records processed`, `OK` or `PROBLEM: ...`.
+    /// How the last invocation went: `No records processed`, `OK` or `PROBLEM: ...`. Also of a
+    /// mapping that was stopped; known until it is removed.
     String lastResult(String uuid);
 
     /// Stops to work all mappings.

@@ -40,7 +40,6 @@ import java.util.stream.Collectors;
 /// many threads.
 public final class Mappings {
     private static final Logger LOG = LoggerFactory.getLogger(Mappings.class);
-    private static final String NOTHING_YET = "No records processed";
     private static final String REASON = "User action";
 
     private final Set<String> working = ConcurrentHashMap.newKeySet();
@@ -343,13 +342,9 @@ public final class Mappings {
     }
 
     private EventSourceMappingConfiguration shown(StoredMapping mapping) {
-        String result =
-                working.contains(mapping.uuid())
-                        ? on.engine().lastResult(mapping.uuid())
-                        : NOTHING_YET;
         return mapping.shape().toBuilder()
                 .state(mapping.state().shown())
-                .lastProcessingResult(result)
+                .lastProcessingResult(on.engine().lastResult(mapping.uuid()))
                 .build();
     }
 

@@ -6,7 +6,9 @@ import io.hydrant.functions.mapping.MappingEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Remembers what it was told to do. For one thread.
 public final class FakeEngine implements MappingEngine {
@@ -14,12 +16,14 @@ public final class FakeEngine implements MappingEngine {
     public final List<String> calls = new ArrayList<>();
 
     public final Map<String, Mapping> working = new TreeMap<>();
+    private final Set<String> started = new TreeSet<>();
     public String result = "OK";
     public boolean failing;
 
     @Override
     public void start(Mapping mapping) {
         note("start", mapping.uuid());
+        started.add(mapping.uuid());
         if (working.put(mapping.uuid(), mapping) != null) {
             throw new IllegalStateException(mapping.uuid() + " works already");
         }
@@ -54,7 +58,7 @@ public final class FakeEngine implements MappingEngine {
 
     @Override
     public String lastResult(String uuid) {
-        return result;
+        return started.contains(uuid) ? result : "No records processed";
     }
 
     @Override

@@ -92,6 +92,8 @@ class MappingLifeTest {
         assertThat(off.body().path("State").asText()).isEqualTo("Disabling");
         lambda.settle();
         assertThat(lambda.ask("GET", path, "").path("State").asText()).isEqualTo("Disabled");
+        assertThat(lambda.ask("GET", path, "").path("LastProcessingResult").asText())
+                .isEqualTo("OK");
         assertThat(lambda.engine.working).isEmpty();
         LambdaHarness.Answer same = lambda.call("PUT", path, "{'BatchSize':5}");
         assertThat(same.body().path("State").asText()).isEqualTo("Updating");

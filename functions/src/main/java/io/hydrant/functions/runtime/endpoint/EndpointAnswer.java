@@ -2,10 +2,13 @@ package io.hydrant.functions.runtime.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrant.functions.runtime.Payload;
+
 import java.util.Map;
 
-/// What a request is answered with. Headers are written in their order.
-record EndpointAnswer(int status, Map<String, String> headers, byte[] body) {
+/// What a request is answered with. Headers are written in their order. The lender of the body is
+/// told when it is written.
+record EndpointAnswer(int status, Map<String, String> headers, Payload body) {
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     static final EndpointAnswer ACCEPTED = json(202, "{\"status\":\"OK\"}\n");
@@ -16,7 +19,7 @@ record EndpointAnswer(int status, Map<String, String> headers, byte[] body) {
     }
 
     private static EndpointAnswer json(int status, String body) {
-        return new EndpointAnswer(status, JSON, body.getBytes(UTF_8));
+        return new EndpointAnswer(status, JSON, Payload.of(body.getBytes(UTF_8)));
     }
 
     String reason() {

@@ -2,6 +2,8 @@ package io.hydrant.functions.runtime.endpoint;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.hydrant.functions.runtime.Payload;
+
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// Reads HTTP/1.1 requests off one connection. Not safe for several threads.
 ///
@@ -23,9 +26,12 @@ final class RequestReader {
 
     private static final int BLOCK_BYTES = 64 << 10;
 
+    /// What is kept of a body: one byte more than an answer may have.
+    private static final int BODY_BYTES_MAX = RuntimeSession.ANSWER_BYTES_MAX + 1;
+
     private final InputStream in;
     private final OutputStream out;
-    private final int bodyBytesMax;
+    private final IntFunction<byte[]> arrays;
 
     /// What was read from the connection and not yet taken.
     private final byte[] block = new byte[BLOCK_BYTES];
@@ -36,11 +42,11 @@ final class RequestReader {
 
     /// @param in without a buffer of its own: what is large is read straight into its body
     /// @param out where a client that asks is told to continue
-    /// @param bodyBytesMax what is kept of a body
-    RequestReader(InputStream in, OutputStream out, int bodyBytesMax) {
+    /// @param arrays for bodies of so many bytes, at least as long
+    RequestReader(InputStream in, OutputStream out, IntFunction<byte[]> arrays) {
         this.in = in;
         this.out = out;
-        this.bodyBytesMax = bodyBytesMax;
+        this.arrays = arrays;
     }
 
     /// The next request; empty when the client closed the connection before one.
@@ -60,44 +66,45 @@ final class RequestReader {
             throw new IOException("not a request line of HTTP/1.1: " + start.get());
         }
         Map<String, String> headers = headers();
-        byte[] body = body(headers);
+        Payload body = body(headers);
         boolean keepAlive =
                 words[2].equals("HTTP/1.1")
                         && !"close".equalsIgnoreCase(headers.getOrDefault("connection", ""));
         return Optional.of(new EndpointRequest(words[0], words[1], headers, body, keepAlive));
     }
 
-    private byte[] body(Map<String, String> headers) throws IOException {
+    private Payload body(Map<String, String> headers) throws IOException {
         boolean chunked =
                 headers.getOrDefault("transfer-encoding", "")
                         .toLowerCase(Locale.ROOT)
                         .contains("chunked");
         String length = headers.getOrDefault("content-length", "0");
         if (!chunked && length.equals("0")) {
-            return new byte[0];
+            return Payload.of(new byte[0]);
         }
         if (headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue")) {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
             out.flush();
         }
         try {
-            return chunked ? readChunks(headers) : readLength(number(length, 10));
+            return chunked ? Payload.of(readChunks(headers)) : readLength(number(length, 10));
         } catch (EOFException e) {
             throw new TruncatedRequest(e);
         }
     }
 
-    private byte[] readLength(long bytes) throws IOException {
-        byte[] kept = new byte[(int) Math.min(bytes, bodyBytesMax)];
-        int buffered = Math.min(kept.length, blockEnd - blockStart);
+    private Payload readLength(long bytes) throws IOException {
+        int keptBytes = (int) Math.min(bytes, BODY_BYTES_MAX);
+        byte[] kept = keptBytes > BLOCK_BYTES ? arrays.apply(keptBytes) : new byte[keptBytes];
+        int buffered = Math.min(keptBytes, blockEnd - blockStart);
         System.arraycopy(block, blockStart, kept, 0, buffered);
         blockStart += buffered;
-        int missing = kept.length - buffered;
+        int missing = keptBytes - buffered;
         if (in.readNBytes(kept, buffered, missing) < missing) {
             throw new EOFException("the body is shorter than " + bytes + " bytes");
         }
-        skip(bytes - kept.length);
-        return kept;
+        skip(bytes - keptBytes);
+        return new Payload(kept, keptBytes, Payload.Lender.NONE);
     }
 
     private void skip(long bytes) throws IOException {
@@ -132,7 +139,7 @@ final class RequestReader {
         while (left > 0) {
             requireBlock(left);
             int taken = (int) Math.min(left, blockEnd - blockStart);
-            kept.write(block, blockStart, Math.min(taken, bodyBytesMax - kept.size()));
+            kept.write(block, blockStart, Math.min(taken, BODY_BYTES_MAX - kept.size()));
             blockStart += taken;
             left -= taken;
         }

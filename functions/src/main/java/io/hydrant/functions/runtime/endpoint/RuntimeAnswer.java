@@ -1,9 +1,11 @@
 package io.hydrant.functions.runtime.endpoint;
 
+import io.hydrant.functions.runtime.Payload;
+
 /// What a runtime made of its work.
 public sealed interface RuntimeAnswer {
     /// @param payload the function's answer, as it was sent
-    record Answered(byte[] payload) implements RuntimeAnswer {}
+    record Answered(Payload payload) implements RuntimeAnswer {}
 
     /// The function or its start failed.
     ///

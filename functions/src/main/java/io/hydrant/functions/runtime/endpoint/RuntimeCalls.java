@@ -66,7 +66,7 @@ final class RuntimeCalls {
 
     private EndpointAnswer respond(String requestId, EndpointRequest request)
             throws InvalidTransition, UnknownRequest {
-        if (request.body().length > RuntimeSession.ANSWER_BYTES_MAX) {
+        if (request.body().length() > RuntimeSession.ANSWER_BYTES_MAX) {
             session.answer(requestId, new TooLarge());
             return EndpointAnswer.error(
                     413,
@@ -77,7 +77,7 @@ final class RuntimeCalls {
         }
         Optional<String> lateFailure = request.header(ERROR_TYPE);
         if (lateFailure.isPresent()) {
-            session.answer(requestId, new Failed(lateFailure.get(), request.body()));
+            session.answer(requestId, new Failed(lateFailure.get(), request.body().toBytes()));
         } else {
             session.answer(requestId, new Answered(request.body()));
         }
@@ -85,10 +85,10 @@ final class RuntimeCalls {
     }
 
     private static Failed failure(EndpointRequest request) {
-        byte[] body = request.body();
-        if (body.length > RuntimeSession.ANSWER_BYTES_MAX) {
-            body = "{\"errorType\":\"Unhandled\"}".getBytes(StandardCharsets.UTF_8);
-        }
+        byte[] body =
+                request.body().length() > RuntimeSession.ANSWER_BYTES_MAX
+                        ? "{\"errorType\":\"Unhandled\"}".getBytes(StandardCharsets.UTF_8)
+                        : request.body().toBytes();
         Optional<String> named = request.header(ERROR_TYPE);
         return new Failed(named.isPresent() ? named.get() : describedType(body), body);
     }

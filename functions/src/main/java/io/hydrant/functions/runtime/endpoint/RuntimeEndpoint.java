@@ -90,8 +90,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
             connection.setTcpNoDelay(true);
             OutputStream out = new BufferedOutputStream(connection.getOutputStream(), 16 << 10);
             RequestReader reader =
-                    new RequestReader(
-                            connection.getInputStream(), out, RuntimeSession.ANSWER_BYTES_MAX + 1);
+                    new RequestReader(connection.getInputStream(), out, session::arrayForBody);
             boolean open = true;
             while (open) {
                 open = serveNext(reader, out);
@@ -133,10 +132,11 @@ public final class RuntimeEndpoint implements AutoCloseable {
             head.append("\r\n").append(header.getKey()).append(": ");
             head.append(header.getValue().replace('\r', ' ').replace('\n', ' '));
         }
-        head.append("\r\nContent-Length: ").append(answer.body().length).append("\r\n\r\n");
+        head.append("\r\nContent-Length: ").append(answer.body().length()).append("\r\n\r\n");
         out.write(head.toString().getBytes(UTF_8));
-        out.write(answer.body());
+        out.write(answer.body().array(), 0, answer.body().length());
         out.flush();
+        answer.body().lender().eventIsSent();
     }
 
     private void forget(Socket connection) {

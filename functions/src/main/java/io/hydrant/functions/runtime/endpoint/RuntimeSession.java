@@ -1,6 +1,7 @@
 package io.hydrant.functions.runtime.endpoint;
 
 import io.hydrant.functions.runtime.InvocationOutcome;
+import io.hydrant.functions.runtime.Payload;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class RuntimeSession {
     private State state = State.STARTING;
     private Optional<Work> work = Optional.empty();
     private Optional<RuntimeAnswer> answer = Optional.empty();
+    private Payload.Lender lender = Payload.Lender.NONE;
     private long asks;
 
     public State state() {
@@ -69,6 +71,7 @@ public final class RuntimeSession {
                 return false;
             }
             work = Optional.of(next);
+            lender = next.payload().lender();
             answer = Optional.empty();
             move(State.BUSY);
             return true;
@@ -77,11 +80,30 @@ public final class RuntimeSession {
         }
     }
 
-    /// What the runtime made of its work, or of its start, so far.
-    public Optional<RuntimeAnswer> answer() {
+    /// An array for a body of so many bytes, which may be the answer to the work at hand: that of
+    /// its lender, if it was not taken yet.
+    byte[] arrayForBody(int bytes) {
+        Payload.Lender asked;
         lock.lock();
         try {
-            return answer;
+            asked = state == State.BUSY ? lender : Payload.Lender.NONE;
+            if (state == State.BUSY) {
+                lender = Payload.Lender.NONE;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return asked.arrayForAnswer(bytes).orElseGet(() -> new byte[bytes]);
+    }
+
+    /// What the runtime made of its work, or of its start, so far; once. An environment that ends
+    /// before it gets its next work must not seem to have answered that.
+    public Optional<RuntimeAnswer> takeAnswer() {
+        lock.lock();
+        try {
+            Optional<RuntimeAnswer> taken = answer;
+            answer = Optional.empty();
+            return taken;
         } finally {
             lock.unlock();
         }
@@ -168,7 +190,7 @@ public final class RuntimeSession {
     private static Work withoutPayload(Work work) {
         return new Work(
                 work.requestId(),
-                new byte[0],
+                Payload.of(new byte[0]),
                 work.deadline(),
                 work.invokedArn(),
                 work.traceId(),

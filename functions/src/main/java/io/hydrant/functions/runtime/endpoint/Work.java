@@ -1,5 +1,7 @@
 package io.hydrant.functions.runtime.endpoint;
 
+import io.hydrant.functions.runtime.Payload;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +12,7 @@ import java.util.Optional;
 /// @param clientContext JSON
 public record Work(
         String requestId,
-        byte[] payload,
+        Payload payload,
         Instant deadline,
         String invokedArn,
         String traceId,

@@ -4,6 +4,7 @@ import io.hydrant.functions.function.FunctionVersion;
 import io.hydrant.functions.runtime.FailurePayload;
 import io.hydrant.functions.runtime.Invocation;
 import io.hydrant.functions.runtime.InvocationOutcome;
+import io.hydrant.functions.runtime.Payload;
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer;
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer.Answered;
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer.Failed;
@@ -38,7 +39,7 @@ final class ExecutionEnvironment {
     private static final Duration EXIT_MAX = Duration.ofSeconds(5);
 
     /// What a function gets when it was invoked with nothing.
-    private static final byte[] NO_PAYLOAD = {'{', '}'};
+    private static final Payload NO_PAYLOAD = Payload.of(new byte[] {'{', '}'});
 
     private final FunctionVersion function;
     private final Parts parts;
@@ -61,9 +62,9 @@ final class ExecutionEnvironment {
     /// How an invocation ended.
     ///
     /// @param failure its type
-    private record Ending(byte[] payload, Optional<String> failure) {
+    private record Ending(Payload payload, Optional<String> failure) {
         static Ending of(FailurePayload failure) {
-            return new Ending(failure.json(), Optional.of(failure.type()));
+            return new Ending(Payload.of(failure.json()), Optional.of(failure.type()));
         }
     }
 
@@ -128,7 +129,7 @@ final class ExecutionEnvironment {
                                 init,
                                 function.limits().memoryMib(),
                                 memoryUsedMib(),
-                                ending.payload().length,
+                                ending.payload().length(),
                                 ending.failure().map(EnvironmentLog.Report.Status::of)));
         return new InvocationOutcome(
                 ending.payload(),
@@ -180,7 +181,7 @@ final class ExecutionEnvironment {
             session.handOver(work(invocation));
             state = session.awaitOtherThan(State.BUSY, until(deadlineNanos));
         }
-        Optional<RuntimeAnswer> answer = session.answer();
+        Optional<RuntimeAnswer> answer = session.takeAnswer();
         if (answer.isPresent()) {
             return ending(answer.get());
         }
@@ -201,10 +202,10 @@ final class ExecutionEnvironment {
     }
 
     private Work work(Invocation invocation) {
-        boolean empty = invocation.payload().length == 0;
+        boolean empty = invocation.event().length() == 0;
         return new Work(
                 invocation.requestId(),
-                empty ? NO_PAYLOAD : invocation.payload(),
+                empty ? NO_PAYLOAD : invocation.event(),
                 parts.clock().instant().plus(function.limits().timeout()),
                 invocation.function().invokedArn(),
                 traceId(),
@@ -213,8 +214,9 @@ final class ExecutionEnvironment {
 
     private static Ending ending(RuntimeAnswer answer) {
         return switch (answer) {
-            case Answered(byte[] payload) -> new Ending(payload, Optional.empty());
-            case Failed(String type, byte[] payload) -> new Ending(payload, Optional.of(type));
+            case Answered(Payload payload) -> new Ending(payload, Optional.empty());
+            case Failed(String type, byte[] payload) ->
+                    new Ending(Payload.of(payload), Optional.of(type));
             case TooLarge() -> Ending.of(FailurePayload.responseTooLarge());
         };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrant.functions.runtime.Payload;
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer.Answered;
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer.Failed;
 import io.hydrant.functions.runtime.endpoint.RuntimeAnswer.TooLarge;
@@ -68,9 +69,58 @@ class RuntimeEndpointTest {
         take("id-1");
         client.send(post("invocation/id-1/response", "", "[1]"));
         assertThat(client.receive()).startsWith("HTTP/1.1 202 ").endsWith("{\"status\":\"OK\"}\n");
-        assertThat(((Answered) answer()).payload()).isEqualTo("[1]".getBytes(UTF_8));
+        assertThat(((Answered) answer()).payload().toBytes()).isEqualTo("[1]".getBytes(UTF_8));
         take("id-2");
-        assertThat(endpoint.session().answer()).isEmpty();
+        assertThat(endpoint.session().takeAnswer()).isEmpty();
+    }
+
+    @Test
+    void anAnswerIsNotThatOfWorkWhichWasNotGivenOut() throws Exception {
+        take("id-1");
+        client.send(post("invocation/id-1/response", "", "[1]"));
+        assertThat(client.receive()).startsWith("HTTP/1.1 202 ");
+        assertThat(endpoint.session().takeAnswer()).isPresent();
+        client.send(NEXT);
+        endpoint.session().awaitOtherThan(State.ANSWERED, LONG);
+        endpoint.session().close();
+        assertThat(endpoint.session().handOver(work("id-2", Payload.Lender.NONE))).isFalse();
+        assertThat(endpoint.session().takeAnswer()).isEmpty();
+    }
+
+    @Test
+    void readsALargeAnswerIntoTheArrayThatIsLentForIt() throws Exception {
+        ScriptedLender lender = new ScriptedLender();
+        take("id-1", lender);
+        String body = "x".repeat(300_000);
+        client.send(post("invocation/id-1/response", "", body));
+        assertThat(client.receive()).startsWith("HTTP/1.1 202 ");
+        Payload answer = ((Answered) answer()).payload();
+        assertThat(lender.sent).isTrue();
+        assertThat(answer.array()).isSameAs(lender.array);
+        assertThat(answer.toBytes()).asString(UTF_8).isEqualTo(body);
+    }
+
+    @Test
+    void lendsAnArrayToOneRequestOnly() throws Exception {
+        ScriptedLender lender = new ScriptedLender();
+        take("id-1", lender);
+        String body = "x".repeat(300_000);
+        client.send(post("invocation/id-0/response", "", "y".repeat(300_000)));
+        assertThat(client.receive()).startsWith("HTTP/1.1 400 ");
+        client.send(post("invocation/id-1/response", "", body));
+        assertThat(client.receive()).startsWith("HTTP/1.1 202 ");
+        Payload answer = ((Answered) answer()).payload();
+        assertThat(answer.array()).isNotSameAs(lender.array);
+        assertThat(answer.toBytes()).asString(UTF_8).isEqualTo(body);
+    }
+
+    @Test
+    void aFailureInALentArrayHasItsOwnLength() throws Exception {
+        take("id-1", new ScriptedLender());
+        String body = "{\"errorType\":\"" + "x".repeat(300_000) + "\"}";
+        client.send(post("invocation/id-1/error", "", body));
+        assertThat(client.receive()).startsWith("HTTP/1.1 202 ");
+        assertThat(((Failed) answer()).payload()).asString(UTF_8).isEqualTo(body);
     }
 
     @Test
@@ -218,30 +268,35 @@ class RuntimeEndpointTest {
     }
 
     private void take(String id) throws Exception {
+        take(id, Payload.Lender.NONE);
+    }
+
+    private void take(String id, Payload.Lender lender) throws Exception {
         State before = endpoint.session().state();
         client.send(NEXT);
         endpoint.session().awaitOtherThan(before, LONG);
-        handOver(id);
+        assertThat(endpoint.session().handOver(work(id, lender))).isTrue();
         assertThat(client.receive()).contains("Request-Id: " + id);
     }
 
     private void handOver(String id) throws InterruptedException {
         endpoint.session().awaitOtherThan(State.STARTING, LONG);
-        boolean taken =
-                endpoint.session()
-                        .handOver(
-                                new Work(
-                                        id,
-                                        "{\"a\":1}".getBytes(UTF_8),
-                                        Instant.parse("2026-01-01T00:00:00Z"),
-                                        "arn:f",
-                                        "Root=1",
-                                        Optional.of("{\"custom\":{}}")));
-        assertThat(taken).isTrue();
+        assertThat(endpoint.session().handOver(work(id, Payload.Lender.NONE))).isTrue();
+    }
+
+    private static Work work(String id, Payload.Lender lender) {
+        byte[] event = "{\"a\":1}, which is all".getBytes(UTF_8);
+        return new Work(
+                id,
+                new Payload(event, "{\"a\":1}".length(), lender),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                "arn:f",
+                "Root=1",
+                Optional.of("{\"custom\":{}}"));
     }
 
     private RuntimeAnswer answer() {
-        return endpoint.session().answer().orElseThrow();
+        return endpoint.session().takeAnswer().orElseThrow();
     }
 
     private static String post(String path, String headers, String body) {
@@ -253,6 +308,23 @@ class RuntimeEndpointTest {
                 + body.length()
                 + "\r\n\r\n"
                 + body;
+    }
+
+    /// Lends an array that is longer than what is asked for.
+    private static final class ScriptedLender implements Payload.Lender {
+        volatile byte[] array = {};
+        volatile boolean sent;
+
+        @Override
+        public Optional<byte[]> arrayForAnswer(int bytes) {
+            array = new byte[bytes + 10];
+            return Optional.of(array);
+        }
+
+        @Override
+        public void eventIsSent() {
+            sent = true;
+        }
     }
 
     /// A connection whose every byte the test chooses.

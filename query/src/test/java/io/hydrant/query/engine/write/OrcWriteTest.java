@@ -111,7 +111,7 @@ class OrcWriteTest {
         assertThat(
                         tables.run(
                                         "SELECT k, count(*), sum(id) FROM made GROUP BY 1 ORDER BY"
-                                            + " 1",
+                                                + " 1",
                                         3,
                                         tables.scan("made"))
                                 .lines())
