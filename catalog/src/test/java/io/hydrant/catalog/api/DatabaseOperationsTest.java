@@ -155,8 +155,8 @@ class DatabaseOperationsTest {
         assertThat(
                         glue.refusal(
                                 "GetTags",
-                                "{'ResourceArn':'arn:aws:glue:eu-west-1:111122223333:crawler/c'}"))
-                .startsWith("InvalidInputException: arn:aws:glue:eu-west-1:111122223333:crawler/c");
+                                "{'ResourceArn':'arn:aws:glue:eu-west-1:111122223333:job/c'}"))
+                .startsWith("InvalidInputException: arn:aws:glue:eu-west-1:111122223333:job/c");
         assertThat(glue.refusal("GetTags", "{" + arn.replace("database/db", "database/no") + "}"))
                 .isEqualTo("EntityNotFoundException: Database no not found.");
         assertThat(glue.refusal("GetTags", "{" + arn.replace("1111", "9999") + "}"))

@@ -28,6 +28,11 @@ import java.util.concurrent.atomic.LongAdder;
 /// A partition is active from its first record until its last object is committed. The lock is
 /// never held during I/O.
 ///
+/// The limit is for the partitions of one configuration that began since the lane was opened. What
+/// a former configuration left, and objects that were on their way when the lane was opened, hold
+/// up nobody: else records of partitions that are active already would be refused after an update,
+/// or after a restart while the store is down.
+///
 /// Source: Firehose quotas, active partitions.
 final class ActivePartitions {
     /// How long the limit counts as exceeded after a record was refused: the service tells it once
@@ -51,6 +56,9 @@ final class ActivePartitions {
 
     /// How many buffers and objects each has. Guarded by this object's monitor, as all changes.
     private final Map<Active, Integer> holders = new HashMap<>();
+
+    /// How many partitions of each configuration are active. Guarded in the same way.
+    private final Map<Long, Integer> ofVersions = new HashMap<>();
 
     /// What is told apart.
     private sealed interface Active {
@@ -152,16 +160,32 @@ final class ActivePartitions {
         return share;
     }
 
-    private synchronized boolean enter(Active partition, boolean limited) {
-        if (limited && holders.size() >= max && !holders.containsKey(partition)) {
-            return false;
+    private synchronized boolean enter(Active.Partition partition) {
+        if (!holders.containsKey(partition)) {
+            int active = ofVersions.getOrDefault(partition.versionId(), 0);
+            if (active >= max) {
+                return false;
+            }
+            ofVersions.put(partition.versionId(), active + 1);
         }
         holders.merge(partition, 1, Integer::sum);
         return true;
     }
 
+    private synchronized void enter(Active.Unknown unknown) {
+        holders.put(unknown, 1);
+    }
+
     private synchronized void leave(Active partition) {
-        holders.computeIfPresent(partition, (_, count) -> count == 1 ? null : count - 1);
+        int count = holders.get(partition);
+        if (count > 1) {
+            holders.put(partition, count - 1);
+            return;
+        }
+        holders.remove(partition);
+        if (partition instanceof Active.Partition(long versionId, BufferKey.Partition _)) {
+            ofVersions.computeIfPresent(versionId, (_, left) -> left == 1 ? null : left - 1);
+        }
     }
 
     /// What one lane holds. For one thread.
@@ -212,8 +236,8 @@ final class ActivePartitions {
         ///
         /// @return false if too many partitions are active: then it must not
         boolean begin(long versionId, BufferKey.Partition key) {
-            Active partition = new Active.Partition(versionId, key);
-            if (!enter(partition, true)) {
+            Active.Partition partition = new Active.Partition(versionId, key);
+            if (!enter(partition)) {
                 recordsRefused.increment();
                 lastRefusal = clock.instant();
                 return false;
@@ -236,11 +260,10 @@ final class ActivePartitions {
             objects.put(intentNumber, partition);
         }
 
-        /// There is an object to be of a partition that is not known. It counts, also beyond the
-        /// limit.
+        /// There is an object to be of a partition that is not known.
         void found(long intentNumber) {
-            Active unknown = new Active.Unknown(this, intentNumber);
-            enter(unknown, false);
+            Active.Unknown unknown = new Active.Unknown(this, intentNumber);
+            enter(unknown);
             objects.put(intentNumber, unknown);
         }
 

@@ -174,6 +174,23 @@ class PartitioningTest {
     }
 
     @Test
+    void refusesNothingForObjectsThatWaitSinceBeforeARestart() throws IOException {
+        simulation.partitions = new ActivePartitions(2);
+        simulation.crash();
+        simulation.store.failing(() -> Fault.REFUSED);
+        simulation.put(record("a", 1), record("b", 2)).advance(Duration.ofSeconds(60)).step();
+        simulation.partitions = new ActivePartitions(2);
+        simulation.crash();
+        simulation.put(record("a", 3), record("b", 4)).advance(Duration.ofSeconds(60)).step();
+        assertThat(simulation.partitions.count()).isEqualTo(4);
+        simulation.store.failing(() -> Fault.NONE);
+        simulation.runUntilIdle().advance(Duration.ofSeconds(60)).runUntilIdle();
+        assertThat(errors(simulation)).isEmpty();
+        assertThat(texts("lake/customer=a/")).containsExactly(record("a", 1), record("a", 3));
+        assertThat(simulation.partitions.count()).isZero();
+    }
+
+    @Test
     void givesUpAPrefixThatLetsNothingInAfterTheRetryDuration() throws IOException {
         simulation.store.denying("lake/customer=ann/");
         simulation.put(record("ann", 1), record("bob", 2));
