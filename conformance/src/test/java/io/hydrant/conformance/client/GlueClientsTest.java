@@ -162,9 +162,9 @@ class GlueClientsTest {
         assertThatThrownBy(() -> glue.getTable(get -> get.databaseName("java").name("no")))
                 .isInstanceOf(EntityNotFoundException.class)
                 .hasMessageContaining("Table no not found.");
-        assertThatThrownBy(() -> glue.startCrawlerSchedule(start -> start.crawlerName("c")))
+        assertThatThrownBy(() -> glue.startWorkflowRun(start -> start.name("w")))
                 .isInstanceOf(GlueException.class)
-                .hasMessageContaining("StartCrawlerSchedule is not among the operations");
+                .hasMessageContaining("StartWorkflowRun is not among the operations");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ConnectionWatch implements SelectorManager.AcceptListener, Connection.Listener {
     private final int countMax;
     private final Duration headerTimeout;
+    private final Duration stopPatience;
     private final AtomicInteger open = new AtomicInteger();
     private final Set<Object> surplus = ConcurrentHashMap.newKeySet();
 
@@ -33,6 +34,7 @@ final class ConnectionWatch implements SelectorManager.AcceptListener, Connectio
     ConnectionWatch(HttpLimits limits) {
         this.countMax = limits.connectionCountMax();
         this.headerTimeout = limits.headerTimeout();
+        this.stopPatience = limits.stopPatience();
     }
 
     int openCount() {
@@ -104,6 +106,20 @@ final class ConnectionWatch implements SelectorManager.AcceptListener, Connectio
                 beginningNanos.replace(connection, nowNanos);
             } else if (nowNanos - entry.getValue() > headerTimeout.toNanos()) {
                 connection.getEndPoint().close();
+            }
+        }
+    }
+
+    /// A request that has begun may take as long as the server waits, even if its client pauses.
+    void beginStopping() {
+        for (Connection connection : beginningNanos.keySet()) {
+            if (connection instanceof HttpConnection http && !http.getParser().isStart()) {
+                EndPoint endPoint = connection.getEndPoint();
+                endPoint.setIdleTimeout(stopPatience.toMillis());
+                while (endPoint instanceof EndPoint.Wrapper wrapper) {
+                    endPoint = wrapper.unwrap(); // below TLS
+                    endPoint.setIdleTimeout(stopPatience.toMillis());
+                }
             }
         }
     }

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// One listening port. HTTP/1.1, HTTP/2 by prior knowledge, and TLS (with or without ALPN) share
 /// it: the first bytes of a connection, and again the first bytes inside TLS, say which it is.
@@ -67,7 +68,7 @@ public final class HttpCarrier implements AutoCloseable {
                 Labels.NONE,
                 connections::openCount);
         Server server = new Server(threads());
-        ServerConnector connector = connector(server, settings);
+        ServerConnector connector = connector(server, settings, connections);
         connector.addBean(connections); // an AcceptListener and, for each connection, a Listener
         server.addConnector(connector);
         server.setErrorHandler(new PlainErrors());
@@ -118,10 +119,20 @@ public final class HttpCarrier implements AutoCloseable {
         return threads;
     }
 
-    private static ServerConnector connector(Server server, HttpSettings settings) {
+    private static ServerConnector connector(
+            Server server, HttpSettings settings, ConnectionWatch connections) {
         int selectors = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         ConnectionFactory[] factories = factories(settings).toArray(ConnectionFactory[]::new);
-        ServerConnector connector = new ServerConnector(server, 1, selectors, factories);
+        ServerConnector connector =
+                new ServerConnector(server, 1, selectors, factories) {
+                    /// Connections get a second from now on; those that carry a request get more.
+                    @Override
+                    public CompletableFuture<Void> shutdown() {
+                        CompletableFuture<Void> done = super.shutdown();
+                        connections.beginStopping();
+                        return done;
+                    }
+                };
         connector.setHost(settings.bind());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.limits().idleTimeout().toMillis());
