@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /// What is promised of records that are converted, at a size that fits a build;
 /// `docs/how-to/prove-exactly-once.md` has the full one.
 class ConversionUnderKillTest {
-    private static final int RECORDS = Integer.getInteger("kill.conversion.records", 3_000);
+    private static final int RECORDS = Integer.getInteger("kill.conversion.records", 2_400);
     private static final int KILLS = Integer.getInteger("kill.conversion.kills", 2);
     private static final long SEED = Long.getLong("kill.seed", 1);
 

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /// What dynamic partitioning promises, at a size that fits a build;
 /// `docs/how-to/prove-exactly-once.md` has the full one.
 class PartitionsUnderKillTest {
-    private static final int RECORDS = Integer.getInteger("kill.partition.records", 3_000);
+    private static final int RECORDS = Integer.getInteger("kill.partition.records", 2_400);
     private static final int KILLS = Integer.getInteger("kill.partition.kills", 2);
     private static final long SEED = Long.getLong("kill.seed", 1);
 

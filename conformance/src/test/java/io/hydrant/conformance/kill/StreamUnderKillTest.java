@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /// What a data stream promises its readers, at a size that fits a build;
 /// `docs/how-to/prove-exactly-once.md` has the full one.
 class StreamUnderKillTest {
-    private static final int RECORDS = Integer.getInteger("kill.stream.records", 4_000);
+    private static final int RECORDS = Integer.getInteger("kill.stream.records", 3_000);
     private static final int KILLS = Integer.getInteger("kill.stream.kills", 2);
     private static final int RESHARDS = Integer.getInteger("kill.stream.reshards", 4);
     private static final long SEED = Long.getLong("kill.seed", 1);
