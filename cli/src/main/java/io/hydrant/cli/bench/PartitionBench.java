@@ -15,6 +15,9 @@ import io.hydrant.cli.terminal.Terminal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What dynamic partitioning costs the more partitions there are: trips are put at one rate, told
 /// apart by a key that jq takes out of them, and delivered.
@@ -32,6 +37,13 @@ public final class PartitionBench {
     private static final TripTable TRIPS = new TripTable(NAME, NAME, PREFIX);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /// In the name of an object.
+    private static final Pattern ARRIVAL =
+            Pattern.compile("-(\\d{4}(?:-\\d{2}){5})-[0-9a-f-]{36}[.a-z]*$");
+
+    private static final DateTimeFormatter ARRIVAL_FORMAT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss").withZone(ZoneOffset.UTC);
 
     /// Of load without a pause before everything is flushed, to warm up: more than the memory for
     /// waiting records holds.
@@ -125,8 +137,9 @@ public final class PartitionBench {
                         put[0] += warmUpBatches;
                         delivery.flush(NO_PROGRESS);
                     });
-            Map<String, Long> warmUp = delivery.objects();
             workplace.fetchMemory(load.time());
+            workplace.pauses().pause(SECOND); // names of objects tell times to the second
+            Instant begin = Instant.now();
             try (ResidentPeak memory = new ResidentPeak(server, workplace.pauses())) {
                 Spent before = Spent.of(server);
                 long start = System.nanoTime();
@@ -137,7 +150,7 @@ public final class PartitionBench {
                 Map<String, Long> objects = delivery.objects();
                 requireDelivered(wire, (put[0] + batches) * TripLoad.BATCH_RECORDS);
                 requireAll(objects, output);
-                objects.keySet().removeAll(warmUp.keySet());
+                objects.keySet().removeIf(key -> isBefore(begin, key));
                 Measured measured =
                         new Measured(
                                 partitions,
@@ -148,6 +161,17 @@ public final class PartitionBench {
                 return measured;
             }
         }
+    }
+
+    /// Whether the records of an object were put before a moment: its name tells when the first one
+    /// arrived. Not listed beforehand: with many partitions the server would still compile what
+    /// lists them while it counts.
+    private static boolean isBefore(Instant moment, String key) {
+        Matcher arrival = ARRIVAL.matcher(key);
+        if (!arrival.find()) {
+            throw new CommandFailed("an object's name does not tell its time: " + key);
+        }
+        return arrival.group(1).compareTo(ARRIVAL_FORMAT.format(moment)) < 0;
     }
 
     private void tell(Output output, Measured measured, Resident peak, Map<String, Long> objects) {

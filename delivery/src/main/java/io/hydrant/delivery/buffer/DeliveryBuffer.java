@@ -33,6 +33,7 @@ public final class DeliveryBuffer implements AutoCloseable {
     private Optional<RecordStore> gathered;
     private final PositionRanges.Builder positions = new PositionRanges.Builder();
     private final Refusals.Builder refusals = new Refusals.Builder();
+    private boolean refusalsFull;
     private long records;
     private long bytes;
     private Instant oldest = Instant.MAX;
@@ -78,11 +79,19 @@ public final class DeliveryBuffer implements AutoCloseable {
     public void refuse(SplitFrame frame, int record, Refusals.Reason reason) {
         bytes += frame.bytes(record);
         refusals.add(reason);
+        refusalsFull = refusals.isFull();
         note(frame, record, record + 1);
     }
 
+    /// Looks at what [#take] of one record touches, and changes nothing. What it returns means
+    /// nothing, but that it was looked at.
+    public int look(int recordBytes) {
+        int seen = (int) bytes + positions.look();
+        return gathered.isPresent() ? seen + gathered.get().look(recordBytes) : seen;
+    }
+
     public boolean isFull() {
-        return bytes >= hints.maxBytes() || ranges() >= RANGES_MAX || refusals.isFull();
+        return bytes >= hints.maxBytes() || ranges() >= RANGES_MAX || refusalsFull;
     }
 
     public boolean isEmpty() {

@@ -29,6 +29,7 @@ public final class RecordStore implements AutoCloseable {
     /// Far beyond what any source takes.
     static final int RECORD_BYTES_MAX = 1 << 30;
 
+    private static final int CACHE_LINE_BYTES = 64;
     private static final int NOT_READING = -2;
     private static final int BEFORE_FIRST = -1;
 
@@ -118,6 +119,20 @@ public final class RecordStore implements AutoCloseable {
             }
         }
         return appended == Appended.KEPT;
+    }
+
+    /// Looks at what [#append] touches, and changes nothing; what it returns means nothing. Takes
+    /// no monitor, which would keep the processor from looking at the next store meanwhile: what is
+    /// seen may be old.
+    public int look(int recordBytes) {
+        Chunk into = tail;
+        byte[] chunk = into.bytes();
+        int end = Math.min(chunk.length, into.used() + recordBytes);
+        int seen = 0;
+        for (int at = into.used(); at < end; at += CACHE_LINE_BYTES) {
+            seen += chunk[at];
+        }
+        return seen;
     }
 
     private synchronized Appended appendToTail(ByteBuffer record) {

@@ -13,6 +13,9 @@ final class DoneInFrame {
     /// Of records that are done in part.
     private final TreeMap<Integer, Indexes> subs = new TreeMap<>();
 
+    /// Whether there were ever any: mostly there are none, and nobody needs to look.
+    private boolean anySubs;
+
     DoneInFrame(long offset) {
         this.offset = offset;
     }
@@ -119,9 +122,8 @@ final class DoneInFrame {
                 : new Position(offset, subs.lastKey(), sub);
     }
 
-    /// Mostly there are none.
     private void forgetSubs(int from, int to) {
-        if (!subs.isEmpty()) {
+        if (anySubs) {
             subs.subMap(from, to).clear();
         }
     }
@@ -129,6 +131,7 @@ final class DoneInFrame {
     private void addSubs(int record, int from, int to) {
         if (!records.contains(record)) {
             Indexes some = subs.computeIfAbsent(record, _ -> new Indexes());
+            anySubs = true;
             some.add(from, to);
             joinIfAll(record, some);
         }
@@ -137,6 +140,7 @@ final class DoneInFrame {
     private void addSubsFrom(int record, int from) {
         if (!records.contains(record)) {
             Indexes some = subs.computeIfAbsent(record, _ -> new Indexes());
+            anySubs = true;
             some.addFrom(from);
             joinIfAll(record, some);
         }

@@ -1,6 +1,5 @@
 package io.hydrant.delivery.ledger;
 
-import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,20 +10,18 @@ import java.util.TreeMap;
 /// the records of thousands of partitions, each of which is delivered in its own time, leave
 /// millions of gaps.
 final class DonePositions {
-    private static final int BLOCK_BITS = 12;
-    private static final int BLOCK_FRAMES = 1 << BLOCK_BITS;
+    private static final DoneInBlock NOWHERE = new DoneInBlock(-1);
 
-    /// Frames that are done as a whole: a bit each, by the number of their block.
-    private final TreeMap<Long, BitSet> blocks = new TreeMap<>();
+    /// By their number. None is empty.
+    private final TreeMap<Long, DoneInBlock> blocks = new TreeMap<>();
 
-    /// Frames that are done in part.
-    private final TreeMap<Long, DoneInFrame> partly = new TreeMap<>();
+    /// The block that was looked at last: the next frame mostly lies in it too.
+    private DoneInBlock recent = NOWHERE;
 
     void add(PositionRange range) {
         long first = range.from().offset();
         long last = range.to().offset();
-        boolean beginsInside = !range.from().equals(Position.ofFrame(first));
-        boolean endsInside = !range.to().equals(Position.ofFrame(last));
+        boolean beginsInside = !isStart(range.from());
         if (first == last) {
             addPart(range);
             return;
@@ -34,17 +31,15 @@ final class DonePositions {
             first++;
         }
         addWhole(first, last);
-        if (endsInside) {
+        if (!isStart(range.to())) {
             addPart(new PositionRange(Position.ofFrame(last), range.to()));
         }
     }
 
     boolean contains(Position position) {
-        if (isWhole(position.offset())) {
-            return true;
-        }
-        DoneInFrame part = partly.get(position.offset());
-        return part != null && part.contains(position);
+        Optional<DoneInBlock> block = block(position.offset());
+        int frame = frame(position.offset());
+        return block.isPresent() && block.get().contains(frame, position);
     }
 
     /// The first position, from one on, that is not done.
@@ -53,11 +48,11 @@ final class DonePositions {
         while (true) {
             long offset = nextNotWhole(at.offset());
             at = offset == at.offset() ? at : Position.ofFrame(offset);
-            DoneInFrame part = partly.get(offset);
-            if (part == null) {
+            Optional<DoneInFrame> part = block(offset).flatMap(it -> it.partly(frame(offset)));
+            if (part.isEmpty()) {
                 return at;
             }
-            Optional<Position> found = part.firstNotDone(at);
+            Optional<Position> found = part.get().firstNotDone(at);
             if (found.isPresent()) {
                 return found.get();
             }
@@ -67,101 +62,102 @@ final class DonePositions {
 
     /// The first position, from one on, that is done.
     Optional<Position> firstDone(Position from) {
-        if (contains(from)) {
-            return Optional.of(from);
-        }
-        Optional<Position> inPart = Optional.empty();
-        for (Map.Entry<Long, DoneInFrame> part : partly.tailMap(from.offset()).entrySet()) {
-            boolean same = part.getKey() == from.offset();
-            inPart = part.getValue().firstDone(same ? from : Position.ofFrame(part.getKey()));
-            if (inPart.isPresent()) {
-                break;
+        Position at = from;
+        while (true) {
+            Optional<Long> next = nextDone(at.offset());
+            if (next.isEmpty()) {
+                return Optional.empty();
             }
+            long offset = next.get();
+            at = offset == at.offset() ? at : Position.ofFrame(offset);
+            Optional<DoneInFrame> part = block(offset).flatMap(it -> it.partly(frame(offset)));
+            Optional<Position> found = part.isEmpty() ? Optional.of(at) : part.get().firstDone(at);
+            if (found.isPresent()) {
+                return found;
+            }
+            at = Position.ofFrame(offset + 1);
         }
-        Optional<Position> whole = nextWhole(from.offset() + 1).map(Position::ofFrame);
-        if (whole.isEmpty() || inPart.isPresent() && inPart.get().isBefore(whole.get())) {
-            return inPart;
-        }
-        return whole;
     }
 
     /// No position at or after it is done.
     Position end() {
-        Position end = Position.START;
-        if (!blocks.isEmpty()) {
-            Map.Entry<Long, BitSet> last = blocks.lastEntry();
-            long first = last.getKey() << BLOCK_BITS;
-            end = Position.ofFrame(first + last.getValue().length());
-        }
-        Position part = partly.isEmpty() ? Position.START : partly.lastEntry().getValue().end();
-        return end.isBefore(part) ? part : end;
+        return blocks.isEmpty() ? Position.START : blocks.lastEntry().getValue().end();
     }
 
     /// Forgets frames below this one.
     void forgetBelow(long offset) {
-        partly.headMap(offset).clear();
-        blocks.headMap(offset >> BLOCK_BITS).clear();
-        BitSet block = blocks.get(offset >> BLOCK_BITS);
-        if (block != null) {
-            block.clear(0, (int) (offset & BLOCK_FRAMES - 1));
-            if (block.isEmpty()) {
-                blocks.remove(offset >> BLOCK_BITS);
-            }
+        blocks.headMap(offset >> DoneInBlock.BITS).clear();
+        block(offset).ifPresent(it -> forgetBelow(it, frame(offset)));
+        recent = NOWHERE;
+    }
+
+    private void forgetBelow(DoneInBlock block, int frame) {
+        block.forgetBelow(frame);
+        if (block.isEmpty()) {
+            blocks.remove(block.number());
         }
     }
 
     private void addPart(PositionRange range) {
         long offset = range.from().offset();
-        if (isWhole(offset)) {
-            return;
-        }
-        DoneInFrame part = partly.computeIfAbsent(offset, DoneInFrame::new);
-        part.add(range);
-        if (part.isAll()) {
-            addWhole(offset, offset + 1);
-        }
+        blockToAddTo(offset >> DoneInBlock.BITS).addPart(frame(offset), range);
     }
 
     private void addWhole(long from, long to) {
-        partly.subMap(from, to).clear();
         long next = from;
         while (next < to) {
-            long block = next >> BLOCK_BITS;
-            long end = Math.min(to, block + 1 << BLOCK_BITS);
-            int first = (int) (next & BLOCK_FRAMES - 1);
-            blocks.computeIfAbsent(block, _ -> new BitSet(BLOCK_FRAMES))
-                    .set(first, first + (int) (end - next));
+            long number = next >> DoneInBlock.BITS;
+            long end = Math.min(to, number + 1 << DoneInBlock.BITS);
+            blockToAddTo(number).addWhole(frame(next), frame(next) + (int) (end - next));
             next = end;
         }
     }
 
-    private boolean isWhole(long offset) {
-        BitSet block = blocks.get(offset >> BLOCK_BITS);
-        return block != null && block.get((int) (offset & BLOCK_FRAMES - 1));
+    private static boolean isStart(Position position) {
+        return position.record() == 0 && position.sub() == 0;
+    }
+
+    private static int frame(long offset) {
+        return (int) (offset & DoneInBlock.FRAMES - 1);
+    }
+
+    private Optional<DoneInBlock> block(long offset) {
+        long number = offset >> DoneInBlock.BITS;
+        return recent.number() == number
+                ? Optional.of(recent)
+                : Optional.ofNullable(blocks.get(number));
+    }
+
+    private DoneInBlock blockToAddTo(long number) {
+        if (recent.number() != number) {
+            recent = blocks.computeIfAbsent(number, DoneInBlock::new);
+        }
+        return recent;
     }
 
     private long nextNotWhole(long offset) {
         long next = offset;
         while (true) {
-            long block = next >> BLOCK_BITS;
-            BitSet bits = blocks.get(block);
-            if (bits == null) {
+            Optional<DoneInBlock> block = block(next);
+            if (block.isEmpty()) {
                 return next;
             }
-            int clear = bits.nextClearBit((int) (next & BLOCK_FRAMES - 1));
-            next = (block << BLOCK_BITS) + clear;
-            if (clear < BLOCK_FRAMES) {
+            int clear = block.get().nextNotWhole(frame(next));
+            next = (block.get().number() << DoneInBlock.BITS) + clear;
+            if (clear < DoneInBlock.FRAMES) {
                 return next;
             }
         }
     }
 
-    private Optional<Long> nextWhole(long offset) {
-        for (Map.Entry<Long, BitSet> block : blocks.tailMap(offset >> BLOCK_BITS).entrySet()) {
-            long first = block.getKey() << BLOCK_BITS;
-            int set = block.getValue().nextSetBit((int) Math.max(0, offset - first));
-            if (set >= 0) {
-                return Optional.of(first + set);
+    /// The first frame, from one on, that is done as a whole or in part.
+    private Optional<Long> nextDone(long offset) {
+        long first = offset >> DoneInBlock.BITS;
+        for (Map.Entry<Long, DoneInBlock> block : blocks.tailMap(first).entrySet()) {
+            int from = block.getKey() == first ? frame(offset) : 0;
+            int next = block.getValue().next(from);
+            if (next < DoneInBlock.FRAMES) {
+                return Optional.of((block.getKey() << DoneInBlock.BITS) + next);
             }
         }
         return Optional.empty();

@@ -279,6 +279,11 @@ public final class PositionRanges {
             return this;
         }
 
+        /// Looks at what [#add] touches, and changes nothing. What it returns means nothing.
+        public int look() {
+            return (int) toOffset + (used < bytes.length ? bytes[used] : 0);
+        }
+
         /// Memory that the ranges take.
         public int bytes() {
             return bytes.length;

@@ -224,8 +224,7 @@ final class LaneTrack implements AutoCloseable {
 
     private int bufferSome(SplitFrame frame, int first, int end) {
         if (finder.isPresent() && frame.errorOutput(first).isEmpty()) {
-            assign(frame, first, finder.get().find(frame, first, buffers));
-            return first + 1;
+            return partitionSome(finder.get(), frame, first, end);
         }
         Optional<ErrorOutput> output = frame.errorOutput(first);
         boolean alike = frame.isPlain() && finder.isEmpty();
@@ -237,9 +236,35 @@ final class LaneTrack implements AutoCloseable {
         return bufferRun(key, frame, first, sameEnd);
     }
 
+    /// First the partitions of all, then their buffers: see [OpenBuffers#lookAhead].
+    private int partitionSome(PartitionFinder by, SplitFrame frame, int first, int end) {
+        List<Assignment> found = new ArrayList<>(OpenBuffers.AHEAD_MAX);
+        List<BufferKey> keys = new ArrayList<>(OpenBuffers.AHEAD_MAX);
+        int until = first;
+        while (until < end
+                && found.size() < OpenBuffers.AHEAD_MAX
+                && frame.errorOutput(until).isEmpty()) {
+            Assignment assignment = by.find(frame, until++);
+            found.add(assignment);
+            if (assignment instanceof Assignment.To(BufferKey.Partition key)) {
+                keys.add(key);
+            }
+        }
+        buffers.lookAhead(keys, frame.bytes(first));
+        for (int record = first; record < until; record++) {
+            Assignment assignment = found.get(record - first);
+            if (assignment instanceof Assignment.To(BufferKey.Partition key) && !buffers.has(key)) {
+                assignment = by.begin(key, frame);
+            }
+            assign(frame, record, assignment);
+        }
+        return until;
+    }
+
     private void assign(SplitFrame frame, int record, Assignment assignment) {
         switch (assignment) {
-            case Assignment.To(BufferKey key) -> bufferRun(key, frame, record, record + 1);
+            case Assignment.To(BufferKey.Partition key) ->
+                    bufferRun(key, frame, record, record + 1);
             case Assignment.Refused(ErrorOutput output, Reason reason) ->
                     buffers.take(
                                     new BufferKey.Refused(output),

@@ -18,6 +18,9 @@ import java.util.function.Function;
 /// None is empty: a buffer is made for the first record of its key, so it is due at a moment that
 /// does not change.
 final class OpenBuffers implements AutoCloseable {
+    /// What records of so many keys touch fits into the cache of a processor.
+    static final int AHEAD_MAX = 64;
+
     /// What the places of all records may take: mostly three bytes each.
     private static final int POSITION_BYTES_MAX = 24 << 20;
 
@@ -28,6 +31,11 @@ final class OpenBuffers implements AutoCloseable {
     private final PriorityQueue<Open> byDue = new PriorityQueue<>(Comparator.comparing(Open::due));
 
     private int positionBytes;
+
+    private final Open[] ahead = new Open[AHEAD_MAX];
+
+    /// Means nothing: what is looked at must go somewhere.
+    private int lastSeen;
 
     private record Open(BufferKey key, DeliveryBuffer buffer, Instant due) {}
 
@@ -62,6 +70,24 @@ final class OpenBuffers implements AutoCloseable {
     /// What goes into a buffer: at least one record.
     interface Taking {
         void into(DeliveryBuffer buffer);
+    }
+
+    /// Looks at all that taking records of some keys will touch. With thousands of buffers no cache
+    /// holds that; here it is fetched for many records side by side, instead of for one after the
+    /// other while they are taken.
+    ///
+    /// @param keys at most [#AHEAD_MAX]
+    /// @param recordBytes of a record, roughly
+    void lookAhead(List<BufferKey> keys, int recordBytes) {
+        int count = 0;
+        for (BufferKey key : keys) {
+            ahead[count++] = open.get(key);
+        }
+        int seen = 0;
+        for (int i = 0; i < count; i++) {
+            seen += ahead[i] == null ? 0 : ahead[i].buffer().look(recordBytes);
+        }
+        lastSeen = seen;
     }
 
     /// Closes those that are due.

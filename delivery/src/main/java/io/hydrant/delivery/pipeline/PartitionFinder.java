@@ -64,11 +64,8 @@ final class PartitionFinder {
         this.active = active;
     }
 
-    /// Where a record of the main track goes. A partition that is not open is active when it was
-    /// assigned.
-    ///
-    /// @param open the buffers that there are
-    Assignment find(SplitFrame frame, int record, OpenBuffers open) {
+    /// Where a record of the main track belongs.
+    Assignment find(SplitFrame frame, int record) {
         List<String> values = new ArrayList<>(4);
         if (!scheme.queryKeys().isEmpty() && query.isPresent()) {
             switch (active.query(query.get(), frame.data(record))) {
@@ -80,14 +77,14 @@ final class PartitionFinder {
             }
         }
         add(scheme.lambdaKeys(), frame.partitionKeys(record), values);
-        if (values.size() < scheme.queryKeys().size() + scheme.lambdaKeys().size()) {
-            return new Assignment.Refused(OUTPUT, MISSING);
-        }
-        BufferKey.Partition key = new BufferKey.Partition(values);
-        return open.has(key) ? new Assignment.To(key) : begin(key, frame);
+        return values.size() < scheme.queryKeys().size() + scheme.lambdaKeys().size()
+                ? new Assignment.Refused(OUTPUT, MISSING)
+                : new Assignment.To(new BufferKey.Partition(values));
     }
 
-    private Assignment begin(BufferKey.Partition key, SplitFrame frame) {
+    /// Where a record goes that belongs to a partition which is not open: the partition is active
+    /// from now on, unless it must not be.
+    Assignment begin(BufferKey.Partition key, SplitFrame frame) {
         String prefix =
                 prefixes.evaluate(
                         frame.arrival(), plan.main().zone(), random, scheme.keys(key.values()));
