@@ -1,6 +1,7 @@
 package io.hydrant.cli.command;
 
 import io.hydrant.cli.host.HostedServer;
+import io.hydrant.cli.host.OldGeneration;
 import io.hydrant.cli.host.ServerOptions;
 
 import picocli.CommandLine.Command;
@@ -87,6 +88,7 @@ final class StartCommand implements Callable<Integer> {
         try (HostedServer server = surroundings.servers().start(options())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped), "stop"));
             surroundings.terminal().say(server.banner());
+            OldGeneration.watch();
             stopped.await();
         }
         return 0;
