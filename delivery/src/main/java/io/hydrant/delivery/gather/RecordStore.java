@@ -30,6 +30,10 @@ public final class RecordStore implements AutoCloseable {
     static final int RECORD_BYTES_MAX = 1 << 30;
 
     private static final int CACHE_LINE_BYTES = 64;
+
+    /// What follows is fetched while it is written.
+    private static final int LOOK_BYTES_MAX = 1 << 10;
+
     private static final int NOT_READING = -2;
     private static final int BEFORE_FIRST = -1;
 
@@ -127,7 +131,8 @@ public final class RecordStore implements AutoCloseable {
     public int look(int recordBytes) {
         Chunk into = tail;
         byte[] chunk = into.bytes();
-        int end = Math.min(chunk.length, into.used() + recordBytes);
+        int bytes = Math.min(recordBytes, LOOK_BYTES_MAX);
+        int end = Math.min(chunk.length, into.used() + bytes);
         int seen = 0;
         for (int at = into.used(); at < end; at += CACHE_LINE_BYTES) {
             seen += chunk[at];

@@ -18,7 +18,7 @@ import java.util.function.Function;
 /// None is empty: a buffer is made for the first record of its key, so it is due at a moment that
 /// does not change.
 final class OpenBuffers implements AutoCloseable {
-    /// What records of so many keys touch fits into the cache of a processor.
+    /// What records of so many keys touch fits into a processor's own cache.
     static final int AHEAD_MAX = 64;
 
     /// What the places of all records may take: mostly three bytes each.
@@ -31,8 +31,6 @@ final class OpenBuffers implements AutoCloseable {
     private final PriorityQueue<Open> byDue = new PriorityQueue<>(Comparator.comparing(Open::due));
 
     private int positionBytes;
-
-    private final Open[] ahead = new Open[AHEAD_MAX];
 
     /// Means nothing: what is looked at must go somewhere.
     private int lastSeen;
@@ -76,16 +74,19 @@ final class OpenBuffers implements AutoCloseable {
     /// holds that; here it is fetched for many records side by side, instead of for one after the
     /// other while they are taken.
     ///
-    /// @param keys at most [#AHEAD_MAX]
+    /// @param keys about [#AHEAD_MAX]
     /// @param recordBytes of a record, roughly
     void lookAhead(List<BufferKey> keys, int recordBytes) {
-        int count = 0;
+        List<DeliveryBuffer> ahead = new ArrayList<>(keys.size());
         for (BufferKey key : keys) {
-            ahead[count++] = open.get(key);
+            Open known = open.get(key);
+            if (known != null) {
+                ahead.add(known.buffer());
+            }
         }
         int seen = 0;
-        for (int i = 0; i < count; i++) {
-            seen += ahead[i] == null ? 0 : ahead[i].buffer().look(recordBytes);
+        for (DeliveryBuffer buffer : ahead) {
+            seen += buffer.look(recordBytes);
         }
         lastSeen = seen;
     }
