@@ -12,10 +12,10 @@ import java.util.Optional;
 /// would grow to the largest heap allowed, however little is alive. A burst still gets all of it.
 public final class OldGeneration {
     private static final String NAME = "Tenured Gen";
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofMillis(100);
 
     /// Of all it may become: below that it is left alone.
-    private static final double SHARE = 0.5;
+    private static final double SHARE = 0.45;
 
     /// It is left alone until it is so many times what was alive the last time: where much lives,
     /// collecting more often would cost much and give little.

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /// The promise of the product, at a size that fits a build; `docs/how-to/prove-exactly-once.md` has
 /// the full one.
 class ExactlyOnceUnderKillTest {
-    private static final int RECORDS = Integer.getInteger("kill.records", 3_000);
+    private static final int RECORDS = Integer.getInteger("kill.records", 2_000);
     private static final int KILLS = Integer.getInteger("kill.kills", 2);
     private static final long SEED = Long.getLong("kill.seed", 1);
 

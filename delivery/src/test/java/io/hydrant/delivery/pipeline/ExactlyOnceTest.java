@@ -22,7 +22,7 @@ import java.util.zip.GZIPInputStream;
 /// Puts, clock, uploads, faults, updates and crashes in random order: every accepted record is in
 /// exactly one object.
 class ExactlyOnceTest {
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 60);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 45);
     private static final int EVENTS = 400;
 
     @Test

@@ -42,7 +42,7 @@ import java.util.regex.Pattern;
 /// in one line of errors, and no object changes. Keys of the function are others at each
 /// invocation; few partitions may be active.
 class PartitionedExactlyOnceTest {
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 60);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 45);
     private static final int EVENTS = 350;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NUMBER = Pattern.compile("<(\\d+)");

@@ -21,7 +21,7 @@ import java.util.Set;
 /// random order: every accepted user record is in exactly one object, and those of a partition key
 /// are in the order of their puts.
 class ShardedExactlyOnceTest {
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 20);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 15);
     private static final int EVENTS = 500;
 
     @Test

@@ -33,7 +33,7 @@ import java.util.Set;
 /// in the order of the puts within an object; what it failed on is in one line of errors; what it
 /// dropped is nowhere.
 class TransformingExactlyOnceTest {
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 100);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 75);
     private static final int EVENTS = 400;
     private static final ObjectMapper JSON = new ObjectMapper();
 
