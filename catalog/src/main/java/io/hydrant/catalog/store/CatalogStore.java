@@ -19,14 +19,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The rows of all catalogs. Safe for use by many threads.
 ///
-/// Who changes rows does so in [#change]: what it read is still so when it writes. Nothing is kept
-/// in memory; a listing looks at names, and reads only what it returns.
+/// Who changes rows does so in [#change]: what it read is still so when it writes. Rows are not
+/// kept in memory; a listing looks at names, and reads only what it returns.
 public final class CatalogStore {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogStore.class);
     private static final int CHUNK = 1_000;
@@ -38,6 +39,7 @@ public final class CatalogStore {
     private final ResourceStore store;
     private final InstantSource clock;
     private final Supplier<String> ids;
+    private final AtomicLong tableChanges = new AtomicLong();
 
     private CatalogStore(ResourceStore store, InstantSource clock, Supplier<String> ids) {
         this.store = store;
@@ -114,7 +116,25 @@ public final class CatalogStore {
     }
 
     public void apply(List<ResourceChange> changes) {
-        store.apply(changes);
+        try {
+            store.apply(changes);
+        } finally {
+            if (changes.stream().anyMatch(CatalogStore::isOfTables)) {
+                tableChanges.incrementAndGet();
+            }
+        }
+    }
+
+    private static boolean isOfTables(ResourceChange change) {
+        String type = change.key().type();
+        return type.equals(EntityType.DATABASE.typeName())
+                || type.equals(EntityType.TABLE.typeName());
+    }
+
+    /// Rises with each change of databases or tables: what was read of them after it was asked for
+    /// holds as long as it stays the same.
+    public long tableChanges() {
+        return tableChanges.get();
     }
 
     /// The first names of a range that are wanted.
@@ -173,7 +193,7 @@ public final class CatalogStore {
                 changes.add(new ResourceChange.Discard(table.key()));
                 changes.add(removal(scope, StoredJson.id(table)));
             }
-            store.apply(changes);
+            apply(changes);
             ids.forEach(id -> clear(scope, id));
             chunk = store.list(scope.of(EntityType.TABLE), range, CHUNK);
         }

@@ -33,6 +33,7 @@ public final class Tables {
 
     private final CatalogStore store;
     private final Databases databases;
+    private final RecentTables recent = new RecentTables();
 
     public Tables(CatalogStore store, Databases databases) {
         this.store = store;
@@ -78,9 +79,18 @@ public final class Tables {
 
     /// Empty when there is no such table or database.
     public Optional<StoredTable> find(TableName name) {
-        return databases
-                .find(TableRow.scope(name), name.database())
-                .flatMap(database -> find(name, database.id()));
+        long asOf = store.tableChanges();
+        Optional<StoredTable> known = recent.find(name, asOf);
+        return known.isPresent() ? known : read(name, asOf);
+    }
+
+    private Optional<StoredTable> read(TableName name, long asOf) {
+        Optional<StoredTable> found =
+                databases
+                        .find(TableRow.scope(name), name.database())
+                        .flatMap(database -> find(name, database.id()));
+        found.ifPresent(table -> recent.add(table, asOf));
+        return found;
     }
 
     private Optional<StoredTable> find(TableName name, String databaseId) {
@@ -89,7 +99,12 @@ public final class Tables {
 
     /// @throws EntityNotFound when there is no such table or database
     public StoredTable require(TableName name) {
-        return find(name, databaseId(name)).orElseThrow(() -> EntityNotFound.table(name.table()));
+        return find(name).orElseThrow(() -> missing(name));
+    }
+
+    private EntityNotFound missing(TableName name) {
+        databases.require(TableRow.scope(name), name.database());
+        return EntityNotFound.table(name.table());
     }
 
     /// @param afterName empty to start at the first

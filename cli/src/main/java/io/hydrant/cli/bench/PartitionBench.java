@@ -128,15 +128,10 @@ public final class PartitionBench {
             delivery.createStream(destination(target, output));
             TripLoad trips =
                     new TripLoad(workplace.signer(), server.port(), NAME, new Trips(partitions));
-            int warmUpBatches = WARM_UP_RECORDS / TripLoad.BATCH_RECORDS;
-            long[] put = {0};
-            workplace.warmUp(
-                    server,
-                    () -> {
-                        trips.put(warmUpBatches);
-                        put[0] += warmUpBatches;
-                        delivery.flush(NO_PROGRESS);
-                    });
+            Warming warming = new Warming(trips, delivery);
+            workplace.warmUp(server, () -> warming.put(WARM_UP_RECORDS / TripLoad.BATCH_RECORDS));
+            // Files as large as those that count: what only large ones need is compiled too.
+            warming.put(batchesPerSecond(load) * Math.toIntExact(load.time().toSeconds()));
             workplace.fetchMemory(load.time());
             workplace.pauses().pause(SECOND); // names of objects tell times to the second
             Instant begin = Instant.now();
@@ -148,7 +143,7 @@ public final class PartitionBench {
                 delivery.flush(NO_PROGRESS);
                 Spent spent = Spent.of(server).minus(before);
                 Map<String, Long> objects = delivery.objects();
-                requireDelivered(wire, (put[0] + batches) * TripLoad.BATCH_RECORDS);
+                requireDelivered(wire, (warming.batches + batches) * TripLoad.BATCH_RECORDS);
                 requireAll(objects, output);
                 objects.keySet().removeIf(key -> isBefore(begin, key));
                 Measured measured =
@@ -286,6 +281,24 @@ public final class PartitionBench {
 
         double percent(Duration of) {
             return 100 * Workplace.seconds(of) / Workplace.seconds(spent.all());
+        }
+    }
+
+    /// Puts without a pause and flushes; nothing of it counts.
+    private static final class Warming {
+        private final TripLoad trips;
+        private final Delivery delivery;
+        private long batches;
+
+        Warming(TripLoad trips, Delivery delivery) {
+            this.trips = trips;
+            this.delivery = delivery;
+        }
+
+        void put(int more) {
+            trips.put(more);
+            batches += more;
+            delivery.flush(NO_PROGRESS);
         }
     }
 

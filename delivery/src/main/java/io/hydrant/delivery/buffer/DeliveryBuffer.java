@@ -86,7 +86,7 @@ public final class DeliveryBuffer implements AutoCloseable {
     /// Looks at what [#take] of one record touches, and changes nothing. What it returns means
     /// nothing, but that it was looked at.
     public int look(int recordBytes) {
-        int seen = (int) bytes + positions.look();
+        int seen = (int) bytes + positions.look() + oldest.getNano() + newest.getNano();
         return gathered.isPresent() ? seen + gathered.get().look(recordBytes) : seen;
     }
 

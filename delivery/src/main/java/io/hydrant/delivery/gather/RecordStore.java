@@ -133,7 +133,7 @@ public final class RecordStore implements AutoCloseable {
         byte[] chunk = into.bytes();
         int bytes = Math.min(recordBytes, LOOK_BYTES_MAX);
         int end = Math.min(chunk.length, into.used() + bytes);
-        int seen = 0;
+        int seen = (int) recordCount;
         for (int at = into.used(); at < end; at += CACHE_LINE_BYTES) {
             seen += chunk[at];
         }

@@ -5,8 +5,8 @@ import io.hydrant.delivery.partition.ErrorOutput;
 
 /// Where a record goes.
 sealed interface Assignment {
-    /// Into the buffer of a partition.
-    record To(BufferKey.Partition key) implements Assignment {}
+    /// Into the buffer of this key.
+    record To(BufferKey key) implements Assignment {}
 
     /// To the error output.
     record Refused(ErrorOutput output, Reason reason) implements Assignment {}

@@ -16,6 +16,7 @@ import io.hydrant.delivery.subrecord.SubRecordOutcome;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -246,25 +247,30 @@ final class LaneTrack implements AutoCloseable {
                 && frame.errorOutput(until).isEmpty()) {
             Assignment assignment = by.find(frame, until++);
             found.add(assignment);
-            if (assignment instanceof Assignment.To(BufferKey.Partition key)) {
+            if (assignment instanceof Assignment.To(BufferKey key)) {
                 keys.add(key);
             }
         }
         buffers.lookAhead(keys, frame.bytes(first));
+        Iterator<BufferKey> known = keys.iterator();
         for (int record = first; record < until; record++) {
-            Assignment assignment = found.get(record - first);
-            if (assignment instanceof Assignment.To(BufferKey.Partition key) && !buffers.has(key)) {
-                assignment = by.begin(key, frame);
+            switch (found.get(record - first)) {
+                case Assignment.To _ -> assign(frame, record, place(by, frame, known.next()));
+                case Assignment.Refused refused -> assign(frame, record, refused);
             }
-            assign(frame, record, assignment);
         }
         return until;
     }
 
+    private Assignment place(PartitionFinder by, SplitFrame frame, BufferKey key) {
+        return key instanceof BufferKey.Partition partition && !buffers.has(key)
+                ? by.begin(partition, frame)
+                : new Assignment.To(key);
+    }
+
     private void assign(SplitFrame frame, int record, Assignment assignment) {
         switch (assignment) {
-            case Assignment.To(BufferKey.Partition key) ->
-                    bufferRun(key, frame, record, record + 1);
+            case Assignment.To(BufferKey key) -> bufferRun(key, frame, record, record + 1);
             case Assignment.Refused(ErrorOutput output, Reason reason) ->
                     buffers.take(
                                     new BufferKey.Refused(output),

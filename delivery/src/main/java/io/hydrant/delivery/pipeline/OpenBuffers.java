@@ -74,13 +74,15 @@ final class OpenBuffers implements AutoCloseable {
     /// holds that; here it is fetched for many records side by side, instead of for one after the
     /// other while they are taken.
     ///
-    /// @param keys about [#AHEAD_MAX]
+    /// @param keys about [#AHEAD_MAX]; one that has a buffer becomes the very key under which it is
+    ///   found: no other is found as fast
     /// @param recordBytes of a record, roughly
     void lookAhead(List<BufferKey> keys, int recordBytes) {
         List<DeliveryBuffer> ahead = new ArrayList<>(keys.size());
-        for (BufferKey key : keys) {
-            Open known = open.get(key);
+        for (int i = 0; i < keys.size(); i++) {
+            Open known = open.get(keys.get(i));
             if (known != null) {
+                keys.set(i, known.key());
                 ahead.add(known.buffer());
             }
         }
