@@ -15,11 +15,11 @@ public final class OldGeneration {
     private static final Duration EVERY = Duration.ofMillis(100);
 
     /// Of all it may become: below that it is left alone.
-    private static final double SHARE = 0.45;
+    private static final double SHARE = 0.4;
 
     /// It is left alone until it is so many times what was alive the last time: where much lives,
     /// collecting more often would cost much and give little.
-    private static final double GROWTH = 1.5;
+    private static final double GROWTH = 1.25;
 
     private final MemoryPoolMXBean pool;
 

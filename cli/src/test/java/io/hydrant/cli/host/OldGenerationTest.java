@@ -19,12 +19,12 @@ class OldGenerationTest {
     @ParameterizedTest
     @CsvSource({
         "400, 100, 0, false", // of 400 MiB it takes 100, nothing was ever collected
-        "400, 180, 0, false",
-        "400, 181, 0, true",
-        "400, 181, 120, true",
-        "400, 181, 130, false", // much of it is alive
-        "400, 196, 130, true",
-        "400, 399, 300, false"
+        "400, 160, 0, false",
+        "400, 161, 0, true",
+        "400, 161, 120, true",
+        "400, 161, 130, false", // much of it is alive
+        "400, 163, 130, true",
+        "400, 399, 320, false"
     })
     void isCollectedBeforeItFillsItsRoom(long max, long used, long left, boolean due) {
         assertThat(OldGeneration.isDue(usage(used, max), usage(left, max))).isEqualTo(due);
