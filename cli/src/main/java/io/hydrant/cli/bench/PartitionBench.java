@@ -96,7 +96,8 @@ public final class PartitionBench {
     public void run(Output output, List<Integer> partitions, Load load) {
         List<Measured> measured = new ArrayList<>();
         for (int count : partitions) {
-            measured.add(run(output, count, load));
+            String name = "partitions-%s-%d-%d".formatted(output, measured.size(), count);
+            measured.add(run(name, output, count, load));
         }
         Measured first = measured.getFirst();
         Measured last = measured.getLast();
@@ -114,8 +115,7 @@ public final class PartitionBench {
 
     /// Puts for a time, then flushes: all of the server's CPU counts from the first put until
     /// everything is delivered.
-    private Measured run(Output output, int partitions, Load load) {
-        String name = "partitions-%s-%d".formatted(output, partitions);
+    private Measured run(String name, Output output, int partitions, Load load) {
         List<String> settings = List.of("quota.active-partitions=" + (partitions + 1));
         try (ServerProcess server = workplace.start(name, settings);
                 WireClient wire = workplace.connect(server)) {
