@@ -11,6 +11,7 @@ import io.hydrant.catalog.partition.TablePartition;
 import io.hydrant.catalog.refusal.EntityNotFound;
 import io.hydrant.catalog.refusal.InvalidInput;
 import io.hydrant.catalog.store.CatalogScope;
+import io.hydrant.catalog.table.TableChange;
 import io.hydrant.catalog.table.TableName;
 import io.hydrant.control.NameRange;
 import io.hydrant.control.ResourceScope;
@@ -137,6 +138,27 @@ class CatalogTest {
             }
         }
         return types;
+    }
+
+    /// Tables are remembered between two changes.
+    @Test
+    void whatWasReadIsForgottenWithEachChange() {
+        try (ResourceStore store = store()) {
+            Catalog catalog = withTrips(store);
+            TableName moved = new TableName(SCOPE.account(), SCOPE.region(), "lake", "trips");
+            assertThat(catalog.lookup().latest(TRIPS).orElseThrow().versionId()).isEqualTo("0");
+
+            Table next = Table.builder().build();
+            catalog.tables().update(new TableChange(TRIPS, next, Optional.empty(), true));
+            assertThat(catalog.lookup().latest(TRIPS).orElseThrow().versionId()).isEqualTo("1");
+
+            catalog.databases().update(SCOPE, "db", Database.builder().name("lake").build());
+            assertThat(catalog.lookup().latest(TRIPS)).isEmpty();
+            assertThat(catalog.lookup().latest(moved)).isPresent();
+
+            catalog.databases().delete(SCOPE, "lake");
+            assertThat(catalog.lookup().latest(moved)).isEmpty();
+        }
     }
 
     @Test

@@ -1,16 +1,16 @@
 package io.hydrant.catalog.table;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The tables that were read last: each file that is delivered asks for its table, more than once.
+/// A few tables that were read: each file that is delivered asks for its table, more than once.
 /// What they are as of is told by [io.hydrant.catalog.store.CatalogStore#tableChanges]. For many
 /// threads.
 final class RecentTables {
     static final int COUNT_MAX = 32;
 
-    private final Map<TableName, StoredTable> tables = new LinkedHashMap<>();
+    private final Map<TableName, StoredTable> tables = new HashMap<>();
     private long asOf;
 
     /// Nothing if the table is not known, or not as of then.

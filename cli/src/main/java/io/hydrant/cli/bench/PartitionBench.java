@@ -81,7 +81,8 @@ public final class PartitionBench {
     }
 
     /// @param folder where the data folders of the servers go; not removed
-    /// @param warmUp how long each server is under load at most before anything counts
+    /// @param warmUp how long each server is under load at most before as much as will count is put
+    ///   to warm up too
     public PartitionBench(Terminal terminal, Pauses pauses, Path folder, Duration warmUp) {
         this.terminal = terminal;
         this.workplace = new Workplace(pauses, folder, warmUp);
