@@ -31,7 +31,7 @@ public final class DeliveryBuffer implements AutoCloseable {
     private final BufferingHints hints;
     private final int delimiterBytes;
     private Optional<RecordStore> gathered;
-    private final PositionRanges.Builder positions = new PositionRanges.Builder();
+    private PositionRanges.Builder positions = new PositionRanges.Builder();
     private final Refusals.Builder refusals = new Refusals.Builder();
     private boolean refusalsFull;
     private long records;
@@ -85,9 +85,15 @@ public final class DeliveryBuffer implements AutoCloseable {
 
     /// Looks at what [#take] of one record touches, and changes nothing. What it returns means
     /// nothing, but that it was looked at.
-    public int look(int recordBytes) {
+    public int look() {
         int seen = (int) bytes + positions.look() + oldest.getNano() + newest.getNano();
-        return gathered.isPresent() ? seen + gathered.get().look(recordBytes) : seen;
+        return gathered.isPresent() ? seen + gathered.get().look() : seen;
+    }
+
+    /// Looks at where the next record and its position will lie; as [#look].
+    public int lookAtEnds(int recordBytes) {
+        int seen = positions.lookAtEnd();
+        return gathered.isPresent() ? seen + gathered.get().lookAtEnd(recordBytes) : seen;
     }
 
     public boolean isFull() {
@@ -139,11 +145,14 @@ public final class DeliveryBuffer implements AutoCloseable {
 
     /// What was collected. The buffer must not be used afterwards.
     public ClosedBuffer roll() {
-        return new ClosedBuffer(
-                positions.build(),
-                new Intent.Content(records, bytes, oldest, newest),
-                refusals.build(),
-                gathered);
+        ClosedBuffer closed =
+                new ClosedBuffer(
+                        positions.build(),
+                        new Intent.Content(records, bytes, oldest, newest),
+                        refusals.build(),
+                        gathered);
+        positions = new PositionRanges.Builder(); // others may know the buffer for minutes
+        return closed;
     }
 
     /// It will become no object.

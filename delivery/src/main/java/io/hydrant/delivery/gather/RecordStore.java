@@ -128,12 +128,17 @@ public final class RecordStore implements AutoCloseable {
     /// Looks at what [#append] touches, and changes nothing; what it returns means nothing. Takes
     /// no monitor, which would keep the processor from looking at the next store meanwhile: what is
     /// seen may be old.
-    public int look(int recordBytes) {
+    public int look() {
+        return (int) recordCount + tail.used();
+    }
+
+    /// Looks at where the next record will lie; as [#look].
+    public int lookAtEnd(int recordBytes) {
         Chunk into = tail;
         byte[] chunk = into.bytes();
         int bytes = Math.min(recordBytes, LOOK_BYTES_MAX);
         int end = Math.min(chunk.length, into.used() + bytes);
-        int seen = (int) recordCount;
+        int seen = 0;
         for (int at = into.used(); at < end; at += CACHE_LINE_BYTES) {
             seen += chunk[at];
         }

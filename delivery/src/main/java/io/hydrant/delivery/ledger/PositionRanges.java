@@ -281,7 +281,12 @@ public final class PositionRanges {
 
         /// Looks at what [#add] touches, and changes nothing. What it returns means nothing.
         public int look() {
-            return (int) toOffset + (used < bytes.length ? bytes[used] : 0);
+            return (int) toOffset + used;
+        }
+
+        /// Looks at where the next range will lie; as [#look].
+        public int lookAtEnd() {
+            return used < bytes.length ? bytes[used] : 0;
         }
 
         /// Memory that the ranges take.

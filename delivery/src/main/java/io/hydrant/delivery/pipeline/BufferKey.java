@@ -8,6 +8,11 @@ import java.util.List;
 sealed interface BufferKey {
     BufferKey WHOLE = new Whole();
 
+    /// Looks at what a comparison with another key touches. What it returns means nothing.
+    default int look() {
+        return 0;
+    }
+
     /// All that are delivered.
     record Whole() implements BufferKey {}
 
@@ -17,6 +22,15 @@ sealed interface BufferKey {
     record Partition(List<String> values) implements BufferKey {
         public Partition {
             values = List.copyOf(values);
+        }
+
+        @Override
+        public int look() {
+            int seen = 0;
+            for (String value : values) {
+                seen += value.length();
+            }
+            return seen;
         }
     }
 

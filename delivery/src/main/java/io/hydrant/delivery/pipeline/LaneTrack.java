@@ -16,7 +16,6 @@ import io.hydrant.delivery.subrecord.SubRecordOutcome;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -252,14 +251,25 @@ final class LaneTrack implements AutoCloseable {
             }
         }
         buffers.lookAhead(keys, frame.bytes(first));
-        Iterator<BufferKey> known = keys.iterator();
+        int next = 0;
         for (int record = first; record < until; record++) {
             switch (found.get(record - first)) {
-                case Assignment.To _ -> assign(frame, record, place(by, frame, known.next()));
+                case Assignment.To(BufferKey key) -> {
+                    Optional<OpenBuffer> known = buffers.ahead(next++);
+                    if (known.isPresent()) {
+                        bufferOne(known.get(), frame, record);
+                    } else {
+                        assign(frame, record, place(by, frame, key));
+                    }
+                }
                 case Assignment.Refused refused -> assign(frame, record, refused);
             }
         }
         return until;
+    }
+
+    private void bufferOne(OpenBuffer into, SplitFrame frame, int record) {
+        buffers.take(into, buffer -> buffer.take(frame, record, record + 1)).forEach(this::keep);
     }
 
     private Assignment place(PartitionFinder by, SplitFrame frame, BufferKey key) {

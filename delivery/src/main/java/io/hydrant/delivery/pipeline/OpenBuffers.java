@@ -6,9 +6,8 @@ import io.hydrant.delivery.buffer.DeliveryBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 
@@ -25,17 +24,19 @@ final class OpenBuffers implements AutoCloseable {
     private static final int POSITION_BYTES_MAX = 24 << 20;
 
     private final Function<BufferKey, DeliveryBuffer> maker;
-    private final Map<BufferKey, Open> open = new HashMap<>();
+    private final BufferTable open = new BufferTable();
 
     /// Also holds buffers that were closed meanwhile; they are dropped when their time comes.
-    private final PriorityQueue<Open> byDue = new PriorityQueue<>(Comparator.comparing(Open::due));
+    private final PriorityQueue<OpenBuffer> byDue =
+            new PriorityQueue<>(Comparator.comparing(OpenBuffer::due));
 
     private int positionBytes;
 
+    /// What [#lookAhead] found, by the key's index; `null` where it found nothing.
+    private final OpenBuffer[] ahead = new OpenBuffer[AHEAD_MAX];
+
     /// Means nothing: what is looked at must go somewhere.
     private int lastSeen;
-
-    private record Open(BufferKey key, DeliveryBuffer buffer, Instant due) {}
 
     /// A buffer that takes no more.
     record Rolled(BufferKey key, ClosedBuffer buffer) {}
@@ -49,18 +50,33 @@ final class OpenBuffers implements AutoCloseable {
     ///
     /// @return buffers that are full now; that with the most places, if all together take too much
     List<Rolled> take(BufferKey key, Taking taking) {
-        Open known = open.get(key);
-        DeliveryBuffer buffer = known == null ? maker.apply(key) : known.buffer();
-        int before = known == null ? 0 : buffer.positionBytes();
+        Optional<OpenBuffer> known = open.find(key);
+        if (known.isPresent()) {
+            return take(known.get(), taking);
+        }
+        DeliveryBuffer buffer = maker.apply(key);
+        taking.into(buffer);
+        OpenBuffer begun = new OpenBuffer(key, buffer);
+        open.add(begun);
+        byDue.add(begun);
+        positionBytes += buffer.positionBytes();
+        return full(begun);
+    }
+
+    /// Lets a buffer that is open take some records.
+    ///
+    /// @return as for a key
+    List<Rolled> take(OpenBuffer into, Taking taking) {
+        DeliveryBuffer buffer = into.buffer();
+        int before = buffer.positionBytes();
         taking.into(buffer);
         positionBytes += buffer.positionBytes() - before;
-        if (known == null && !buffer.isEmpty()) {
-            Open begun = new Open(key, buffer, buffer.due());
-            open.put(key, begun);
-            byDue.add(begun);
-        }
-        if (buffer.isFull()) {
-            return List.of(roll(key));
+        return full(into);
+    }
+
+    private List<Rolled> full(OpenBuffer taker) {
+        if (taker.buffer().isFull()) {
+            return List.of(roll(taker));
         }
         return positionBytes > POSITION_BYTES_MAX ? List.of(roll(mostScattered())) : List.of();
     }
@@ -70,34 +86,48 @@ final class OpenBuffers implements AutoCloseable {
         void into(DeliveryBuffer buffer);
     }
 
-    /// Looks at all that taking records of some keys will touch. With thousands of buffers no cache
-    /// holds that; here it is fetched for many records side by side, instead of for one after the
-    /// other while they are taken.
+    /// Finds the buffers of some keys and looks at all that taking a record into them touches. With
+    /// thousands of buffers no cache holds that; here it is fetched for many records side by side,
+    /// one step after the other, instead of for one record after the other while they are taken.
     ///
-    /// @param keys about [#AHEAD_MAX]; one that has a buffer becomes the very key under which it is
-    ///   found: no other is found as fast
+    /// @param keys at most [#AHEAD_MAX]
     /// @param recordBytes of a record, roughly
     void lookAhead(List<BufferKey> keys, int recordBytes) {
-        List<DeliveryBuffer> ahead = new ArrayList<>(keys.size());
+        int seen = 0;
         for (int i = 0; i < keys.size(); i++) {
-            Open known = open.get(keys.get(i));
-            if (known != null) {
-                keys.set(i, known.key());
-                ahead.add(known.buffer());
+            ahead[i] = open.likely(keys.get(i));
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            seen += ahead[i] == null ? 0 : ahead[i].look();
+        }
+        List<DeliveryBuffer> found = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            if (ahead[i] != null && !ahead[i].key().equals(keys.get(i))) {
+                ahead[i] = open.find(keys.get(i)).orElse(null);
+            }
+            if (ahead[i] != null) {
+                found.add(ahead[i].buffer());
             }
         }
-        int seen = 0;
-        for (DeliveryBuffer buffer : ahead) {
-            seen += buffer.look(recordBytes);
+        for (DeliveryBuffer buffer : found) {
+            seen += buffer.look();
+        }
+        for (DeliveryBuffer buffer : found) {
+            seen += buffer.lookAtEnds(recordBytes);
         }
         lastSeen = seen;
+    }
+
+    /// The buffer that [#lookAhead] found for key `index`, if it still takes records.
+    Optional<OpenBuffer> ahead(int index) {
+        return Optional.ofNullable(ahead[index]).filter(OpenBuffer::isOpen);
     }
 
     /// Closes those that are due.
     List<Rolled> rollDue(Instant now) {
         List<Rolled> rolled = new ArrayList<>();
         while (!now.isBefore(due())) {
-            rolled.add(roll(byDue.element().key()));
+            rolled.add(roll(byDue.element()));
         }
         return rolled;
     }
@@ -109,7 +139,7 @@ final class OpenBuffers implements AutoCloseable {
 
     /// When the next one is due; `Instant.MAX` when there is none.
     Instant due() {
-        while (!byDue.isEmpty() && open.get(byDue.element().key()) != byDue.element()) {
+        while (!byDue.isEmpty() && !byDue.element().isOpen()) {
             byDue.remove();
         }
         return byDue.isEmpty() ? Instant.MAX : byDue.element().due();
@@ -117,21 +147,21 @@ final class OpenBuffers implements AutoCloseable {
 
     /// Whether the key has a buffer.
     boolean has(BufferKey key) {
-        return open.containsKey(key);
+        return open.find(key).isPresent();
     }
 
     int count() {
-        return open.size();
+        return open.count();
     }
 
     boolean isEmpty() {
-        return open.isEmpty();
+        return open.count() == 0;
     }
 
     /// Arrival of the oldest record collected; `Instant.MAX` when there is none.
     Instant oldest() {
         Instant oldest = Instant.MAX;
-        for (Open one : open.values()) {
+        for (OpenBuffer one : open.all()) {
             Instant candidate = one.buffer().oldest();
             oldest = candidate.isBefore(oldest) ? candidate : oldest;
         }
@@ -141,7 +171,7 @@ final class OpenBuffers implements AutoCloseable {
     /// How fast the buffers of partitions fill.
     PartitionThroughput throughput(Instant now) {
         PartitionThroughput sum = PartitionThroughput.NONE;
-        for (Open one : open.values()) {
+        for (OpenBuffer one : open.all()) {
             if (one.key() instanceof BufferKey.Partition) {
                 DeliveryBuffer buffer = one.buffer();
                 sum = sum.and(PartitionThroughput.of(buffer.bytes(), buffer.since(), now));
@@ -153,17 +183,18 @@ final class OpenBuffers implements AutoCloseable {
     /// None of them will become an object.
     @Override
     public void close() {
-        open.values().forEach(one -> one.buffer().close());
+        open.all().forEach(one -> one.buffer().close());
     }
 
-    private BufferKey mostScattered() {
-        Comparator<Open> byBytes = Comparator.comparing(one -> one.buffer().positionBytes());
-        return open.values().stream().max(byBytes).orElseThrow().key();
+    private OpenBuffer mostScattered() {
+        Comparator<OpenBuffer> byBytes = Comparator.comparing(one -> one.buffer().positionBytes());
+        return open.all().stream().max(byBytes).orElseThrow();
     }
 
-    private Rolled roll(BufferKey key) {
-        DeliveryBuffer buffer = open.remove(key).buffer();
-        positionBytes -= buffer.positionBytes();
-        return new Rolled(key, buffer.roll());
+    private Rolled roll(OpenBuffer full) {
+        open.remove(full);
+        full.close();
+        positionBytes -= full.buffer().positionBytes();
+        return new Rolled(full.key(), full.buffer().roll());
     }
 }
