@@ -36,11 +36,13 @@ final class FrameCursor implements AutoCloseable {
     }
 
     /// The next frame, if there is one. Valid until the next call.
-    Optional<SplitFrame> next() {
+    ///
+    /// @param withPayload its payload is needed: when that cannot be read, the frame is not passed
+    Optional<SplitFrame> next(boolean withPayload) {
         if (reader.isEmpty()) {
             reader = Optional.of(source.reader(nextOffset));
         }
-        Optional<SplitFrame> split = reader.get().next().map(this::split);
+        Optional<SplitFrame> split = reader.get().next().map(frame -> split(frame, withPayload));
         split.ifPresent(
                 frame -> {
                     nextOffset = frame.offset() + 1;
@@ -49,11 +51,14 @@ final class FrameCursor implements AutoCloseable {
         return split;
     }
 
-    /// A frame that cannot be split now is read again: the reader is past it already.
-    private SplitFrame split(StoredFrame frame) {
+    /// A frame that cannot be split or read now is read again: the reader is past it already.
+    private SplitFrame split(StoredFrame frame, boolean withPayload) {
         boolean done = false;
         try {
             SplitFrame split = source.split(frame);
+            if (withPayload) {
+                frame.payload();
+            }
             done = true;
             return split;
         } finally {

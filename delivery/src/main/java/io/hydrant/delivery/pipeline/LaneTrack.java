@@ -61,6 +61,11 @@ final class LaneTrack implements AutoCloseable {
         taken = now;
     }
 
+    /// Whether what records hold matters for where they go, or they are copied.
+    boolean looksIntoRecords() {
+        return finder.isPresent();
+    }
+
     /// Collects the frame's records that are not in an object already; closes what gets full.
     void take(SplitFrame read) {
         SplitFrame frame =

@@ -34,6 +34,10 @@ final class LaneTracks implements AutoCloseable {
         return tracks.keySet();
     }
 
+    boolean lookIntoRecords() {
+        return tracks.values().stream().anyMatch(LaneTrack::looksIntoRecords);
+    }
+
     void take(SplitFrame frame) {
         for (LaneTrack track : tracks.values()) {
             track.take(frame);

@@ -289,11 +289,12 @@ final class SourceLane implements Lane {
     }
 
     private boolean read() {
+        boolean withPayload = tracks.lookIntoRecords();
         for (int i = 0; i < FRAMES_PER_STEP; i++) {
             if (!hasRoom()) {
                 return false;
             }
-            Optional<SplitFrame> frame = cursor.next();
+            Optional<SplitFrame> frame = cursor.next(withPayload);
             if (frame.isEmpty()) {
                 return false;
             }

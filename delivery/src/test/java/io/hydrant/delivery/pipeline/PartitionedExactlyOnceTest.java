@@ -67,6 +67,7 @@ class PartitionedExactlyOnceTest {
         assertThat(coverage.withoutKey).isGreaterThan(SEEDS * 2L);
         assertThat(coverage.beyondLimit).isGreaterThan(SEEDS * 2L);
         assertThat(coverage.deaths).isGreaterThan(SEEDS);
+        assertThat(coverage.unreadable).isGreaterThan(SEEDS);
         assertThat(coverage.sharedObjects).isGreaterThan(SEEDS);
     }
 
@@ -86,6 +87,7 @@ class PartitionedExactlyOnceTest {
         private long withoutKey;
         private long beyondLimit;
         private long deaths;
+        private long unreadable;
         private long sharedObjects;
     }
 
@@ -132,7 +134,7 @@ class PartitionedExactlyOnceTest {
                                     : Fault.NONE);
             for (int event = 0; event < EVENTS; event++) {
                 try {
-                    happen(random.nextInt(15));
+                    happen(random.nextInt(16));
                 } catch (SimulatedDeath _) {
                     die();
                 }
@@ -155,11 +157,13 @@ class PartitionedExactlyOnceTest {
                     deadly = 1 + random.nextInt(8);
                     simulation.log.refuse(this::dies);
                 }
+                case 14 -> failToRead();
                 default -> {
                     if (random.nextInt(3) == 0) {
                         die();
                     } else {
                         simulation.log.refuse(_ -> false);
+                        simulation.log.unreadable(_ -> false);
                     }
                 }
             }
@@ -181,6 +185,17 @@ class PartitionedExactlyOnceTest {
         private boolean full(PartitionName name) {
             return random.nextInt(3) == 0
                     || name.equals(DeliverySimulation.LANE) && random.nextBoolean();
+        }
+
+        /// Records of one log cannot be read for a while.
+        private void failToRead() {
+            PartitionName log =
+                    random.nextBoolean() ? DeliverySimulation.LANE : DeliverySimulation.PROCESSED;
+            simulation.log.unreadable(
+                    name -> {
+                        coverage.unreadable += name.equals(log) ? 1 : 0;
+                        return name.equals(log);
+                    });
         }
 
         /// The process dies at one of the next appends.
@@ -329,6 +344,7 @@ class PartitionedExactlyOnceTest {
 
         private void settle() throws IOException {
             simulation.log.refuse(_ -> false);
+            simulation.log.unreadable(_ -> false);
             simulation.store.failing(() -> Fault.NONE);
             for (int i = 0; i < 60 && (i == 0 || !simulation.delivered()); i++) {
                 simulation.flush().runUntilIdle().advance(Duration.ofSeconds(60)).runUntilIdle();

@@ -260,6 +260,17 @@ class PartitioningTest {
     }
 
     @Test
+    void waitsForAFrameThatCannotBeReadNow() {
+        simulation.log.unreadable(DeliverySimulation.LANE::equals);
+        simulation.put(record("ann", 1)).runUntilIdle();
+        assertThat(simulation.lastFailure).isEqualTo("a payload of lane cannot be read");
+        simulation.log.unreadable(_ -> false);
+        simulation.put(record("ann", 2)).advance(Duration.ofSeconds(60)).runUntilIdle();
+        assertThat(texts("lake/customer=ann/"))
+                .containsExactly(record("ann", 1) + record("ann", 2));
+    }
+
+    @Test
     void takesValuesAsTheyAre() {
         simulation
                 .put(record("a/b", 1), record("..", 2), record("ü\\u0001 %", 3))

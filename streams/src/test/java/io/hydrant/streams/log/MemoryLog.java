@@ -19,6 +19,7 @@ public final class MemoryLog implements StreamLog {
     private final InstantSource clock;
     private final Map<PartitionName, Partition> partitions = new HashMap<>();
     private Predicate<PartitionName> refuses = _ -> false;
+    private Predicate<PartitionName> unreadable = _ -> false;
 
     public MemoryLog(InstantSource clock) {
         this.clock = clock;
@@ -27,6 +28,11 @@ public final class MemoryLog implements StreamLog {
     /// Appends to these partitions fail as on a full disk.
     public synchronized void refuse(Predicate<PartitionName> partitionNames) {
         refuses = partitionNames;
+    }
+
+    /// Payloads in these partitions cannot be read, as on a disk that fails; heads can.
+    public synchronized void unreadable(Predicate<PartitionName> partitionNames) {
+        unreadable = partitionNames;
     }
 
     @Override
@@ -50,7 +56,13 @@ public final class MemoryLog implements StreamLog {
     @Override
     public void close() {}
 
-    private record Kept(long offset, Instant arrival, byte[] head, int[] recordBytes, byte[] bytes)
+    private record Kept(
+            Partition in,
+            long offset,
+            Instant arrival,
+            byte[] head,
+            int[] recordBytes,
+            byte[] bytes)
             implements StoredFrame {
         @Override
         public int recordCount() {
@@ -83,6 +95,7 @@ public final class MemoryLog implements StreamLog {
 
         @Override
         public ByteBuffer payload() {
+            in.requireReadable();
             return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
         }
     }
@@ -111,6 +124,7 @@ public final class MemoryLog implements StreamLog {
                 requireThere();
                 Kept kept =
                         new Kept(
+                                this,
                                 endOffset(),
                                 clock.instant(),
                                 copy(frame.metadata()),
@@ -180,6 +194,14 @@ public final class MemoryLog implements StreamLog {
         @Override
         public boolean awaitBeyond(long offset, Duration atMost) {
             return endOffset() > offset;
+        }
+
+        private void requireReadable() {
+            synchronized (MemoryLog.this) {
+                if (unreadable.test(name)) {
+                    throw new LogFailed("a payload of " + name + " cannot be read");
+                }
+            }
         }
 
         private void requireThere() {
