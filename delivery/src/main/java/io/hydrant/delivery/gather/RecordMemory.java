@@ -8,8 +8,10 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// For many threads.
 public final class RecordMemory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordMemory.class);
+
+    /// Readers wait for what is being written.
+    private static final int STAGED_TOGETHER_BYTES = 4 << 20;
 
     private final long bytesMax;
     private final StagingFiles files;
@@ -169,37 +174,63 @@ public final class RecordMemory implements AutoCloseable {
     }
 
     private void stage(List<RecordStore> largestFirst, long bytesInUseWanted) throws IOException {
-        for (RecordStore store : largestFirst) {
-            List<Chunk> leaving = store.leave();
-            while (!leaving.isEmpty()) {
-                if (!stage(store, leaving)) {
-                    break;
-                }
-                if (chunks.bytesInUse() <= bytesInUseWanted) {
-                    return;
-                }
-                leaving = store.leave();
-            }
+        Deque<RecordStore> rest = new ArrayDeque<>(largestFirst);
+        List<Leaving> leaving = leaving(rest, bytesInUseWanted);
+        while (!leaving.isEmpty()) {
+            stage(leaving);
+            leaving = leaving(rest, bytesInUseWanted);
         }
     }
 
-    /// Returns whether the store still needs its records.
-    private boolean stage(RecordStore store, List<Chunk> leaving) throws IOException {
-        Optional<Extent> extent = Optional.empty();
-        try {
-            extent = Optional.of(files.append(leaving));
-        } finally {
-            if (extent.isEmpty() && !store.stay()) {
-                chunks.giveBack(leaving);
+    /// Chunks that go to a staging file together, so that it is written in large pieces.
+    private record Leaving(RecordStore store, List<Chunk> chunks) {}
+
+    /// @param stores from each one piece is taken; those that may have more stay
+    private List<Leaving> leaving(Deque<RecordStore> stores, long bytesInUseWanted) {
+        List<Leaving> leaving = new ArrayList<>();
+        List<RecordStore> more = new ArrayList<>();
+        long wanted = Math.min(chunks.bytesInUse() - bytesInUseWanted, STAGED_TOGETHER_BYTES);
+        long taken = 0;
+        while (taken < wanted && !stores.isEmpty()) {
+            RecordStore store = stores.pop();
+            List<Chunk> piece = store.leave();
+            if (!piece.isEmpty()) {
+                leaving.add(new Leaving(store, piece));
+                more.add(store);
+                taken += piece.stream().mapToLong(chunk -> chunk.bytes().length).sum();
             }
         }
-        boolean needed = store.left(extent.get());
-        chunks.giveBack(leaving);
-        bytesStaged.add(extent.get().bytes());
-        if (!needed) {
-            files.release(List.of(extent.get()));
+        more.reversed().forEach(stores::push);
+        return leaving;
+    }
+
+    private void stage(List<Leaving> leaving) throws IOException {
+        List<Extent> extents = List.of();
+        try {
+            extents = files.append(leaving.stream().map(Leaving::chunks).toList());
+        } finally {
+            for (int i = extents.size(); i < leaving.size(); i++) {
+                stay(leaving.get(i));
+            }
         }
-        return needed;
+        for (int i = 0; i < leaving.size(); i++) {
+            left(leaving.get(i), extents.get(i));
+        }
+    }
+
+    private void stay(Leaving one) {
+        if (!one.store().stay()) {
+            chunks.giveBack(one.chunks());
+        }
+    }
+
+    private void left(Leaving one, Extent extent) {
+        boolean needed = one.store().left(extent);
+        chunks.giveBack(one.chunks());
+        bytesStaged.add(extent.bytes());
+        if (!needed) {
+            files.release(List.of(extent));
+        }
     }
 
     private void discard(List<RecordStore> largestFirst, long bytesInUseWanted) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -13,12 +14,17 @@ import java.util.zip.CRC32C;
 /// write what other streams hold. Its end and its count are guarded by the [StagingFiles] it is of.
 final class StagingFile {
     /// Chunks of small partitions have 512 bytes and more: writing each by itself costs more than
-    /// one more copy.
-    private static final int GATHERED_BYTES = 64 << 10;
+    /// one more copy. Whole blocks at their own places cost the file system least.
+    private static final int BLOCK_BYTES = 64 << 10;
 
     private final Path path;
     private final RandomAccessFile output;
-    private final byte[] gathered = new byte[GATHERED_BYTES];
+    private final byte[] block = new byte[BLOCK_BYTES];
+    private int blockBytes;
+
+    /// Where the block is full: it ends at a multiple of its size in the file.
+    private int blockEnd;
+
     private long end;
     private int extentCount;
 
@@ -40,47 +46,64 @@ final class StagingFile {
         return new RandomAccessFile(path.toFile(), "r");
     }
 
-    /// Writes the chunks' records one behind the other. What was written in vain is overwritten by
-    /// the next. For one thread at a time.
-    Extent write(List<Chunk> chunks) throws IOException {
+    /// Writes records, those of each list of chunks as an extent. What was written in vain is
+    /// overwritten by the next. For one thread at a time.
+    List<Extent> write(List<List<Chunk>> lists) throws IOException {
+        List<Extent> extents = new ArrayList<>(lists.size());
         long position = end;
+        output.seek(position);
+        blockBytes = 0;
+        blockEnd = BLOCK_BYTES - (int) (position % BLOCK_BYTES);
+        for (List<Chunk> chunks : lists) {
+            Extent extent = write(chunks, position);
+            extents.add(extent);
+            position += extent.bytes();
+        }
+        writeBlock();
+        return extents;
+    }
+
+    private Extent write(List<Chunk> chunks, long position) throws IOException {
         CRC32C checksum = new CRC32C();
         int length = 0;
-        int gatheredBytes = 0;
-        output.seek(position);
         for (Chunk chunk : chunks) {
-            if (gatheredBytes + chunk.used() > GATHERED_BYTES) {
-                write(gathered, gatheredBytes, checksum);
-                gatheredBytes = 0;
-            }
-            if (chunk.used() > GATHERED_BYTES) {
-                write(chunk.bytes(), chunk.used(), checksum);
-            } else {
-                System.arraycopy(chunk.bytes(), 0, gathered, gatheredBytes, chunk.used());
-                gatheredBytes += chunk.used();
-            }
+            checksum.update(chunk.bytes(), 0, chunk.used());
+            write(chunk.bytes(), chunk.used());
             length += chunk.used();
         }
-        write(gathered, gatheredBytes, checksum);
         return new Extent(this, position, length, (int) checksum.getValue());
     }
 
-    private void write(byte[] bytes, int count, CRC32C checksum) throws IOException {
-        output.write(bytes, 0, count);
-        checksum.update(bytes, 0, count);
+    private void write(byte[] records, int count) throws IOException {
+        int from = 0;
+        while (from < count) {
+            int part = Math.min(count - from, blockEnd - blockBytes);
+            System.arraycopy(records, from, block, blockBytes, part);
+            blockBytes += part;
+            from += part;
+            if (blockBytes == blockEnd) {
+                writeBlock();
+            }
+        }
+    }
+
+    private void writeBlock() throws IOException {
+        output.write(block, 0, blockBytes);
+        blockBytes = 0;
+        blockEnd = BLOCK_BYTES;
     }
 
     long end() {
         return end;
     }
 
-    void grow(int bytes) {
+    void grow(long bytes) {
         end += bytes;
     }
 
-    /// One extent more is needed.
-    void keep() {
-        extentCount++;
+    /// So many extents more are needed.
+    void keep(int count) {
+        extentCount += count;
     }
 
     /// Returns whether that was the last extent.

@@ -52,20 +52,21 @@ final class StagingFiles implements AutoCloseable {
         return folder;
     }
 
-    /// Writes the chunks' records one behind the other.
+    /// Writes records, those of each list of chunks as an extent.
     ///
     /// They are not brought to the disk, because they need not outlive the process.
     ///
-    /// @throws IOException if the disk, or what of it may be used, is full, or it cannot be written
-    Extent append(List<Chunk> chunks) throws IOException {
-        requireRoom(chunks.stream().mapToLong(Chunk::used).sum());
-        StagingFile file = fileToAppendTo();
+    /// @throws IOException if the disk, or what of it may be used, is full, or it cannot be
+    ///   written; nothing is kept then
+    List<Extent> append(List<List<Chunk>> lists) throws IOException {
+        requireRoom(lists.stream().flatMap(List::stream).mapToLong(Chunk::used).sum());
+        StagingFile file = fileToAppendTo(lists.size());
         try {
-            Extent extent = file.write(chunks);
-            written(extent);
-            return extent;
+            List<Extent> extents = file.write(lists);
+            written(file, extents.stream().mapToLong(Extent::bytes).sum());
+            return extents;
         } catch (IOException e) {
-            letGo(file);
+            lists.forEach(_ -> letGo(file));
             throw new IOException("cannot write records to staging file " + file.path(), e);
         }
     }
@@ -85,11 +86,11 @@ final class StagingFiles implements AutoCloseable {
         }
     }
 
-    /// The file, kept for one extent more.
-    private StagingFile fileToAppendTo() throws IOException {
+    /// The file, kept for so many extents more.
+    private StagingFile fileToAppendTo(int extents) throws IOException {
         synchronized (this) {
             if (open.isPresent() && open.get().end() < FILE_BYTES) {
-                open.get().keep();
+                open.get().keep(extents);
                 return open.get();
             }
         }
@@ -97,15 +98,15 @@ final class StagingFiles implements AutoCloseable {
         synchronized (this) {
             open = Optional.of(created);
             files.add(created);
-            created.keep();
+            created.keep(extents);
             return created;
         }
     }
 
-    private synchronized void written(Extent extent) {
-        extent.file().grow(extent.bytes());
-        bytes += extent.bytes();
-        fileBytes += extent.bytes();
+    private synchronized void written(StagingFile file, long length) {
+        file.grow(length);
+        bytes += length;
+        fileBytes += length;
     }
 
     /// Lets go of extents whose records nobody needs any more.
