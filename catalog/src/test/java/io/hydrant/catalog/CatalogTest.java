@@ -148,6 +148,12 @@ class CatalogTest {
             TableName moved = new TableName(SCOPE.account(), SCOPE.region(), "lake", "trips");
             assertThat(catalog.lookup().latest(TRIPS).orElseThrow().versionId()).isEqualTo("0");
 
+            PartitionStore partitions = catalog.partitionStore();
+            partitions.addMissing(TRIPS, List.of(partition(1)));
+            assertThat(partitions.find(TRIPS, partition(1).values())).contains(partition(1));
+            partitions.remove(TRIPS, partition(1).values());
+            assertThat(partitions.find(TRIPS, partition(1).values())).isEmpty();
+
             Table next = Table.builder().build();
             catalog.tables().update(new TableChange(TRIPS, next, Optional.empty(), true));
             assertThat(catalog.lookup().latest(TRIPS).orElseThrow().versionId()).isEqualTo("1");
@@ -208,6 +214,7 @@ class CatalogTest {
                     .isEqualTo(2);
             assertThat(partitions.addMissing(TRIPS, List.of(partition(2), partition(3))))
                     .isEqualTo(1);
+            assertThat(partitions.find(TRIPS, partition(1).values())).contains(partition(1));
             assertThat(partitions.remove(TRIPS, partition(1).values())).isTrue();
             assertThat(partitions.remove(TRIPS, partition(1).values())).isFalse();
             assertThat(partitions.find(TRIPS, partition(1).values())).isEmpty();

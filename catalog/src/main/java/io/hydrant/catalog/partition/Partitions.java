@@ -10,6 +10,7 @@ import io.hydrant.catalog.store.CatalogStore.Rows;
 import io.hydrant.catalog.store.EntityType;
 import io.hydrant.catalog.store.Fitting;
 import io.hydrant.catalog.store.NamePage;
+import io.hydrant.catalog.store.RecentReads;
 import io.hydrant.catalog.store.RowName;
 import io.hydrant.catalog.table.StoredTable;
 import io.hydrant.catalog.table.TableName;
@@ -29,8 +30,14 @@ import java.util.Optional;
 ///
 /// A batch is one durable transaction: what is refused is told, the rest is done together.
 public final class Partitions implements PartitionStore {
+    /// Of some hundred bytes each.
+    private static final int RECENT_MAX = 4_096;
+
     private final CatalogStore store;
     private final Tables tables;
+
+    /// By the names of their rows.
+    private final RecentReads<String, TablePartition> recent = new RecentReads<>(RECENT_MAX);
 
     public Partitions(CatalogStore store, Tables tables) {
         this.store = store;
@@ -217,9 +224,20 @@ public final class Partitions implements PartitionStore {
 
     @Override
     public Optional<TablePartition> find(TableName name, List<String> values) {
-        return findAll(name, List.of(values)).partitions().stream()
-                .findFirst()
-                .map(Partitions::known);
+        long asOf = store.revision();
+        String row = PartitionRow.name(tables.require(name), values);
+        Optional<TablePartition> known = recent.find(row, asOf);
+        return known.isPresent() ? known : read(name, values, row, asOf);
+    }
+
+    private Optional<TablePartition> read(
+            TableName name, List<String> values, String row, long asOf) {
+        Optional<TablePartition> found =
+                findAll(name, List.of(values)).partitions().stream()
+                        .findFirst()
+                        .map(Partitions::known);
+        found.ifPresent(partition -> recent.add(row, partition, asOf));
+        return found;
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class CatalogStore {
     private final ResourceStore store;
     private final InstantSource clock;
     private final Supplier<String> ids;
-    private final AtomicLong tableChanges = new AtomicLong();
+    private final AtomicLong revision = new AtomicLong();
 
     private CatalogStore(ResourceStore store, InstantSource clock, Supplier<String> ids) {
         this.store = store;
@@ -119,22 +119,21 @@ public final class CatalogStore {
         try {
             store.apply(changes);
         } finally {
-            if (changes.stream().anyMatch(CatalogStore::isOfTables)) {
-                tableChanges.incrementAndGet();
+            if (!changes.stream().allMatch(CatalogStore::addsPartition)) {
+                revision.incrementAndGet();
             }
         }
     }
 
-    private static boolean isOfTables(ResourceChange change) {
-        String type = change.key().type();
-        return type.equals(EntityType.DATABASE.typeName())
-                || type.equals(EntityType.TABLE.typeName());
+    private static boolean addsPartition(ResourceChange change) {
+        return change instanceof ResourceChange.Create(ResourceKey key, ResourceContent _)
+                && key.type().equals(EntityType.PARTITION.typeName());
     }
 
-    /// Rises with each change of databases or tables: what was read of them after it was asked for
-    /// holds as long as it stays the same.
-    public long tableChanges() {
-        return tableChanges.get();
+    /// Rises with each change, but not with partitions that are added: what was read after it was
+    /// asked for holds as long as it stays the same.
+    public long revision() {
+        return revision.get();
     }
 
     /// The first names of a range that are wanted.

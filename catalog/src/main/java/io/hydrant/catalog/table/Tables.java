@@ -11,6 +11,7 @@ import io.hydrant.catalog.store.CatalogStore.Rows;
 import io.hydrant.catalog.store.EntityType;
 import io.hydrant.catalog.store.Fitting;
 import io.hydrant.catalog.store.NamePage;
+import io.hydrant.catalog.store.RecentReads;
 import io.hydrant.catalog.store.RowName;
 import io.hydrant.control.ResourceChange;
 import io.hydrant.control.ResourceContent;
@@ -29,11 +30,13 @@ import java.util.function.UnaryOperator;
 
 /// The tables of all databases, at their newest versions. Safe for use by many threads.
 public final class Tables {
+    private static final int RECENT_MAX = 32;
+
     private static final String FIRST_VERSION = "0";
 
     private final CatalogStore store;
     private final Databases databases;
-    private final RecentTables recent = new RecentTables();
+    private final RecentReads<TableName, StoredTable> recent = new RecentReads<>(RECENT_MAX);
 
     public Tables(CatalogStore store, Databases databases) {
         this.store = store;
@@ -79,7 +82,7 @@ public final class Tables {
 
     /// Empty when there is no such table or database.
     public Optional<StoredTable> find(TableName name) {
-        long asOf = store.tableChanges();
+        long asOf = store.revision();
         Optional<StoredTable> known = recent.find(name, asOf);
         return known.isPresent() ? known : read(name, asOf);
     }
@@ -89,7 +92,7 @@ public final class Tables {
                 databases
                         .find(TableRow.scope(name), name.database())
                         .flatMap(database -> find(name, database.id()));
-        found.ifPresent(table -> recent.add(table, asOf));
+        found.ifPresent(table -> recent.add(name, table, asOf));
         return found;
     }
 
