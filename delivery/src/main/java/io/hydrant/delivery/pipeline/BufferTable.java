@@ -44,8 +44,8 @@ final class BufferTable {
         return Optional.empty();
     }
 
-    /// The only one that can be found without looking at a buffer, most probably that of the key;
-    /// `null` if the key has none.
+    /// The first buffer with the hash of the key, most probably the one of the key; `null` only if
+    /// the key has none. Looks at no buffer.
     OpenBuffer likely(BufferKey key) {
         int hash = key.hashCode();
         int slot = firstOf(hash);

@@ -18,7 +18,7 @@ class BufferTableTest {
     private static final int SEEDS = 50;
     private static final int STEPS = 2_000;
 
-    /// Two characters in eight ways of the same hash: keys of three such pairs share few hashes.
+    /// Three of one hash, three of another: keys that consist of them share few hashes.
     private static final List<String> PAIRS = List.of("Aa", "BB", "C#", "Bb", "CC", "D$", "x", "");
 
     @Test
