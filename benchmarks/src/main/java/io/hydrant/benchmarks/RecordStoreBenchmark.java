@@ -2,6 +2,7 @@ package io.hydrant.benchmarks;
 
 import io.hydrant.delivery.gather.GatherLimits;
 import io.hydrant.delivery.gather.LostRecords;
+import io.hydrant.delivery.gather.RecordForm;
 import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.gather.RecordStore;
 import io.hydrant.kernel.telemetry.Telemetry;
@@ -67,7 +68,7 @@ public class RecordStoreBenchmark {
     public long appendAndVisit() throws IOException, LostRecords {
         RecordStore[] stores = new RecordStore[storeCount];
         for (int i = 0; i < storeCount; i++) {
-            stores[i] = memory.store();
+            stores[i] = memory.store(RecordForm.DELIVERED);
         }
         for (int i = 0; i < RECORDS; i++) {
             stores[i % storeCount].append(record);

@@ -2,6 +2,7 @@ package io.hydrant.benchmarks.conversion;
 
 import io.hydrant.delivery.gather.GatherLimits;
 import io.hydrant.delivery.gather.LostRecords;
+import io.hydrant.delivery.gather.RecordForm;
 import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.gather.RecordStore;
 import io.hydrant.formats.column.RowBatch;
@@ -79,7 +80,7 @@ public final class ConversionBenchmark {
 
     private final class Partition {
         private final int number;
-        private RecordStore store = memory.store();
+        private RecordStore store = memory.store(RecordForm.DELIVERED);
         private long inputBytes;
         private int fileCount;
 
@@ -94,7 +95,7 @@ public final class ConversionBenchmark {
             inputBytes += line.remaining() + 1;
             if (inputBytes >= ROLL_BYTES) {
                 write();
-                store = memory.store();
+                store = memory.store(RecordForm.DELIVERED);
                 inputBytes = 0;
             }
         }

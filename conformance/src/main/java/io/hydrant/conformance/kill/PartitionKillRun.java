@@ -8,10 +8,7 @@ import io.hydrant.conformance.function.FunctionPackage;
 import io.hydrant.conformance.s3.FaultyS3;
 import io.hydrant.conformance.s3.Weather;
 
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
-import software.amazon.awssdk.services.glue.GlueClient;
-import software.amazon.awssdk.services.glue.model.Column;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,9 +61,12 @@ public final class PartitionKillRun {
         try (JournalListener listener = JournalListener.start(this::noteDropped);
                 Killer killer = new Killer(ground.launch(settings), options, random.split())) {
             URI endpoint = killer.server().endpoint();
-            createStreams(ground, endpoint, listener.address());
-            progress.accept("putting, flushing and killing; seed " + options.seed());
-            ground.disturb(killer, startClients(endpoint));
+            try (ColumnToggle table = new ColumnToggle(endpoint, work, random.split())) {
+                createStreams(ground, endpoint, table, listener.address());
+                progress.accept("putting, flushing and killing; seed " + options.seed());
+                ground.disturb(killer, startClients(endpoint, table));
+                progress.accept("the table was changed " + table.changes() + " times");
+            }
             weather.setFaultPercent(0);
             progress.accept("all is put; waiting for the rest to arrive");
             KillGround.settle(endpoint, streams());
@@ -82,9 +82,9 @@ public final class PartitionKillRun {
         ids.forEach(id -> dropped.add(id.asText()));
     }
 
-    private void createStreams(KillGround ground, URI endpoint, URI listener) {
+    private void createStreams(KillGround ground, URI endpoint, ColumnToggle table, URI listener) {
         ground.createBucket(endpoint);
-        createTable(endpoint);
+        table.createTable();
         Map<String, String> arns =
                 Map.of(
                         PartitionLane.SOURCE,
@@ -112,37 +112,11 @@ public final class PartitionKillRun {
         }
     }
 
-    private static void createTable(URI endpoint) {
-        try (GlueClient glue =
-                GlueClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(AwsClients.REGION)
-                        .credentialsProvider(AwsClients.CREDENTIALS)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build()) {
-            glue.createDatabase(
-                    create -> create.databaseInput(input -> input.name(PartitionLane.DATABASE)));
-            List<Column> columns =
-                    Stream.of("id string", "c string", "n bigint")
-                            .map(column -> column.split(" "))
-                            .map(parts -> Column.builder().name(parts[0]).type(parts[1]).build())
-                            .toList();
-            glue.createTable(
-                    create ->
-                            create.databaseName(PartitionLane.DATABASE)
-                                    .tableInput(
-                                            table ->
-                                                    table.name(PartitionLane.TABLE)
-                                                            .storageDescriptor(
-                                                                    s -> s.columns(columns))));
-        }
-    }
-
     private static List<String> streams() {
         return Stream.of(PartitionLane.values()).map(PartitionLane::stream).toList();
     }
 
-    private List<Thread> startClients(URI endpoint) {
+    private List<Thread> startClients(URI endpoint, ColumnToggle table) {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < options.connectionCount(); i++) {
             Runnable client = new PartitionProducer(endpoint, work, attempts, random.split());
@@ -150,6 +124,7 @@ public final class PartitionKillRun {
         }
         Flusher flusher = new Flusher(endpoint, streams(), work, random.split());
         threads.add(Thread.ofPlatform().daemon().name("flusher").start(flusher));
+        threads.add(Thread.ofPlatform().daemon().name("table").start(table));
         return threads;
     }
 

@@ -30,6 +30,7 @@ public final class DeliveryBuffer implements AutoCloseable {
 
     private final BufferingHints hints;
     private final int delimiterBytes;
+    private final Optional<Gathering.Copying> copying;
     private Optional<RecordStore> gathered;
     private PositionRanges.Builder positions = new PositionRanges.Builder();
     private final Refusals.Builder refusals = new Refusals.Builder();
@@ -41,12 +42,12 @@ public final class DeliveryBuffer implements AutoCloseable {
     private Instant since = Instant.MAX;
 
     /// @param delimiterBytes what is added to each record in the object
-    /// @param gathered empty; takes copies of the records
-    public DeliveryBuffer(
-            BufferingHints hints, int delimiterBytes, Optional<RecordStore> gathered) {
+    /// @param gathering into a store that is empty
+    public DeliveryBuffer(BufferingHints hints, int delimiterBytes, Optional<Gathering> gathering) {
         this.hints = hints;
         this.delimiterBytes = delimiterBytes;
-        this.gathered = gathered;
+        this.copying = gathering.map(Gathering::copying);
+        this.gathered = gathering.map(Gathering::store);
     }
 
     /// Takes records of a frame, from `firstRecord` on, until `endRecord` or until the buffer is
@@ -91,9 +92,9 @@ public final class DeliveryBuffer implements AutoCloseable {
     }
 
     /// Looks at where the next record and its position will lie; as [#look].
-    public int lookAtEnds(int recordBytes) {
+    public int lookAtEnds() {
         int seen = positions.lookAtEnd();
-        return gathered.isPresent() ? seen + gathered.get().lookAtEnd(recordBytes) : seen;
+        return gathered.isPresent() ? seen + gathered.get().lookAtEnd() : seen;
     }
 
     public boolean isFull() {
@@ -163,7 +164,7 @@ public final class DeliveryBuffer implements AutoCloseable {
 
     private void gather(SplitFrame frame, int firstRecord, int endRecord) {
         for (int i = firstRecord; i < endRecord && gathered.isPresent(); i++) {
-            if (!gathered.get().append(frame.data(i))) {
+            if (!gathered.get().append(copying.orElseThrow().copy(frame, i))) {
                 close();
                 gathered = Optional.empty();
             }

@@ -5,6 +5,7 @@ import io.hydrant.formats.column.RowBatch;
 import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.json.Rejection;
 import io.hydrant.formats.json.RowReader;
+import io.hydrant.formats.row.RowCodec;
 import io.hydrant.formats.schema.Column;
 import io.hydrant.formats.schema.HiveType;
 import io.hydrant.formats.schema.TableSchema;
@@ -33,6 +34,7 @@ final class Converter {
     private final TableSchema schema;
     private final JsonDialect dialect;
     private final RowBatch rows;
+    private final RowCodec codec;
     private final RowFormats.Writers writers;
     private final int rowsMax;
     private RowReader reader;
@@ -44,6 +46,7 @@ final class Converter {
         this.schema = schema;
         this.dialect = dialect;
         this.rows = new RowBatch(schema);
+        this.codec = new RowCodec(schema);
         this.writers = formats.writers();
         this.rowsMax = Math.clamp(SLOTS_MAX / slots(schema), ROWS_MIN, ROWS_MAX);
         this.reader = formats.reader(schema, dialect);
@@ -119,6 +122,18 @@ final class Converter {
             reader = formats.reader(schema, dialect);
             return Optional.of(Reason.failure(e));
         }
+    }
+
+    /// Reads what [EarlyRows] kept of one record: with the same outcome as the record itself.
+    ///
+    /// @param copy as [#read(byte[],int,int)] takes a record
+    Optional<Reason> readEarly(byte[] copy, int offset, int length) {
+        if (!EarlyRows.isRow(copy, offset)) {
+            return read(copy, offset + 1, length - 1);
+        }
+        inputBytes += EarlyRows.recordBytes(copy, offset, length);
+        EarlyRows.readRow(copy, offset, codec, rows);
+        return Optional.empty();
     }
 
     private void copy(ByteBuffer from, int position, int length) {

@@ -1,6 +1,7 @@
 package io.hydrant.delivery.convert;
 
 import io.hydrant.delivery.convert.ConversionCounts.Failures;
+import io.hydrant.delivery.gather.RecordForm;
 import io.hydrant.delivery.ledger.ConversionTerms;
 import io.hydrant.delivery.ledger.ConversionTerms.PinnedTable;
 import io.hydrant.delivery.ledger.Intent;
@@ -34,7 +35,6 @@ public final class ObjectConversion {
     public ObjectConversion(
             Conversions conversions, ObjectRecords records, Intent intent, Conversion conversion) {
         this.conversions = conversions;
-        this.records = records;
         this.intent = intent;
         this.conversion = conversion;
         Optional<TableSchema> usable = Optional.empty();
@@ -53,6 +53,15 @@ public final class ObjectConversion {
         }
         this.schema = usable;
         this.forAll = unusable;
+        this.records = usable.isPresent() ? readable(records, usable.get()) : records;
+    }
+
+    /// Rows of another table are of no use.
+    private ObjectRecords readable(ObjectRecords all, TableSchema by) {
+        return switch (all.form()) {
+            case RecordForm.Delivered _ -> all;
+            case RecordForm.Rows _ -> all.as(new RecordForm.Rows(by, conversion.dialect()));
+        };
     }
 
     /// Whether there is a file to write. Looks at records until one has a row.
@@ -125,7 +134,9 @@ public final class ObjectConversion {
     }
 
     private boolean findRow(Converter converter, Tally seen) throws IOException {
-        records.visit(new RecordReading(converter, seen, () -> converter.rows().rowCount() == 0));
+        records.visit(
+                new RecordReading(
+                        converter, records.form(), seen, () -> converter.rows().rowCount() == 0));
         return converter.rows().rowCount() > 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.hydrant.delivery.convert;
 
+import io.hydrant.delivery.gather.RecordForm;
 import io.hydrant.delivery.source.ObjectRecords;
 import io.hydrant.delivery.source.SplitFrame;
 
@@ -8,9 +9,10 @@ import java.util.Optional;
 
 /// Reads an object's records into the batch of a converter, wherever they come from.
 ///
+/// @param form of those that were gathered
 /// @param tally told what became of each
 /// @param afterEach decides whether to go on
-record RecordReading(Converter converter, Tally tally, Step afterEach)
+record RecordReading(Converter converter, RecordForm form, Tally tally, Step afterEach)
         implements ObjectRecords.Visitor {
     interface Step {
         boolean goesOn() throws IOException;
@@ -18,7 +20,13 @@ record RecordReading(Converter converter, Tally tally, Step afterEach)
 
     @Override
     public boolean visit(byte[] bytes, int offset, int length) throws IOException {
-        note(converter.read(bytes, offset, length), length);
+        switch (form) {
+            case RecordForm.Delivered _ -> note(converter.read(bytes, offset, length), length);
+            case RecordForm.Rows _ ->
+                    note(
+                            converter.readEarly(bytes, offset, length),
+                            EarlyRows.recordBytes(bytes, offset, length));
+        }
         return afterEach.goesOn();
     }
 

@@ -44,6 +44,7 @@ final class RowFileBody implements ObjectBody {
             records.visit(
                     new RecordReading(
                             converter,
+                            records.form(),
                             tally,
                             () -> {
                                 if (converter.isFull()) {

@@ -10,6 +10,7 @@ import io.hydrant.delivery.destination.Uploader.UploadOutcome.Unconvertible;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.UploadFailure;
 import io.hydrant.delivery.destination.Uploader.UploadOutcome.Uploaded;
 import io.hydrant.delivery.destination.encode.ObjectEncoding;
+import io.hydrant.delivery.gather.RecordForm;
 import io.hydrant.delivery.ledger.ConversionTerms;
 import io.hydrant.delivery.ledger.Intent;
 import io.hydrant.delivery.ledger.Rendering;
@@ -213,7 +214,7 @@ public final class ObjectUploader implements Uploader {
         boolean delimited = intent.track() == Track.MAIN && shipment.plan().appendDelimiter();
         boolean plain = shipment.sink().compression() == Compression.UNCOMPRESSED;
         return new RecordsBody(
-                records(shipment),
+                records(shipment).as(RecordForm.DELIVERED),
                 new RecordFormat(delimited ? NEWLINE : NOTHING, encoding, zipEntry(intent)),
                 plain ? OptionalLong.of(intent.content().bytes()) : OptionalLong.empty());
     }

@@ -42,7 +42,8 @@ public final class Explainer {
     public Explainer(Ground ground) {
         this.ground = ground;
         this.tables =
-                new ConversionPlanner(new CatalogTables(ground.tables()), ROW_GROUP_BYTES_MAX);
+                new ConversionPlanner(
+                        new CatalogTables(ground.tables()), ground.formats(), ROW_GROUP_BYTES_MAX);
     }
 
     /// Shows what a stream of this plan would make of a record that is alone in it. Whether too

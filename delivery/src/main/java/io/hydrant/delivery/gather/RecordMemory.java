@@ -85,8 +85,10 @@ public final class RecordMemory implements AutoCloseable {
     }
 
     /// An empty store; close it when its records are delivered.
-    public RecordStore store() {
-        RecordStore store = new RecordStore(this);
+    ///
+    /// @param form what its records are going to be
+    public RecordStore store(RecordForm form) {
+        RecordStore store = new RecordStore(this, form);
         stores.add(store);
         return store;
     }

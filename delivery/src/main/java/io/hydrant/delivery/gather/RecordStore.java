@@ -1,5 +1,6 @@
 package io.hydrant.delivery.gather;
 
+import io.hydrant.formats.row.VarInt;
 import io.hydrant.kernel.error.InvalidArgument;
 
 import java.io.IOException;
@@ -38,9 +39,14 @@ public final class RecordStore implements AutoCloseable {
     private static final int BEFORE_FIRST = -1;
 
     private final RecordMemory memory;
+    private final RecordForm form;
     private final List<Segment> segments = new ArrayList<>();
     private Chunk tail = Chunk.NONE;
     private long recordCount;
+
+    /// Of the last record, with its length in front.
+    private int lastBytes;
+
     private long bytes;
     private long bytesInMemory;
 
@@ -72,8 +78,14 @@ public final class RecordStore implements AutoCloseable {
 
     private record Held(List<Chunk> chunks, List<Extent> extents) {}
 
-    RecordStore(RecordMemory memory) {
+    RecordStore(RecordMemory memory, RecordForm form) {
         this.memory = memory;
+        this.form = form;
+    }
+
+    /// What its records are.
+    public RecordForm form() {
+        return form;
     }
 
     /// How many records were appended, also when they are lost by now.
@@ -111,7 +123,7 @@ public final class RecordStore implements AutoCloseable {
         }
         Appended appended = appendToTail(record);
         if (appended == Appended.NO_ROOM) {
-            int needed = RecordLength.bytes(length) + length;
+            int needed = VarInt.bytes(length) + length;
             Optional<Chunk> chunk = memory.take(bytesInMemory(), needed);
             if (chunk.isEmpty()) {
                 lose();
@@ -133,10 +145,10 @@ public final class RecordStore implements AutoCloseable {
     }
 
     /// Looks at where the next record will lie; as [#look].
-    public int lookAtEnd(int recordBytes) {
+    public int lookAtEnd() {
         Chunk into = tail;
         byte[] chunk = into.bytes();
-        int bytes = Math.min(recordBytes, LOOK_BYTES_MAX);
+        int bytes = Math.min(lastBytes, LOOK_BYTES_MAX);
         int end = Math.min(chunk.length, into.used() + bytes);
         int seen = 0;
         for (int at = into.used(); at < end; at += CACHE_LINE_BYTES) {
@@ -154,13 +166,14 @@ public final class RecordStore implements AutoCloseable {
                     "a record store that is " + state + " takes no records");
         }
         int length = record.remaining();
-        int needed = RecordLength.bytes(length) + length;
+        int needed = VarInt.bytes(length) + length;
         if (tail.room() < needed) {
             return Appended.NO_ROOM;
         }
-        int at = RecordLength.put(tail.bytes(), tail.use(needed), length);
+        int at = VarInt.put(tail.bytes(), tail.use(needed), length);
         record.get(record.position(), tail.bytes(), at, length);
         recordCount++;
+        lastBytes = needed;
         bytes += needed;
         return Appended.KEPT;
     }
@@ -206,8 +219,8 @@ public final class RecordStore implements AutoCloseable {
             throws IOException {
         int next = 0;
         while (next < end) {
-            int length = RecordLength.get(records, next);
-            int from = next + RecordLength.bytes(length);
+            int length = VarInt.get(records, next);
+            int from = next + VarInt.bytes(length);
             if (!visitor.visit(records, from, length)) {
                 return false;
             }

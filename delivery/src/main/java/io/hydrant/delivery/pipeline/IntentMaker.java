@@ -35,7 +35,7 @@ record IntentMaker(RandomGenerator random, ConversionPlanner conversions) {
                     case BufferKey.Whole _ ->
                             new Made(
                                     key(track, plan, oldest, List.of()),
-                                    rendering(track, plan, oldest, now));
+                                    rendering(track, from, now));
                     case BufferKey.Partition(List<String> values) -> partition(from, values, now);
                     case BufferKey.Errors(ErrorOutput output) ->
                             new Made(
@@ -66,7 +66,7 @@ record IntentMaker(RandomGenerator random, ConversionPlanner conversions) {
             Refusals refusals = Refusals.all(PartitionFinder.TOO_LONG, records);
             return refused(from, PartitionFinder.OUTPUT, refusals, now);
         }
-        return new Made(key, rendering(Track.MAIN, from.plan(), oldest, now));
+        return new Made(key, rendering(Track.MAIN, from, now));
     }
 
     private Made refused(Closed from, ErrorOutput output, Refusals refusals, Instant now) {
@@ -111,14 +111,19 @@ record IntentMaker(RandomGenerator random, ConversionPlanner conversions) {
         return prefix + name.suffix(oldest, randomId());
     }
 
-    private Rendering rendering(Track track, DeliveryPlan plan, Instant oldest, Instant now) {
+    private Rendering rendering(Track track, Closed from, Instant now) {
+        DeliveryPlan plan = from.plan();
+        Instant oldest = from.buffer().content().oldest();
         ErrorOutput output = ErrorOutput.FORMAT_CONVERSION_FAILED;
         Optional<Conversion> conversion = conversion(track, plan);
         if (conversion.isEmpty()) {
             return Rendering.AS_THEY_ARE;
         }
         String errorKey = errorKey(plan, sink(track, plan), oldest, output);
-        return new Rendering.Converted(conversions.terms(conversion.get(), errorKey, now));
+        return new Rendering.Converted(
+                from.table().isPresent()
+                        ? conversions.terms(from.table().get(), errorKey, now)
+                        : conversions.terms(conversion.get(), errorKey, now));
     }
 
     static S3Sink sink(Track track, DeliveryPlan plan) {

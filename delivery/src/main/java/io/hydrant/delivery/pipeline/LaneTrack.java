@@ -2,8 +2,10 @@ package io.hydrant.delivery.pipeline;
 
 import io.hydrant.delivery.buffer.ClosedBuffer;
 import io.hydrant.delivery.buffer.DeliveryBuffer;
+import io.hydrant.delivery.buffer.Gathering;
+import io.hydrant.delivery.convert.ConversionPlanner;
+import io.hydrant.delivery.convert.EarlyTable;
 import io.hydrant.delivery.gather.RecordMemory;
-import io.hydrant.delivery.gather.RecordStore;
 import io.hydrant.delivery.ledger.Position;
 import io.hydrant.delivery.ledger.PositionRanges;
 import io.hydrant.delivery.ledger.Refusals.Reason;
@@ -32,16 +34,28 @@ final class LaneTrack implements AutoCloseable {
     private final Room room;
     private Optional<OpenBatch> batch;
     private Optional<PartitionFinder> finder;
+    private Optional<Gatherer> gatherer;
     private PositionRanges.Builder passed = new PositionRanges.Builder();
 
-    /// A closed buffer and the plan it was collected under.
-    record Closed(DeliveryPlan plan, BufferKey key, ClosedBuffer buffer) {}
+    /// A closed buffer and what it was collected under.
+    ///
+    /// @param table that its records are rows of already
+    record Closed(
+            DeliveryPlan plan, Optional<EarlyTable> table, BufferKey key, ClosedBuffer buffer) {}
 
     /// Where open partitions are.
     ///
     /// @param active told of those that begin
     /// @param memory keeps copies of their records; without it all are read from the log again
-    record Room(ActivePartitions.Share active, Optional<RecordMemory> memory) {}
+    /// @param conversions make rows of records, to be kept instead
+    record Room(
+            ActivePartitions.Share active,
+            Optional<RecordMemory> memory,
+            ConversionPlanner conversions) {
+        static Room of(SourceLane.Equipment lane) {
+            return new Room(lane.partitions().share(), lane.memory(), lane.conversions());
+        }
+    }
 
     LaneTrack(Track track, DeliveryPlan plan, TakenPositions taken, Room room) {
         this.track = track;
@@ -50,6 +64,7 @@ final class LaneTrack implements AutoCloseable {
         this.room = room;
         this.batch = newBatch();
         this.finder = newFinder();
+        this.gatherer = newGatherer();
     }
 
     Track track() {
@@ -73,6 +88,10 @@ final class LaneTrack implements AutoCloseable {
                     case MAIN -> read;
                     case BACKUP -> read.undivided();
                 };
+        if (gatherer.isPresent() && gatherer.get().seesOtherTable()) {
+            closeBuffers(); // what they hold are rows of the table as it was
+            gatherer.get().renew();
+        }
         int count = frame.count();
         int record = 0;
         if (count == 0) {
@@ -114,6 +133,7 @@ final class LaneTrack implements AutoCloseable {
         plan = next;
         batch = newBatch();
         finder = newFinder();
+        gatherer = newGatherer();
     }
 
     /// @param batchesWait while others wait for the function, a batch may as well grow
@@ -255,7 +275,7 @@ final class LaneTrack implements AutoCloseable {
                 keys.add(key);
             }
         }
-        buffers.lookAhead(keys, frame.bytes(first));
+        buffers.lookAhead(keys);
         int next = 0;
         for (int record = first; record < until; record++) {
             switch (found.get(record - first)) {
@@ -301,7 +321,11 @@ final class LaneTrack implements AutoCloseable {
     }
 
     private void keep(OpenBuffers.Rolled rolled) {
-        closed.add(new Closed(plan, rolled.key(), rolled.buffer()));
+        Optional<EarlyTable> table =
+                rolled.key() instanceof BufferKey.Partition
+                        ? gatherer.flatMap(Gatherer::table)
+                        : Optional.empty();
+        closed.add(new Closed(plan, table, rolled.key(), rolled.buffer()));
     }
 
     private void closeBatch() {
@@ -327,6 +351,12 @@ final class LaneTrack implements AutoCloseable {
                 : Optional.empty();
     }
 
+    private Optional<Gatherer> newGatherer() {
+        return finder.isEmpty()
+                ? Optional.empty()
+                : room.memory().map(memory -> new Gatherer(plan, memory, room.conversions()));
+    }
+
     private DeliveryBuffer newBuffer(BufferKey key) {
         int delimiterBytes =
                 switch (key) {
@@ -334,11 +364,11 @@ final class LaneTrack implements AutoCloseable {
                             track == Track.MAIN && plan.appendDelimiter() ? 1 : 0;
                     case BufferKey.Errors _, BufferKey.Refused _ -> 0;
                 };
-        Optional<RecordStore> gathered =
+        Optional<Gathering> gathering =
                 key instanceof BufferKey.Partition
-                        ? room.memory().map(RecordMemory::store)
+                        ? gatherer.map(Gatherer::begin)
                         : Optional.empty();
-        return new DeliveryBuffer(IntentMaker.sink(track, plan).hints(), delimiterBytes, gathered);
+        return new DeliveryBuffer(IntentMaker.sink(track, plan).hints(), delimiterBytes, gathering);
     }
 
     private static Instant earlier(Instant one, Optional<Instant> other) {

@@ -94,6 +94,7 @@ public final class LogDeliveryEngine implements DeliveryEngine, AutoCloseable {
                                 surroundings.partitions()),
                         new ConversionPlanner(
                                 new CatalogTables(surroundings.tables()),
+                                surroundings.formats(),
                                 config.rowGroupBytesMax()),
                         transforms,
                         config.processedBytesMax(),

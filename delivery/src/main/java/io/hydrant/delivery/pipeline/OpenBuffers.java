@@ -91,8 +91,7 @@ final class OpenBuffers implements AutoCloseable {
     /// one step after the other, instead of for one record after the other while they are taken.
     ///
     /// @param keys at most [#AHEAD_MAX]
-    /// @param recordBytes of a record, roughly
-    void lookAhead(List<BufferKey> keys, int recordBytes) {
+    void lookAhead(List<BufferKey> keys) {
         int seen = 0;
         for (int i = 0; i < keys.size(); i++) {
             ahead[i] = open.likely(keys.get(i));
@@ -113,7 +112,7 @@ final class OpenBuffers implements AutoCloseable {
             seen += buffer.look();
         }
         for (DeliveryBuffer buffer : found) {
-            seen += buffer.lookAtEnds(recordBytes);
+            seen += buffer.lookAtEnds();
         }
         lastSeen = seen;
     }

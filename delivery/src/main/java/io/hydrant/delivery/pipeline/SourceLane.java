@@ -85,7 +85,7 @@ final class SourceLane implements Lane {
         this.shipments = new Shipments(equipment);
         this.losses = new Losses(source, ledger, report);
         this.cursor = new FrameCursor(source);
-        this.room = new LaneTrack.Room(equipment.partitions().share(), equipment.memory());
+        this.room = LaneTrack.Room.of(equipment);
         this.processing = processing;
     }
 

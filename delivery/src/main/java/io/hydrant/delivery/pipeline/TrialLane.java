@@ -48,7 +48,7 @@ public final class TrialLane {
                         track,
                         plan,
                         TakenPositions.none(),
-                        new LaneTrack.Room(partitions, Optional.empty()));
+                        new LaneTrack.Room(partitions, Optional.empty(), intents.conversions()));
         try (FrameReader frames = source.reader(source.firstOffset())) {
             Optional<StoredFrame> next = frames.next();
             while (next.isPresent()) {

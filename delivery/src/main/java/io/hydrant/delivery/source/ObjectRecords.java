@@ -1,6 +1,7 @@
 package io.hydrant.delivery.source;
 
 import io.hydrant.delivery.gather.LostRecords;
+import io.hydrant.delivery.gather.RecordForm;
 import io.hydrant.delivery.gather.RecordStore;
 import io.hydrant.formats.json.RowReader;
 
@@ -11,16 +12,27 @@ import java.util.Optional;
 /// there, else from the log. It is the same records each time, wherever they come from.
 ///
 /// @param frames where they lie in the log
-/// @param gathered holds the same records, as they are delivered
+/// @param gathered holds the same records
 public record ObjectRecords(SelectedFrames frames, Optional<RecordStore> gathered) {
     /// Looks at records, one after the other or several of a frame at once.
     public interface Visitor extends SelectedFrames.Visitor {
-        /// Looks at one record.
+        /// Looks at one record that was gathered.
         ///
-        /// @param bytes holds the record at `offset`, and is at least [RowReader#SLACK_BYTES]
-        ///   longer than where the record ends; not to be changed, and not to be kept
+        /// @param bytes holds it at `offset` in the form of all, and is at least
+        ///   [RowReader#SLACK_BYTES] longer than where the record ends; not to be changed, and not
+        ///   to be kept
         /// @return whether to go on
         boolean visit(byte[] bytes, int offset, int length) throws IOException;
+    }
+
+    /// Of those that were gathered.
+    public RecordForm form() {
+        return gathered.map(RecordStore::form).orElse(RecordForm.DELIVERED);
+    }
+
+    /// The same records, from where they were gathered only if they have this form there.
+    public ObjectRecords as(RecordForm wanted) {
+        return form().equals(wanted) ? this : new ObjectRecords(frames, Optional.empty());
     }
 
     /// @throws io.hydrant.streams.log.LogFailed when the records are in neither place any more

@@ -43,11 +43,11 @@ class LostStoresTest {
     @Test
     void losesTheLargestStoreAndKeepsTheOthers() throws Exception {
         try (RecordMemory memory = memory(NOTHING_STAGED)) {
-            RecordStore large = memory.store();
-            RecordStore small = memory.store();
+            RecordStore large = memory.store(RecordForm.DELIVERED);
+            RecordStore small = memory.store(RecordForm.DELIVERED);
             append(small, numbered(0, 20));
             assertThat(append(large, numbered(0, 500))).isEqualTo(500);
-            RecordStore middle = memory.store();
+            RecordStore middle = memory.store(RecordForm.DELIVERED);
             assertThat(append(middle, numbered(0, 300))).isEqualTo(300);
 
             assertThat(large.isLost()).isTrue();
@@ -69,9 +69,9 @@ class LostStoresTest {
     @Test
     void losesTheStoreThatNeedsMemoryWhenAllOthersAreBeingVisited() throws Exception {
         try (RecordMemory memory = memory(NOTHING_STAGED)) {
-            RecordStore visited = memory.store();
+            RecordStore visited = memory.store(RecordForm.DELIVERED);
             append(visited, numbered(0, 700));
-            RecordStore late = memory.store();
+            RecordStore late = memory.store(RecordForm.DELIVERED);
             List<Boolean> kept = new ArrayList<>();
 
             List<String> seen =
@@ -88,8 +88,8 @@ class LostStoresTest {
     @Test
     void keepsARecordLargerThanItsBudgetUntilOthersNeedMemory() throws Exception {
         try (RecordMemory memory = memory(NOTHING_STAGED)) {
-            RecordStore large = memory.store();
-            RecordStore other = memory.store();
+            RecordStore large = memory.store(RecordForm.DELIVERED);
+            RecordStore other = memory.store(RecordForm.DELIVERED);
 
             assertThat(large.append(buffer("x".repeat(100_000)))).isTrue();
             assertThat(other.append(buffer("a"))).isTrue();
@@ -103,11 +103,11 @@ class LostStoresTest {
     void stagesAgainWhenTheFolderCanBeWrittenAgain() throws Exception {
         try (RecordMemory memory = memory(new GatherLimits(8 << 10, Long.MAX_VALUE, 0))) {
             Files.delete(folder.resolve("staging"));
-            RecordStore first = memory.store();
+            RecordStore first = memory.store(RecordForm.DELIVERED);
             assertThat(append(first, numbered(0, 200))).isBetween(50, 120);
 
             Files.createDirectory(folder.resolve("staging"));
-            RecordStore second = memory.store();
+            RecordStore second = memory.store(RecordForm.DELIVERED);
             assertThat(append(second, numbered(0, 200))).isEqualTo(200);
             assertThat(visited(second)).isEqualTo(numbered(0, 200));
             assertThat(first.isLost()).isTrue();
@@ -120,7 +120,7 @@ class LostStoresTest {
         try (RecordMemory memory = memory(new GatherLimits(64 << 10, 200_000, 0))) {
             List<RecordStore> stores = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                RecordStore store = memory.store();
+                RecordStore store = memory.store(RecordForm.DELIVERED);
                 append(store, numbered(0, 300));
                 stores.add(store);
                 assertThat(memory.bytesStaged()).isLessThanOrEqualTo(200_000);
@@ -150,7 +150,7 @@ class LostStoresTest {
     void leavesTheDiskToTheLog() throws Exception {
         GatherLimits limits = new GatherLimits(8 << 10, Long.MAX_VALUE, Long.MAX_VALUE);
         try (RecordMemory memory = memory(limits);
-                RecordStore store = memory.store()) {
+                RecordStore store = memory.store(RecordForm.DELIVERED)) {
             assertThat(append(store, numbered(0, 200))).isLessThan(200);
             assertThat(memory.bytesStaged()).isZero();
         }
@@ -185,7 +185,7 @@ class LostStoresTest {
         for (int round = 0; round < 60; round++) {
             List<RecordStore> stores = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                stores.add(memory.store());
+                stores.add(memory.store(RecordForm.DELIVERED));
             }
             List<String> records = numbered(random.nextInt(1000), 100 + random.nextInt(300));
             for (String record : records) {

@@ -42,7 +42,7 @@ class RecordMemoryTest {
             List<RecordStore> stores = new ArrayList<>();
             List<List<String>> expected = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                stores.add(memory.store());
+                stores.add(memory.store(RecordForm.DELIVERED));
                 expected.add(new ArrayList<>());
             }
             for (int i = 0; i < records.size(); i++) {
@@ -86,7 +86,7 @@ class RecordMemoryTest {
         try (RecordMemory memory = memory(1 << 20)) {
             List<RecordStore> stores = new ArrayList<>();
             for (int i = 0; i < 7; i++) {
-                RecordStore store = memory.store();
+                RecordStore store = memory.store(RecordForm.DELIVERED);
                 append(store, numbered(0, 300 * i));
                 stores.add(store);
             }
@@ -108,11 +108,11 @@ class RecordMemoryTest {
         List<String> records = numbered(0, 12_000);
         long budget = 1 << 20;
         try (RecordMemory memory = memory(budget)) {
-            try (RecordStore large = memory.store()) {
+            try (RecordStore large = memory.store(RecordForm.DELIVERED)) {
                 append(large, records);
             }
             for (int i = 0; i < 2000; i++) {
-                memory.store().append(buffer(records.get(i)));
+                memory.store(RecordForm.DELIVERED).append(buffer(records.get(i)));
                 assertThat(memory.bytesHeld()).isLessThanOrEqualTo(budget);
             }
             assertThat(memory.bytesInUse()).isBetween(2000L * 512, budget);
@@ -123,9 +123,9 @@ class RecordMemoryTest {
     @Test
     void stagesTheLargestStoresFirst() throws IOException {
         try (RecordMemory memory = memory(100 << 10)) {
-            RecordStore small = memory.store();
+            RecordStore small = memory.store(RecordForm.DELIVERED);
             append(small, numbered(0, 6));
-            RecordStore large = memory.store();
+            RecordStore large = memory.store(RecordForm.DELIVERED);
             append(large, numbered(0, 1900));
 
             assertThat(small.bytesInMemory()).isEqualTo(512);
@@ -140,9 +140,9 @@ class RecordMemoryTest {
         List<String> records = numbered(0, 5000);
         List<String> others = numbered(70_000, 10);
         try (RecordMemory memory = memory(512 << 10)) {
-            RecordStore visited = memory.store();
+            RecordStore visited = memory.store(RecordForm.DELIVERED);
             append(visited, records);
-            RecordStore other = memory.store();
+            RecordStore other = memory.store(RecordForm.DELIVERED);
 
             List<String> seen = visited(visited, () -> append(other, others));
 
@@ -161,7 +161,7 @@ class RecordMemoryTest {
     void exceedsItsBudgetByNoMoreThanOneRecord() throws IOException {
         String record = "x".repeat(1 << 20);
         try (RecordMemory memory = memory(4096);
-                RecordStore store = memory.store()) {
+                RecordStore store = memory.store(RecordForm.DELIVERED)) {
             for (int i = 0; i < 5; i++) {
                 store.append(buffer(record));
                 assertThat(memory.bytesHeld()).isLessThan((1 << 20) + 100);
@@ -174,11 +174,11 @@ class RecordMemoryTest {
     void deletesStagingFilesAsSoonAsNobodyNeedsThem() throws IOException {
         List<String> records = numbered(0, 100_000);
         try (RecordMemory memory = memory(4 << 20)) {
-            RecordStore first = memory.store();
+            RecordStore first = memory.store(RecordForm.DELIVERED);
             for (int i = 0; i < 10; i++) {
                 append(first, records);
             }
-            RecordStore second = memory.store();
+            RecordStore second = memory.store(RecordForm.DELIVERED);
             append(second, records);
             assertThat(fileNames()).containsExactlyInAnyOrder("0.records", "1.records");
 
@@ -214,7 +214,7 @@ class RecordMemoryTest {
         RecordedTelemetry telemetry = new RecordedTelemetry();
         GatherLimits limits = new GatherLimits(10_000, Long.MAX_VALUE, 0);
         try (RecordMemory memory = RecordMemory.open(limits, folder, telemetry);
-                RecordStore store = memory.store()) {
+                RecordStore store = memory.store(RecordForm.DELIVERED)) {
             append(store, numbered(0, 1000));
 
             assertThat(telemetry.count("hydrant_gathered_staged_bytes_total"))
@@ -251,7 +251,7 @@ class RecordMemoryTest {
         List<Future<?>> sealed = new ArrayList<>();
         for (int round = 0; round < 40; round++) {
             List<String> records = numbered(first + round * 10_000L, 600 + round * 50);
-            RecordStore store = memory.store();
+            RecordStore store = memory.store(RecordForm.DELIVERED);
             append(store, records);
             sealed.add(
                     sealing.submit(

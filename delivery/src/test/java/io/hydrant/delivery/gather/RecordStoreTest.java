@@ -47,7 +47,7 @@ class RecordStoreTest {
 
     private static void assertGivesBack(RecordMemory memory, List<String> records)
             throws Exception {
-        try (RecordStore store = memory.store()) {
+        try (RecordStore store = memory.store(RecordForm.DELIVERED)) {
             assertThat(append(store, records)).isEqualTo(records.size());
             assertThat(store.recordCount()).isEqualTo(records.size());
             assertThat(visited(store)).isEqualTo(records);
@@ -75,7 +75,7 @@ class RecordStoreTest {
     void stopsWhenTheVisitorHasEnough() throws Exception {
         for (long budget : List.of(PLENTY, TINY)) {
             try (RecordMemory memory = memory(budget);
-                    RecordStore store = memory.store()) {
+                    RecordStore store = memory.store(RecordForm.DELIVERED)) {
                 List<String> records = SampleRecords.numbered(0, 200);
                 append(store, records);
                 List<Integer> seen = new ArrayList<>();
@@ -94,8 +94,8 @@ class RecordStoreTest {
     void letsAVisitEndBeforeItsRecordsGoToOthers() throws Exception {
         for (long budget : List.of(PLENTY, TINY)) {
             try (RecordMemory memory = memory(budget)) {
-                RecordStore store = memory.store();
-                RecordStore next = memory.store();
+                RecordStore store = memory.store(RecordForm.DELIVERED);
+                RecordStore next = memory.store(RecordForm.DELIVERED);
                 List<String> records = SampleRecords.numbered(0, 200);
                 append(store, records);
 
@@ -123,7 +123,7 @@ class RecordStoreTest {
         ByteBuffer record = ByteBuffer.allocateDirect(10).put("0123456789".getBytes()).flip();
         record.position(2).limit(5);
         try (RecordMemory memory = memory(PLENTY);
-                RecordStore store = memory.store()) {
+                RecordStore store = memory.store(RecordForm.DELIVERED)) {
             store.append(record.asReadOnlyBuffer());
             store.append(record);
 
@@ -136,7 +136,7 @@ class RecordStoreTest {
     @Test
     void holdsFiftyRecordsInLittleMemory() throws IOException {
         try (RecordMemory memory = memory(PLENTY);
-                RecordStore store = memory.store()) {
+                RecordStore store = memory.store(RecordForm.DELIVERED)) {
             append(store, SampleRecords.numbered(1, 50));
 
             assertThat(store.bytes()).isEqualTo(50L * (SampleRecords.NUMBERED_BYTES + 1));
@@ -148,7 +148,7 @@ class RecordStoreTest {
     void canBeVisitedAgainAfterAVisitorFailed() throws Exception {
         List<String> records = SampleRecords.numbered(1, 2000);
         try (RecordMemory memory = memory(100_000);
-                RecordStore store = memory.store()) {
+                RecordStore store = memory.store(RecordForm.DELIVERED)) {
             append(store, records);
             assertThatThrownBy(
                             () ->
@@ -166,7 +166,7 @@ class RecordStoreTest {
     @Test
     void takesNoRecordsWhenItWasVisitedOrClosed() throws Exception {
         try (RecordMemory memory = memory(PLENTY)) {
-            RecordStore store = memory.store();
+            RecordStore store = memory.store(RecordForm.DELIVERED);
             store.append(buffer("a"));
             visited(store);
             assertThatThrownBy(() -> store.append(buffer("b")))
@@ -183,7 +183,7 @@ class RecordStoreTest {
     @Test
     void noticesThatAStagingFileIsDamaged() throws IOException {
         try (RecordMemory memory = memory(TINY);
-                RecordStore store = memory.store()) {
+                RecordStore store = memory.store(RecordForm.DELIVERED)) {
             append(store, SampleRecords.numbered(1, 500));
             try (Stream<Path> files = Files.list(folder);
                     RandomAccessFile file =

@@ -7,13 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.hydrant.delivery.FaultyStore.Fault;
+import io.hydrant.delivery.gather.GatherLimits;
+import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.plan.DeliveryPlan;
+import io.hydrant.kernel.telemetry.Telemetry;
 import io.hydrant.streams.log.LogFull;
+import io.hydrant.testkit.RecordedTelemetry;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,30 +27,49 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
 /// Puts, clock, uploads, faults, tables that change and vanish, and crashes in random order: the
 /// rows of every accepted record are in exactly one file, or the record is in exactly one line of
-/// errors; and what was once uploaded under a key never becomes anything else.
+/// errors; and what was once uploaded under a key never becomes anything else. In some runs records
+/// wait in partitions, as rows of the table as it was.
 class ConversionExactlyOnceTest {
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 60);
     private static final int EVENTS = 400;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LATER = Duration.ofSeconds(60);
+    private static final Optional<String> QUERY =
+            Optional.of("{k: (if .n == null then 0 else .n | tonumber % 3 end)}");
+
+    @TempDir private Path staging;
 
     @Test
     void everyAcceptedRecordIsInOneFileOrOneErrorLineWhateverHappens() throws IOException {
         long files = 0;
         long lines = 0;
+        RecordedTelemetry telemetry = new RecordedTelemetry();
         for (long seed = 0; seed < SEEDS; seed++) {
-            Run run = new Run(seed);
-            run.all();
-            files += run.rows.size();
-            lines += run.rejected.size();
+            try (RecordMemory memory = memory(seed, telemetry)) {
+                Run run = new Run(seed, memory);
+                run.all();
+                files += run.rows.size();
+                lines += run.rejected.size();
+            }
         }
+        assertThat(telemetry.count("hydrant_gathered_lost_stores_total")).isGreaterThan(SEEDS / 4);
+        assertThat(telemetry.count("hydrant_gathered_staged_bytes_total")).isGreaterThan(SEEDS);
         assertThat(files).isGreaterThan(SEEDS * 20L);
         assertThat(lines).isGreaterThan(SEEDS * 20L);
+    }
+
+    /// Now enough, now so little that copies are staged or lost.
+    private RecordMemory memory(long seed, Telemetry telemetry) throws IOException {
+        long memoryBytes = List.of(64L << 20, 2_000L, 1_000L).get((int) (seed % 3));
+        long stagedBytes = List.of(0L, 1L << 30, 0L).get((int) (seed % 3));
+        GatherLimits limits = new GatherLimits(memoryBytes, stagedBytes, 0);
+        return RecordMemory.open(limits, staging.resolve(Long.toString(seed)), telemetry);
     }
 
     /// One seed's life of a lane.
@@ -58,10 +83,15 @@ class ConversionExactlyOnceTest {
         private final List<String> rejected = new ArrayList<>();
         private DeliveryPlan plan = Plans.converting(Plans.withBackup(Plans.plain()));
 
-        Run(long seed) {
+        Run(long seed, RecordMemory memory) {
             this.seed = seed;
             this.random = new Random(seed);
+            if (seed % 2 == 1) {
+                plan = Plans.partitioned(plan, "p/!{partitionKeyFromQuery:k}/", QUERY);
+            }
             this.simulation = new DeliverySimulation(plan, seed);
+            simulation.memory = Optional.of(memory);
+            simulation.crash();
         }
 
         void all() throws IOException {
@@ -127,7 +157,8 @@ class ConversionExactlyOnceTest {
             List<String> records = new ArrayList<>();
             for (int i = 1 + random.nextInt(4); i > 0; i--) {
                 int number = accepted.size() + records.size();
-                String padding = random.nextInt(8) == 0 ? " ".repeat(random.nextInt(200_000)) : "";
+                int paddingMax = random.nextInt(8) == 0 ? 200_000 : 30;
+                String padding = " ".repeat(random.nextInt(paddingMax));
                 records.add(
                         padding
                                 + switch (random.nextInt(8)) {
@@ -171,7 +202,7 @@ class ConversionExactlyOnceTest {
                 String text = new String(object.getValue(), StandardCharsets.UTF_8);
                 if (object.getKey().startsWith("backup/")) {
                     backup.append(text);
-                } else if (object.getKey().contains("format-conversion-failed/")) {
+                } else if (object.getKey().contains("failed/")) {
                     addRejected(text);
                 } else {
                     List<String> lines = text.lines().toList();
@@ -201,7 +232,8 @@ class ConversionExactlyOnceTest {
         private void addRejected(String text) throws IOException {
             for (String line : text.lines().toList()) {
                 JsonNode error = JSON.readTree(line);
-                assertThat(error.get("lastErrorCode").asText()).startsWith("DataFormatConversion.");
+                String code = error.path("lastErrorCode").asText(error.path("errorCode").asText());
+                assertThat(code).matches("(DataFormatConversion|DynamicPartitioning)\\..*");
                 rejected.add(
                         new String(error.get("rawData").binaryValue(), StandardCharsets.UTF_8));
             }

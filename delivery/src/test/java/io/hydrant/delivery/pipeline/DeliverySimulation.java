@@ -202,7 +202,7 @@ final class DeliverySimulation {
                                 report,
                                 retention,
                                 random,
-                                new ConversionPlanner(new CatalogTables(tables), 32 << 20),
+                                new ConversionPlanner(new CatalogTables(tables), rows, 32 << 20),
                                 partitions,
                                 memory,
                                 () -> {}),

@@ -233,7 +233,8 @@ final class FaultProcess {
                         new LaneReport(place.source().name(), report, (_, _, _) -> {}),
                         Optional.<Duration>empty(),
                         new Naming(),
-                        new ConversionPlanner(new CatalogTables(new Tables()), 32 << 20),
+                        new ConversionPlanner(
+                                new CatalogTables(new Tables()), world.formats, 32 << 20),
                         active,
                         Optional.empty(),
                         () -> {}),

@@ -218,7 +218,7 @@ final class ShardedSimulation {
                                 key.toString(), report, (_, _, line) -> errorLines.add(line)),
                         Optional.empty(),
                         random,
-                        new ConversionPlanner(new CatalogTables(tables), 32 << 20),
+                        new ConversionPlanner(new CatalogTables(tables), formats, 32 << 20),
                         active,
                         Optional.empty(),
                         () -> {}),
