@@ -7,8 +7,10 @@ import io.hydrant.delivery.gather.RecordMemory;
 import io.hydrant.delivery.gather.RecordStore;
 import io.hydrant.formats.column.RowBatch;
 import io.hydrant.formats.file.RowFileWriter;
+import io.hydrant.formats.json.JsonDialect;
 import io.hydrant.formats.json.Rejection;
 import io.hydrant.formats.json.RowReader;
+import io.hydrant.formats.row.RowCodec;
 import io.hydrant.kernel.telemetry.Telemetry;
 
 import java.io.IOException;
@@ -18,22 +20,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Our way from JSON to Parquet, in one thread: lines into the stores of their partitions as they
-/// are; when a file is due, its store's lines into columns, columns into the file.
+/// Our way from JSON to Parquet, in one thread: lines into rows, rows into the stores of their
+/// partitions; when a file is due, its store's rows into columns, columns into the file.
 ///
 /// A file is written when 128 MiB of input went to its partition, or at the end. Arguments: the
-/// input, a folder for the files, how many partitions (1), MiB of memory for lines (200).
+/// input, a folder for the files, how many partitions (1), MiB of memory for rows (200).
 public final class ConversionBenchmark {
     private static final long ROLL_BYTES = 128L << 20;
     private static final int BATCH_ROWS = 1024;
     private static final long MEMORY_MEBIBYTES = 200;
     private static final int OUTPUT_BYTES = 64 << 10;
+    private static final int ROW_BYTES_MAX = 1 << 10;
+
+    private static final RecordForm FORM =
+            new RecordForm.Rows(TripTable.WRITTEN, JsonDialect.OpenX.DEFAULTS);
 
     private final Path folder;
     private final RecordMemory memory;
     private final Formats formats = new Formats();
     private final RowReader reader = formats.reader(TripTable.WRITTEN);
+    private final RowCodec codec = new RowCodec(TripTable.WRITTEN);
+    private final RowBatch arriving = new RowBatch(TripTable.WRITTEN);
     private final RowBatch rows = new RowBatch(TripTable.WRITTEN);
+    private final ByteBuffer row = ByteBuffer.allocate(ROW_BYTES_MAX);
     private final byte[] buffer = new byte[OUTPUT_BYTES];
     private final Partition[] partitions;
     private long rowCount;
@@ -72,15 +81,27 @@ public final class ConversionBenchmark {
     }
 
     private void take(byte[] bytes, int offset, int length) throws IOException {
-        if (TripLine.isTrip(bytes, offset, length)) {
+        if (!TripLine.isTrip(bytes, offset, length)) {
+            return;
+        }
+        if (arriving.rowCount() == BATCH_ROWS) {
+            arriving.clear();
+        }
+        Optional<Rejection> rejection = reader.read(bytes, offset, length, arriving);
+        if (rejection.isPresent()) {
+            throw new IOException("a trip was rejected: " + rejection.get().message());
+        }
+        int last = arriving.rowCount() - 1;
+        if (TripTable.isKept(arriving, last)) {
             int partition = TripLine.partition(bytes, offset, length, partitions.length);
-            partitions[partition].add(ByteBuffer.wrap(bytes, offset, length));
+            row.clear().limit(codec.write(arriving, last, row.array(), 0));
+            partitions[partition].add(row, length);
         }
     }
 
     private final class Partition {
         private final int number;
-        private RecordStore store = memory.store(RecordForm.DELIVERED);
+        private RecordStore store = memory.store(FORM);
         private long inputBytes;
         private int fileCount;
 
@@ -88,14 +109,14 @@ public final class ConversionBenchmark {
             this.number = number;
         }
 
-        void add(ByteBuffer line) throws IOException {
-            if (!store.append(line)) {
-                throw new IOException("lines of partition " + number + " could not be staged");
+        void add(ByteBuffer row, int lineBytes) throws IOException {
+            if (!store.append(row)) {
+                throw new IOException("rows of partition " + number + " could not be staged");
             }
-            inputBytes += line.remaining() + 1;
+            inputBytes += lineBytes + 1;
             if (inputBytes >= ROLL_BYTES) {
                 write();
-                store = memory.store(RecordForm.DELIVERED);
+                store = memory.store(FORM);
                 inputBytes = 0;
             }
         }
@@ -118,23 +139,16 @@ public final class ConversionBenchmark {
     private void convert(RecordStore store, RowFileWriter writer) throws IOException {
         rows.clear();
         try {
-            store.visit((bytes, offset, length) -> convert(bytes, offset, length, writer));
+            store.visit((bytes, offset, _) -> take(bytes, offset, writer));
         } catch (LostRecords e) {
-            throw new IOException("lines of a partition could not be read back", e);
+            throw new IOException("rows of a partition could not be read back", e);
         }
         flush(writer);
     }
 
-    private boolean convert(byte[] bytes, int offset, int length, RowFileWriter writer)
-            throws IOException {
-        Optional<Rejection> rejection = reader.read(bytes, offset, length, rows);
-        if (rejection.isPresent()) {
-            throw new IOException("a trip was rejected: " + rejection.get().message());
-        }
-        int last = rows.rowCount() - 1;
-        if (!TripTable.isKept(rows, last)) {
-            rows.truncate(last);
-        } else if (rows.rowCount() == BATCH_ROWS) {
+    private boolean take(byte[] bytes, int offset, RowFileWriter writer) throws IOException {
+        codec.read(bytes, offset, rows);
+        if (rows.rowCount() == BATCH_ROWS) {
             flush(writer);
         }
         return true;
