@@ -38,9 +38,9 @@ public final class ConversionBenchmark {
     private final Path folder;
     private final RecordMemory memory;
     private final Formats formats = new Formats();
-    private final RowReader reader = formats.reader(TripTable.WRITTEN);
+    private final RowReader reader = formats.reader(TripTable.READ);
     private final RowCodec codec = new RowCodec(TripTable.WRITTEN);
-    private final RowBatch arriving = new RowBatch(TripTable.WRITTEN);
+    private final RowBatch arriving = new RowBatch(TripTable.READ);
     private final RowBatch rows = new RowBatch(TripTable.WRITTEN);
     private final ByteBuffer row = ByteBuffer.allocate(ROW_BYTES_MAX);
     private final byte[] buffer = new byte[OUTPUT_BYTES];
@@ -73,7 +73,7 @@ public final class ConversionBenchmark {
         for (int i = 0; i < partitions.length; i++) {
             partitions[i] = new Partition(i);
         }
-        InputLines.each(input, 0, this::take);
+        InputLines.each(input, RowReader.SLACK_BYTES, this::take);
         for (Partition partition : partitions) {
             partition.write();
         }
@@ -81,9 +81,6 @@ public final class ConversionBenchmark {
     }
 
     private void take(byte[] bytes, int offset, int length) throws IOException {
-        if (!TripLine.isTrip(bytes, offset, length)) {
-            return;
-        }
         if (arriving.rowCount() == BATCH_ROWS) {
             arriving.clear();
         }
@@ -93,7 +90,7 @@ public final class ConversionBenchmark {
         }
         int last = arriving.rowCount() - 1;
         if (TripTable.isKept(arriving, last)) {
-            int partition = TripLine.partition(bytes, offset, length, partitions.length);
+            int partition = TripTable.partition(arriving, last, partitions.length);
             row.clear().limit(codec.write(arriving, last, row.array(), 0));
             partitions[partition].add(row, length);
         }

@@ -12,13 +12,15 @@ public final class RowCodec {
     }
 
     /// Bytes that [#write] takes for a row.
+    ///
+    /// @param rows of the schema, or with more columns behind those, which are left out
     public long size(RowBatch rows, int row) {
         return columns.size(rows.columns(), row);
     }
 
     /// Writes a row; returns what is behind it.
     ///
-    /// @param rows of the schema
+    /// @param rows as for [#size]
     public int write(RowBatch rows, int row, byte[] target, int at) {
         return columns.write(rows.columns(), row, target, at);
     }
