@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 ///
 /// ```
 /// row      1, the record's length as VarInt, the row as RowCodec lays it out
-/// record   0, the record: it has not one row, or would take less than that
+/// record   0, the record: it has not one row, or would take less than that, or is large
 /// ```
 ///
 /// For one thread.
@@ -22,12 +22,18 @@ public final class EarlyRows {
     /// Bytes of records in the batch: emptying it costs as much for one row as for a hundred.
     private static final int BATCH_BYTES_MAX = 32 << 10;
 
+    /// Kept for the next rows; few bytes of a record may be many values.
+    private static final long IDLE_BATCH_BYTES_MAX = 1 << 20;
+
+    /// Larger records would leave large arrays behind.
+    private static final int RECORD_BYTES_MAX = 256 << 10;
+
     private static final byte RECORD = 0;
     private static final byte ROW = 1;
 
     private final RowFormats formats;
     private final RecordForm.Rows form;
-    private final RowBatch rows;
+    private RowBatch rows;
     private final RowCodec codec;
     private RowReader reader;
     private byte[] bytes = new byte[0];
@@ -51,29 +57,37 @@ public final class EarlyRows {
     public ByteBuffer copy(SplitFrame frame, int record) {
         ByteBuffer data = frame.data(record);
         int length = data.remaining();
-        if (bytes.length < length + RowReader.SLACK_BYTES) {
-            bytes = new byte[length + length / 2 + RowReader.SLACK_BYTES];
+        if (length > RECORD_BYTES_MAX) {
+            return ByteBuffer.allocate(1 + length).put(RECORD).put(data).flip();
         }
+        reserve(length);
         data.get(bytes, 0, length);
         if (hasOneRow(length)) {
             int row = rows.rowCount() - 1;
-            long needed = 1 + VarInt.bytes(length) + codec.size(rows, row);
-            if (needed <= length) {
-                reserve((int) needed);
+            int start = 1 + VarInt.bytes(length);
+            if (start + codec.size(rows, row) <= length) {
                 kept[0] = ROW;
-                int at = VarInt.put(kept, 1, length);
-                return view.limit(codec.write(rows, row, kept, at)).position(0);
+                VarInt.put(kept, 1, length);
+                return view.limit(codec.write(rows, row, kept, start)).position(0);
             }
         }
-        reserve(1 + length);
         kept[0] = RECORD;
         System.arraycopy(bytes, 0, kept, 1, length);
         return view.limit(1 + length).position(0);
     }
 
+    private void reserve(int length) {
+        if (bytes.length < length + RowReader.SLACK_BYTES) {
+            bytes = new byte[length + length / 2 + RowReader.SLACK_BYTES];
+            kept = new byte[bytes.length];
+            view = ByteBuffer.wrap(kept);
+        }
+    }
+
     private boolean hasOneRow(int length) {
         if (batchBytes > BATCH_BYTES_MAX) {
             rows.clear();
+            rows = rows.bytesHeld() > IDLE_BATCH_BYTES_MAX ? new RowBatch(form.schema()) : rows;
             batchBytes = 0;
         }
         batchBytes += length;
@@ -85,13 +99,6 @@ public final class EarlyRows {
             rows.truncate(before);
             reader = formats.reader(form.schema(), form.dialect());
             return false;
-        }
-    }
-
-    private void reserve(int length) {
-        if (kept.length < length) {
-            kept = new byte[length + length / 2];
-            view = ByteBuffer.wrap(kept);
         }
     }
 

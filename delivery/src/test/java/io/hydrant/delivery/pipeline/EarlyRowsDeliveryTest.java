@@ -157,6 +157,16 @@ class EarlyRowsDeliveryTest {
         assertThat(memory.bytesInUse()).isZero();
     }
 
+    @Test
+    void largeRecordsWaitAsTheyAre() {
+        String large = "{\"c\":\"a\",\"n\":7,\"note\":\"%s\"}".formatted("x".repeat(300_000));
+        simulation.put(large, record(1)).step();
+
+        assertThat(memory.bytesInUse()).isGreaterThan(300_000);
+        simulation.flush().runUntilIdle();
+        assertThat(texts("lake/p/")).containsExactly(BEFORE + "7\n1\nend\n");
+    }
+
     /// Of 100 bytes and more.
     private static String record(int n) {
         return "{\"c\":\"a\",\"n\":%d,\"note\":\"%s\"}".formatted(n, "x".repeat(80));
