@@ -7,6 +7,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -62,6 +63,16 @@ public final class AwsClients {
                                 .socketTimeout(answerLimit))
                 .overrideConfiguration(
                         override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    /// With the retries that every user has.
+    public static GlueClient glue(URI endpoint) {
+        return GlueClient.builder()
+                .endpointOverride(endpoint)
+                .region(REGION)
+                .credentialsProvider(CREDENTIALS)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
 

@@ -5,7 +5,6 @@ import io.hydrant.conformance.process.Await;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.TableInput;
@@ -27,13 +26,7 @@ final class ColumnToggle implements Runnable, AutoCloseable {
     private volatile int changes;
 
     ColumnToggle(URI endpoint, Workload work, SplittableRandom random) {
-        this.glue =
-                GlueClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(AwsClients.REGION)
-                        .credentialsProvider(AwsClients.CREDENTIALS)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
+        this.glue = AwsClients.glue(endpoint);
         this.work = work;
         this.random = random;
     }

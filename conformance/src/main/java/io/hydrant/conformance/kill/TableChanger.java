@@ -7,7 +7,6 @@ import io.hydrant.conformance.process.Await;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamDescription;
@@ -45,13 +44,7 @@ final class TableChanger implements Runnable, AutoCloseable {
     private volatile boolean stopped;
 
     TableChanger(URI endpoint, Workload work, SplittableRandom random) {
-        this.glue =
-                GlueClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(AwsClients.REGION)
-                        .credentialsProvider(AwsClients.CREDENTIALS)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
+        this.glue = AwsClients.glue(endpoint);
         this.firehose = AwsClients.firehose(endpoint);
         this.administration = new Administration(endpoint);
         this.work = work;

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.Column;
@@ -80,13 +79,7 @@ class GlueClientsTest {
     @BeforeAll
     static void startServer() {
         server = ServerProcess.start(Launch.in(folder));
-        glue =
-                GlueClient.builder()
-                        .endpointOverride(server.endpoint())
-                        .region(AwsClients.REGION)
-                        .credentialsProvider(AwsClients.CREDENTIALS)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
+        glue = AwsClients.glue(server.endpoint());
     }
 
     @AfterAll

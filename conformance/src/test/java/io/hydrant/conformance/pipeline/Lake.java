@@ -16,7 +16,6 @@ import io.hydrant.conformance.process.Launch;
 import io.hydrant.conformance.process.ServerProcess;
 
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.CompressionFormat;
 import software.amazon.awssdk.services.firehose.model.DataFormatConversionConfiguration;
@@ -84,13 +83,7 @@ final class Lake implements AutoCloseable {
         this.firehose = AwsClients.firehose(server.endpoint());
         this.kinesis = AwsClients.kinesis(server.endpoint());
         this.s3 = AwsClients.s3(server.endpoint());
-        this.glue =
-                GlueClient.builder()
-                        .endpointOverride(server.endpoint())
-                        .region(AwsClients.REGION)
-                        .credentialsProvider(AwsClients.CREDENTIALS)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
+        this.glue = AwsClients.glue(server.endpoint());
         s3.createBucket(create -> create.bucket(bucket));
         glue.createDatabase(create -> create.databaseInput(input -> input.name(DATABASE)));
     }
